@@ -1,0 +1,78 @@
+// Package cohort answers: of those who began in a period, how many came back
+// in the periods after it? Definitions C.1 and C.2.
+package cohort
+
+import (
+	"cxworkbench/data"
+	"cxworkbench/data/eventlog"
+	"cxworkbench/data/message"
+)
+
+// Criterion says when a person counts as returned in period k.
+type Criterion string
+
+// The criteria of C.1.
+const (
+	On        Criterion = "on"          // a return inside period k
+	OnOrAfter Criterion = "on-or-after" // a return in k or any later period: only ever "so far"
+)
+
+// Event selects the events that start a cohort or count as a return. The zero
+// Event is any activity.
+type Event struct {
+	Kind         data.Kind // activities of this kind, or
+	Activity     string    // the activity of this name, or
+	Subscription bool      // start: a subscription begins; return: one runs during the period
+}
+
+// Spec says exactly what is computed.
+type Spec struct {
+	Start, Return Event
+	Unit          eventlog.Unit
+	Rolling       bool // period k = floor((t - t0) / L), else calendar periods
+	Recurring     bool // a person is in the cohort of every period with a start event
+	Criterion     Criterion
+	Horizon       int    // highest period shown; 0 = as many as there are
+	By            string // group by this attribute instead of by date
+}
+
+// Cell is one cohort in one period after its start.
+type Cell struct {
+	People   int  // who returned
+	Of       int  // who could have: the cohort, or with By those whose period has ended
+	Complete bool // the period has ended for every member; always false on-or-after
+}
+
+// Share is People / Of; NaN where nobody could.
+func (c Cell) Share() float64 { return ratio(c.People, c.Of) }
+
+// Row is a cohort.
+type Row struct {
+	Start data.Day // first day of its period; NoDay with By
+	Value string   // attribute value, with By; empty is "not known"
+	Size  int
+	Cells []Cell // period 0 first; a period that has begun for nobody has no cell
+}
+
+// Mean is the average of one period over the rows whose cell is complete.
+type Mean struct {
+	Pooled float64 // sum of people / sum of sizes; NaN where no cell is complete
+	Simple float64 // mean of the shares
+	Rows   int     // how many rows it is the mean of
+}
+
+// Result is a cohort table. It is immutable.
+type Result struct {
+	Spec       Spec
+	Unit       eventlog.Unit
+	AsOf       data.Day
+	Revision   int64
+	N          int  // people in any cohort
+	Derived    bool // dates are derived from tenure: there are no calendar cohorts
+	Rows       []Row
+	Means      []Mean // by period; period 0 is 100 % and enters no mean (C.1)
+	Definition message.Message
+	Finding    message.Message
+
+	members [][]member // by row
+}

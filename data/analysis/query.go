@@ -1,0 +1,85 @@
+// Package analysis holds what all analyses share: the query they are asked
+// with. Each question has a package of its own below this one; all are pure
+// functions of an event log, a query and a spec.
+package analysis
+
+import (
+	"cxworkbench/data"
+	"cxworkbench/data/eventlog"
+	"cxworkbench/data/message"
+)
+
+// Query says for whom and up to when; it is the same for every analysis.
+type Query struct {
+	AsOf     data.Day // the end of this day
+	From, To data.Day // limits the events read, both inclusive; NoDay is open
+	Filter   Filter
+}
+
+// Filter keeps some customers. The zero Filter keeps all.
+type Filter struct {
+	Label message.Message // what a reader sees, "segment Partners" for example
+	Keep  []bool          // by CustomerIndex; nil keeps all
+}
+
+// Everyone is the query of all customers as of a day.
+func Everyone(asOf data.Day) Query {
+	return Query{AsOf: asOf, From: data.NoDay, To: data.NoDay}
+}
+
+// Keeps reports whether the customer is in the filter.
+func (q Query) Keeps(c eventlog.CustomerIndex) bool {
+	return q.Filter.Keep == nil || q.Filter.Keep[c]
+}
+
+// InRange reports whether a record of the day counts: not after the as-of day
+// and inside the date limits.
+func (q Query) InRange(d data.Day) bool {
+	return d <= q.AsOf && (!q.From.Known() || d >= q.From) && (!q.To.Known() || d <= q.To)
+}
+
+// Caveats says what the query leaves out, for the definition line: the filter,
+// the date limits, rows without a customer, and records after the as-of day.
+func (q Query) Caveats(log *eventlog.Log) []message.Message {
+	var out []message.Message
+	if !q.Filter.Label.IsZero() {
+		out = append(out, q.Filter.Label)
+	}
+	if q.From.Known() {
+		out = append(out, message.New("query.from", message.Args{"day": q.From}))
+	}
+	if q.To.Known() {
+		out = append(out, message.New("query.to", message.Args{"day": q.To}))
+	}
+	if n := log.Unassigned.Len(); n > 0 {
+		args := message.Args{"n": n}
+		key := "query.unassigned"
+		if log.HasAmounts {
+			var sum data.Money
+			for _, m := range log.Unassigned.Amount {
+				sum += m
+			}
+			key = "query.unassigned.amount"
+			args["amount"] = message.Amount{Money: sum, Currency: log.Settings.Currency}
+		}
+		out = append(out, message.New(key, args))
+	}
+	if n := future(log, q.AsOf); n > 0 {
+		out = append(out, message.New("query.future", message.Args{"n": n}))
+	}
+	return out
+}
+
+func future(log *eventlog.Log, asOf data.Day) int {
+	n := 0
+	if log.Last.Known() && log.Last > asOf {
+		for _, days := range [][]data.Day{log.Events.Day, log.Subscriptions.Start, log.Changes.Day} {
+			for _, d := range days {
+				if d > asOf {
+					n++
+				}
+			}
+		}
+	}
+	return n
+}

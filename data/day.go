@@ -1,0 +1,93 @@
+package data
+
+import (
+	"fmt"
+	"math"
+	"time"
+)
+
+// Day is a calendar date, counted in days from 1970-01-01. It is never an
+// instant: it has no zone and is not shifted by one. It is stored in a
+// workspace as text, YYYY-MM-DD.
+type Day int32
+
+// NoDay marks an unknown date, an open end for example.
+const NoDay Day = math.MinInt32
+
+// DayOf gives the Day of a civil date; out-of-range months and days roll over
+// as in time.Date.
+func DayOf(year int, month time.Month, day int) Day {
+	return Day(time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix() / secondsPerDay)
+}
+
+const secondsPerDay = 24 * 60 * 60
+
+// DayIn gives the civil date on which the instant ms (milliseconds UTC) falls
+// in the zone.
+func DayIn(ms int64, zone *time.Location) Day {
+	y, m, d := time.UnixMilli(ms).In(zone).Date()
+	return DayOf(y, m, d)
+}
+
+// ParseDay reads YYYY-MM-DD strictly.
+func ParseDay(s string) (Day, error) {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return NoDay, fmt.Errorf("%q is not a date like 2026-10-31", s)
+	}
+	return Day(floorDiv(t.Unix(), secondsPerDay)), nil
+}
+
+func floorDiv(a, b int64) int64 {
+	q := a / b
+	if a%b != 0 && (a < 0) != (b < 0) {
+		q--
+	}
+	return q
+}
+
+// Known reports whether d is a date at all.
+func (d Day) Known() bool { return d != NoDay }
+
+// Time is midnight UTC of the date; for calendar arithmetic only.
+func (d Day) Time() time.Time { return time.Unix(int64(d)*secondsPerDay, 0).UTC() }
+
+// Civil splits the date.
+func (d Day) Civil() (year int, month time.Month, day int) { return d.Time().Date() }
+
+// String is YYYY-MM-DD, or empty where the date is not known.
+func (d Day) String() string {
+	if !d.Known() {
+		return ""
+	}
+	return d.Time().Format(time.DateOnly)
+}
+
+// AddMonths moves by calendar months; a day that the target month does not
+// have is clamped to its last (31 January + 1 month = 28 or 29 February).
+// See definition C.30.
+func (d Day) AddMonths(n int) Day {
+	y, m, day := d.Civil()
+	first := time.Date(y, m+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
+	last := first.AddDate(0, 1, -1).Day()
+	return DayOf(first.Year(), first.Month(), min(day, last))
+}
+
+// MonthsUntil counts the whole calendar months from d to end: the largest n
+// with d.AddMonths(n) <= end; negative where end is before d.
+func (d Day) MonthsUntil(end Day) int {
+	y1, m1, _ := d.Civil()
+	y2, m2, _ := end.Civil()
+	n := (y2-y1)*12 + int(m2) - int(m1)
+	if d.AddMonths(n) > end {
+		n--
+	}
+	return n
+}
+
+// EndIn gives the last millisecond of the day in the zone; "as of D" means the
+// end of day D.
+func (d Day) EndIn(zone *time.Location) int64 {
+	y, m, day := d.Civil()
+	return time.Date(y, m, day+1, 0, 0, 0, 0, zone).UnixMilli() - 1
+}

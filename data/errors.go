@@ -1,0 +1,64 @@
+package data
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Code classes an error by what a caller can do about it.
+type Code string
+
+// The codes.
+const (
+	CodeNotFound  Code = "not_found"
+	CodeNotOurs   Code = "not_ours"  // the file is no workspace
+	CodeNewer     Code = "newer"     // made by a newer version
+	CodeDamaged   Code = "damaged"   // the file does not read back
+	CodeReadOnly  Code = "read_only" // somebody else has it, or the disk says so
+	CodeFull      Code = "full"      // the disk is full
+	CodeBadInput  Code = "bad_input" // a file, mapping or value that cannot be used
+	CodeNoData    Code = "no_data"   // nothing there to compute from
+	CodeCancelled Code = "cancelled" // a person said stop
+	CodeInternal  Code = "internal"  // our own mistake
+)
+
+// Error is the one error type a person sees: one sentence that says what
+// happened, what it means and what to do; the cause is kept for the log.
+type Error struct {
+	Code     Code
+	Sentence string
+	Err      error
+}
+
+// Errorf makes an Error with a sentence and no cause.
+func Errorf(code Code, format string, args ...any) *Error {
+	return &Error{Code: code, Sentence: fmt.Sprintf(format, args...)}
+}
+
+// Wrap makes an Error with a sentence for the person and the cause for the log.
+func Wrap(err error, code Code, format string, args ...any) *Error {
+	return &Error{Code: code, Sentence: fmt.Sprintf(format, args...), Err: err}
+}
+
+// Error is the sentence; the cause is reached with errors.Unwrap.
+func (e *Error) Error() string { return e.Sentence }
+
+func (e *Error) Unwrap() error { return e.Err }
+
+// CodeOf gives the code of the first Error in the chain, else CodeInternal.
+func CodeOf(err error) Code {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Code
+	}
+	return CodeInternal
+}
+
+// Sentence gives what a person should read about err.
+func Sentence(err error) string {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Sentence
+	}
+	return err.Error()
+}
