@@ -1,0 +1,95 @@
+package workspace
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"zombiezen.com/go/sqlite"
+	"zombiezen.com/go/sqlite/sqlitex"
+
+	"cxworkbench/data"
+)
+
+// Info counts what is in a workspace.
+type Info struct {
+	Settings      data.Settings
+	Revision      int64
+	Customers     int
+	NoCustomer    int // interactions kept without a customer
+	Interactions  int
+	Amount        data.Money // of all interactions
+	Subscriptions int
+	StageChanges  int
+}
+
+// Info counts what is in the workspace.
+func (w *Workspace) Info(ctx context.Context) (info Info, err error) {
+	err = w.read(ctx, func(conn *sqlite.Conn) error {
+		if info.Settings, err = readSettings(conn); err != nil {
+			return err
+		}
+		if info.Revision, err = revisionOf(conn); err != nil {
+			return err
+		}
+		return each(conn, `SELECT (SELECT count(*) FROM customer), (SELECT count(*) FROM interaction),
+			(SELECT count(*) FROM interaction WHERE customer_id IS NULL), (SELECT coalesce(sum(amount), 0) FROM interaction),
+			(SELECT count(*) FROM subscription), (SELECT count(*) FROM stage_change)`, func(stmt *sqlite.Stmt) error {
+			info.Customers, info.Interactions = stmt.ColumnInt(0), stmt.ColumnInt(1)
+			info.NoCustomer, info.Amount = stmt.ColumnInt(2), data.Money(stmt.ColumnInt64(3))
+			info.Subscriptions, info.StageChanges = stmt.ColumnInt(4), stmt.ColumnInt(5)
+			return nil
+		})
+	})
+	return info, err
+}
+
+// Customers reads customers with their identities by row id, in the order
+// asked; ids that are not there are passed over.
+func (w *Workspace) Customers(ctx context.Context, ids []int64) (out []data.Customer, err error) {
+	byID := make(map[int64]*data.Customer, len(ids))
+	err = w.read(ctx, func(conn *sqlite.Conn) error {
+		return inBatches(ids, func(marks string, args []any) error {
+			err := sqlitex.ExecuteTransient(conn, `SELECT id, coalesce(uid, ''), name, attributes FROM customer WHERE id IN (`+marks+`)`,
+				&sqlitex.ExecOptions{Args: args, ResultFunc: func(stmt *sqlite.Stmt) error {
+					c := &data.Customer{ID: stmt.ColumnInt64(0), UID: stmt.ColumnText(1), Name: stmt.ColumnText(2)}
+					byID[c.ID] = c
+					return json.Unmarshal([]byte(stmt.ColumnText(3)), &c.Attributes)
+				}})
+			if err != nil {
+				return fmt.Errorf("read customers: %w", err)
+			}
+			return sqlitex.ExecuteTransient(conn, `SELECT customer_id, kind, source, value FROM identity WHERE customer_id IN (`+marks+`) ORDER BY id`,
+				&sqlitex.ExecOptions{Args: args, ResultFunc: func(stmt *sqlite.Stmt) error {
+					if c := byID[stmt.ColumnInt64(0)]; c != nil {
+						c.Identities = append(c.Identities, data.Identity{Kind: data.IdentityKind(stmt.ColumnText(1)), Source: stmt.ColumnText(2), Value: stmt.ColumnText(3)})
+					}
+					return nil
+				}})
+		})
+	})
+	for _, id := range ids {
+		if c := byID[id]; c != nil {
+			out = append(out, *c)
+		}
+	}
+	return out, err
+}
+
+// inBatches calls fn with parameter marks and arguments for at most 500 ids at a time.
+func inBatches(ids []int64, fn func(marks string, args []any) error) error {
+	const most = 500
+	for len(ids) > 0 {
+		batch := ids[:min(most, len(ids))]
+		ids = ids[len(batch):]
+		args := make([]any, len(batch))
+		for i, id := range batch {
+			args[i] = id
+		}
+		if err := fn(strings.TrimSuffix(strings.Repeat("?,", len(batch)), ","), args); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,220 @@
+package workspace
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"zombiezen.com/go/sqlite"
+	"zombiezen.com/go/sqlite/sqlitex"
+
+	"cxworkbench/data"
+)
+
+// Settings reads the settings.
+func (w *Workspace) Settings(ctx context.Context) (s data.Settings, err error) {
+	err = w.read(ctx, func(conn *sqlite.Conn) error {
+		s, err = readSettings(conn)
+		return err
+	})
+	return s, err
+}
+
+// Snapshot reads one consistent state of the workspace. It is valid inside the
+// function given to Workspace.Snapshot only, on that goroutine.
+type Snapshot struct{ conn *sqlite.Conn }
+
+// Snapshot runs fn over one consistent state, while writing may go on.
+func (w *Workspace) Snapshot(ctx context.Context, fn func(*Snapshot) error) error {
+	return w.read(ctx, func(conn *sqlite.Conn) error { return fn(&Snapshot{conn}) })
+}
+
+// Settings reads the settings.
+func (s *Snapshot) Settings() (data.Settings, error) { return readSettings(s.conn) }
+
+// Revision counts the committed writes of the file.
+func (s *Snapshot) Revision() (int64, error) { return revisionOf(s.conn) }
+
+// collect reads all rows of a query.
+func collect[T any](conn *sqlite.Conn, query string, scan func(*sqlite.Stmt) T) ([]T, error) {
+	var out []T
+	err := each(conn, query, func(stmt *sqlite.Stmt) error {
+		out = append(out, scan(stmt))
+		return nil
+	})
+	return out, err
+}
+
+func each(conn *sqlite.Conn, query string, fn func(*sqlite.Stmt) error) error {
+	return sqlitex.Execute(conn, query, &sqlitex.ExecOptions{ResultFunc: fn})
+}
+
+// Activities reads all activities.
+func (s *Snapshot) Activities() ([]data.Activity, error) {
+	return collect(s.conn, `SELECT id, name, kind, push FROM activity ORDER BY id`, func(stmt *sqlite.Stmt) data.Activity {
+		return data.Activity{ID: stmt.ColumnInt64(0), Name: stmt.ColumnText(1), Kind: data.Kind(stmt.ColumnText(2)), Push: data.Push(stmt.ColumnText(3))}
+	})
+}
+
+// Channels reads all channels.
+func (s *Snapshot) Channels() ([]data.Channel, error) {
+	return collect(s.conn, `SELECT id, name, kind FROM channel ORDER BY id`, func(stmt *sqlite.Stmt) data.Channel {
+		return data.Channel{ID: stmt.ColumnInt64(0), Name: stmt.ColumnText(1), Kind: data.ChannelKind(stmt.ColumnText(2))}
+	})
+}
+
+// Touchpoints reads all touchpoints.
+func (s *Snapshot) Touchpoints() ([]data.Touchpoint, error) {
+	return collect(s.conn, `SELECT id, name, category FROM touchpoint ORDER BY id`, func(stmt *sqlite.Stmt) data.Touchpoint {
+		return data.Touchpoint{ID: stmt.ColumnInt64(0), Name: stmt.ColumnText(1), Category: data.Category(stmt.ColumnText(2))}
+	})
+}
+
+// Products reads all products.
+func (s *Snapshot) Products() ([]data.Product, error) {
+	return collect(s.conn, `SELECT id, name FROM product ORDER BY id`, func(stmt *sqlite.Stmt) data.Product {
+		return data.Product{ID: stmt.ColumnInt64(0), Name: stmt.ColumnText(1)}
+	})
+}
+
+// Reasons reads all leave reasons.
+func (s *Snapshot) Reasons() ([]data.LeaveReason, error) {
+	return collect(s.conn, `SELECT id, name FROM leave_reason ORDER BY id`, func(stmt *sqlite.Stmt) data.LeaveReason {
+		return data.LeaveReason{ID: stmt.ColumnInt64(0), Name: stmt.ColumnText(1)}
+	})
+}
+
+// Stages reads the ladder, lowest stage first.
+func (s *Snapshot) Stages() ([]data.Stage, error) {
+	return collect(s.conn, `SELECT id, key, name, role, technology FROM stage ORDER BY rank`, func(stmt *sqlite.Stmt) data.Stage {
+		return data.Stage{ID: stmt.ColumnInt64(0), Key: stmt.ColumnText(1), Name: stmt.ColumnText(2), Role: stmt.ColumnText(3), Technology: stmt.ColumnText(4)}
+	})
+}
+
+// Rules reads the stage rules, lowest stage first.
+func (s *Snapshot) Rules() ([]data.StageRule, error) {
+	return collect(s.conn, `SELECT r.id, r.stage_id, r.condition FROM stage_rule r JOIN stage s ON s.id = r.stage_id ORDER BY s.rank, r.id`, func(stmt *sqlite.Stmt) data.StageRule {
+		return data.StageRule{ID: stmt.ColumnInt64(0), StageID: stmt.ColumnInt64(1), Condition: stmt.ColumnText(2)}
+	})
+}
+
+// Segments reads the segments by name.
+func (s *Snapshot) Segments() ([]data.Segment, error) {
+	return collect(s.conn, `SELECT id, name, condition FROM segment ORDER BY name`, func(stmt *sqlite.Stmt) data.Segment {
+		return data.Segment{ID: stmt.ColumnInt64(0), Name: stmt.ColumnText(1), Condition: stmt.ColumnText(2)}
+	})
+}
+
+// Imports reads the committed imports, newest first.
+func (s *Snapshot) Imports() ([]data.Import, error) {
+	return collect(s.conn, `SELECT id, uid, source, at, read, imported, updated, same, rejected, records FROM import ORDER BY id DESC`, scanImport)
+}
+
+// EachCustomer streams id, label (name, else external id) and attributes of
+// every customer in the order of row ids. The map is the callee's to keep.
+func (s *Snapshot) EachCustomer(fn func(id int64, label string, attributes map[string]string) error) error {
+	return each(s.conn, `SELECT id, CASE WHEN name <> '' THEN name ELSE coalesce((SELECT value FROM identity
+		WHERE customer_id = customer.id AND kind = 'external' ORDER BY id LIMIT 1), '') END, attributes FROM customer ORDER BY id`,
+		func(stmt *sqlite.Stmt) error {
+			var attributes map[string]string
+			if text := stmt.ColumnText(2); text != "{}" {
+				if err := json.Unmarshal([]byte(text), &attributes); err != nil {
+					return fmt.Errorf("read the attributes of customer %d: %w", stmt.ColumnInt64(0), err)
+				}
+			}
+			return fn(stmt.ColumnInt64(0), stmt.ColumnText(1), attributes)
+		})
+}
+
+// EachInteraction streams every interaction, without its note, in the order of
+// row ids; the same struct is passed each time.
+func (s *Snapshot) EachInteraction(fn func(*data.Interaction) error) error {
+	var in data.Interaction
+	return each(s.conn, `SELECT id, customer_id, activity_id, channel_id, touchpoint_id, product_id, at, day, requested, phase, emotion,
+		outcome, order_ref, quantity, amount FROM interaction ORDER BY id`, func(stmt *sqlite.Stmt) error {
+		if err := scanInteraction(stmt, &in); err != nil {
+			return err
+		}
+		return fn(&in)
+	})
+}
+
+func scanInteraction(stmt *sqlite.Stmt, in *data.Interaction) error {
+	*in = data.Interaction{
+		ID: stmt.ColumnInt64(0), CustomerID: stmt.ColumnInt64(1), ActivityID: stmt.ColumnInt64(2), ChannelID: stmt.ColumnInt64(3),
+		TouchpointID: stmt.ColumnInt64(4), ProductID: stmt.ColumnInt64(5), When: data.AtMillis(stmt.ColumnInt64(6)),
+		Requested: data.Tri(stmt.ColumnInt(8)), Phase: data.Phase(stmt.ColumnText(9)),
+		Outcome: stmt.ColumnText(11), OrderRef: stmt.ColumnText(12),
+	}
+	if !stmt.ColumnIsNull(7) {
+		day, err := scanDay(stmt, 7)
+		if err != nil {
+			return err
+		}
+		in.When = data.OnDay(day)
+	}
+	if in.HasEmotion = !stmt.ColumnIsNull(10); in.HasEmotion {
+		in.Emotion = stmt.ColumnInt(10)
+	}
+	if in.HasQuantity = !stmt.ColumnIsNull(13); in.HasQuantity {
+		in.Quantity = stmt.ColumnFloat(13)
+	}
+	if in.HasAmount = !stmt.ColumnIsNull(14); in.HasAmount {
+		in.Amount = data.Money(stmt.ColumnInt64(14))
+	}
+	return nil
+}
+
+func scanDay(stmt *sqlite.Stmt, column int) (data.Day, error) {
+	if stmt.ColumnIsNull(column) {
+		return data.NoDay, nil
+	}
+	day, err := data.ParseDay(stmt.ColumnText(column))
+	if err != nil {
+		return day, data.Wrap(err, data.CodeDamaged, "The workspace holds the date %q, which is none; restore a backup.", stmt.ColumnText(column))
+	}
+	return day, nil
+}
+
+const subscriptionColumns = `id, customer_id, product_id, reason_id, start_day, end_day, monthly, dates_derived`
+
+func scanSubscription(stmt *sqlite.Stmt, s *data.Subscription) (err error) {
+	*s = data.Subscription{
+		ID: stmt.ColumnInt64(0), CustomerID: stmt.ColumnInt64(1), ProductID: stmt.ColumnInt64(2), ReasonID: stmt.ColumnInt64(3),
+		HasMonthly: !stmt.ColumnIsNull(6), Monthly: data.Money(stmt.ColumnInt64(6)), DatesDerived: stmt.ColumnBool(7),
+	}
+	if s.Start, err = scanDay(stmt, 4); err != nil {
+		return err
+	}
+	s.End, err = scanDay(stmt, 5)
+	return err
+}
+
+// EachSubscription streams every subscription; the same struct is passed each time.
+func (s *Snapshot) EachSubscription(fn func(*data.Subscription) error) error {
+	var sub data.Subscription
+	return each(s.conn, `SELECT `+subscriptionColumns+` FROM subscription ORDER BY id`, func(stmt *sqlite.Stmt) error {
+		if err := scanSubscription(stmt, &sub); err != nil {
+			return err
+		}
+		return fn(&sub)
+	})
+}
+
+// EachStageChange streams every recorded stage change; the same struct is
+// passed each time.
+func (s *Snapshot) EachStageChange(fn func(*data.StageChange) error) error {
+	var change data.StageChange
+	return each(s.conn, `SELECT id, customer_id, stage_id, day, evidence_kind, coalesce(evidence_id, 0), reason FROM stage_change ORDER BY id`,
+		func(stmt *sqlite.Stmt) error {
+			day, err := scanDay(stmt, 3)
+			if err != nil {
+				return err
+			}
+			change = data.StageChange{
+				ID: stmt.ColumnInt64(0), CustomerID: stmt.ColumnInt64(1), StageID: stmt.ColumnInt64(2), Day: day,
+				Evidence: data.Evidence{Kind: data.EvidenceKind(stmt.ColumnText(4)), ID: stmt.ColumnInt64(5), Reason: stmt.ColumnText(6)},
+			}
+			return fn(&change)
+		})
+}

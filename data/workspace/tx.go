@@ -1,0 +1,347 @@
+package workspace
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/google/uuid"
+	"zombiezen.com/go/sqlite"
+	"zombiezen.com/go/sqlite/sqlitex"
+
+	"cxworkbench/data"
+)
+
+// Tx writes inside one transaction of Workspace.Write. It is for the goroutine
+// that runs the function and must not be kept.
+type Tx struct{ conn *sqlite.Conn }
+
+// Origin says which import a row came from and its ordinal there. The zero
+// Origin is a row that a person made.
+type Origin struct {
+	ImportID int64
+	Ordinal  int
+}
+
+// bindOrigin sets uid, import_id and ordinal at three parameters from first.
+func bindOrigin(stmt *sqlite.Stmt, first int, o Origin) error {
+	if o.ImportID != 0 {
+		stmt.BindNull(first)
+		stmt.BindInt64(first+1, o.ImportID)
+		stmt.BindInt64(first+2, int64(o.Ordinal))
+		return nil
+	}
+	uid, err := uuid.NewV7()
+	if err != nil {
+		return fmt.Errorf("make an id: %w", err)
+	}
+	stmt.BindText(first, uid.String())
+	stmt.BindNull(first + 1)
+	stmt.BindNull(first + 2)
+	return nil
+}
+
+// step runs a prepared statement that yields no rows and makes it ready again.
+func step(stmt *sqlite.Stmt) error {
+	if _, err := stmt.Step(); err != nil {
+		_ = stmt.Reset() // the error of Step is the one to tell
+		return err
+	}
+	return stmt.Reset()
+}
+
+func bindID(stmt *sqlite.Stmt, param int, id int64) {
+	if id == 0 {
+		stmt.BindNull(param)
+		return
+	}
+	stmt.BindInt64(param, id)
+}
+
+func bindDay(stmt *sqlite.Stmt, param int, d data.Day) {
+	if !d.Known() {
+		stmt.BindNull(param)
+		return
+	}
+	stmt.BindText(param, d.String())
+}
+
+// The keys of table setting.
+const (
+	settingName      = "name"
+	settingZone      = "zone"
+	settingWeekStart = "week_start"
+	settingCurrency  = "currency"
+	settingAsOf      = "as_of"
+)
+
+// SetSettings stores the settings.
+func (tx *Tx) SetSettings(s data.Settings) error {
+	for key, value := range map[string]string{
+		settingName: s.Name, settingZone: s.Zone, settingWeekStart: strconv.Itoa(int(s.WeekStart)),
+		settingCurrency: s.Currency, settingAsOf: s.AsOf.String(),
+	} {
+		err := sqlitex.Execute(tx.conn, `INSERT INTO setting (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2`,
+			&sqlitex.ExecOptions{Args: []any{key, value}})
+		if err != nil {
+			return fmt.Errorf("store setting %s: %w", key, err)
+		}
+	}
+	return nil
+}
+
+// Settings reads the settings.
+func (tx *Tx) Settings() (data.Settings, error) { return readSettings(tx.conn) }
+
+func readSettings(conn *sqlite.Conn) (data.Settings, error) {
+	s := data.Settings{AsOf: data.NoDay, WeekStart: time.Monday}
+	err := sqlitex.Execute(conn, `SELECT key, value FROM setting`, &sqlitex.ExecOptions{ResultFunc: func(stmt *sqlite.Stmt) error {
+		value := stmt.ColumnText(1)
+		switch stmt.ColumnText(0) {
+		case settingName:
+			s.Name = value
+		case settingZone:
+			s.Zone = value
+		case settingCurrency:
+			s.Currency = value
+		case settingWeekStart:
+			n, err := strconv.Atoi(value)
+			if err != nil || n < 0 || n > 6 {
+				return data.Errorf(data.CodeDamaged, "The workspace says that its week starts on day %q, which is none; restore a backup.", value)
+			}
+			s.WeekStart = time.Weekday(n)
+		case settingAsOf:
+			if value == "" {
+				return nil
+			}
+			day, err := data.ParseDay(value)
+			if err != nil {
+				return data.Wrap(err, data.CodeDamaged, "The as-of date of the workspace, %q, is no date; restore a backup.", value)
+			}
+			s.AsOf = day
+		}
+		return nil
+	}})
+	if err != nil {
+		return s, fmt.Errorf("read the settings: %w", err)
+	}
+	return s, nil
+}
+
+// AddCustomer stores a customer with its identities and attributes and gives
+// its row id. An external id that another customer has is an error.
+func (tx *Tx) AddCustomer(c *data.Customer, o Origin) (int64, error) {
+	attributes, err := encodeAttributes(c.Attributes)
+	if err != nil {
+		return 0, err
+	}
+	stmt, err := tx.conn.Prepare(`INSERT INTO customer (uid, import_id, ordinal, name, attributes) VALUES (?, ?, ?, ?, ?)`)
+	if err != nil {
+		return 0, err
+	}
+	if err := bindOrigin(stmt, 1, o); err != nil {
+		return 0, err
+	}
+	stmt.BindText(4, c.Name)
+	stmt.BindText(5, attributes)
+	if err := step(stmt); err != nil {
+		return 0, fmt.Errorf("add a customer: %w", err)
+	}
+	id := tx.conn.LastInsertRowID()
+	for _, identity := range c.Identities {
+		if err := tx.addIdentity(id, identity); err != nil {
+			return 0, err
+		}
+	}
+	return id, nil
+}
+
+func encodeAttributes(attributes map[string]string) (string, error) {
+	if len(attributes) == 0 {
+		return "{}", nil
+	}
+	text, err := json.Marshal(attributes) // sorts its keys
+	if err != nil {
+		return "", fmt.Errorf("encode attributes: %w", err)
+	}
+	return string(text), nil
+}
+
+func (tx *Tx) addIdentity(customer int64, i data.Identity) error {
+	stmt, err := tx.conn.Prepare(`INSERT INTO identity (customer_id, kind, source, value) VALUES (?, ?, ?, ?)`)
+	if err != nil {
+		return err
+	}
+	stmt.BindInt64(1, customer)
+	stmt.BindText(2, string(i.Kind))
+	stmt.BindText(3, i.Source)
+	stmt.BindText(4, i.Value)
+	if err := step(stmt); err != nil {
+		return fmt.Errorf("add %s id %q: %w", i.Kind, i.Value, err)
+	}
+	return nil
+}
+
+// UpdateCustomer stores name and attributes of a customer, and adds those of
+// its identities that it does not have yet.
+func (tx *Tx) UpdateCustomer(c *data.Customer) error {
+	attributes, err := encodeAttributes(c.Attributes)
+	if err != nil {
+		return err
+	}
+	stmt, err := tx.conn.Prepare(`UPDATE customer SET name = ?, attributes = ? WHERE id = ?`)
+	if err != nil {
+		return err
+	}
+	stmt.BindText(1, c.Name)
+	stmt.BindText(2, attributes)
+	stmt.BindInt64(3, c.ID)
+	if err := step(stmt); err != nil {
+		return fmt.Errorf("update customer %d: %w", c.ID, err)
+	}
+	known, err := tx.identities(c.ID)
+	if err != nil {
+		return err
+	}
+	have := map[data.Identity]bool{}
+	for _, identity := range known {
+		have[identity] = true
+	}
+	for _, identity := range c.Identities {
+		if have[identity] {
+			continue
+		}
+		if err := tx.addIdentity(c.ID, identity); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// AddInteraction stores an interaction. The fingerprint is that of an imported
+// row; 0 is stored as none.
+func (tx *Tx) AddInteraction(in *data.Interaction, o Origin, fingerprint int64) error {
+	stmt, err := tx.conn.Prepare(`INSERT INTO interaction (uid, import_id, ordinal, fingerprint, customer_id, activity_id, channel_id,
+		touchpoint_id, product_id, at, day, requested, phase, emotion, outcome, order_ref, quantity, amount, note)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+	if err != nil {
+		return err
+	}
+	if err := bindOrigin(stmt, 1, o); err != nil {
+		return err
+	}
+	bindID(stmt, 4, fingerprint)
+	bindID(stmt, 5, in.CustomerID)
+	stmt.BindInt64(6, in.ActivityID)
+	bindID(stmt, 7, in.ChannelID)
+	bindID(stmt, 8, in.TouchpointID)
+	bindID(stmt, 9, in.ProductID)
+	if in.When.Dated() {
+		stmt.BindNull(10)
+	} else {
+		stmt.BindInt64(10, in.When.At)
+	}
+	bindDay(stmt, 11, in.When.Day)
+	stmt.BindInt64(12, int64(in.Requested))
+	stmt.BindText(13, string(in.Phase))
+	bindIf(in.HasEmotion, stmt, 14, func() { stmt.BindInt64(14, int64(in.Emotion)) })
+	stmt.BindText(15, in.Outcome)
+	stmt.BindText(16, in.OrderRef)
+	bindIf(in.HasQuantity, stmt, 17, func() { stmt.BindFloat(17, in.Quantity) })
+	bindIf(in.HasAmount, stmt, 18, func() { stmt.BindInt64(18, int64(in.Amount)) })
+	stmt.BindText(19, in.Note)
+	if err := step(stmt); err != nil {
+		return fmt.Errorf("add an interaction: %w", err)
+	}
+	return nil
+}
+
+func bindIf(has bool, stmt *sqlite.Stmt, param int, bind func()) {
+	if has {
+		bind()
+		return
+	}
+	stmt.BindNull(param)
+}
+
+// InteractionFingerprints gives the fingerprints of all imported interactions.
+func (tx *Tx) InteractionFingerprints() (map[int64]struct{}, error) {
+	prints := map[int64]struct{}{}
+	err := sqlitex.Execute(tx.conn, `SELECT fingerprint FROM interaction WHERE fingerprint IS NOT NULL`,
+		&sqlitex.ExecOptions{ResultFunc: func(stmt *sqlite.Stmt) error {
+			prints[stmt.ColumnInt64(0)] = struct{}{}
+			return nil
+		}})
+	if err != nil {
+		return nil, fmt.Errorf("read the fingerprints: %w", err)
+	}
+	return prints, nil
+}
+
+// AddSubscription stores a subscription.
+func (tx *Tx) AddSubscription(s *data.Subscription, o Origin, fingerprint int64) error {
+	stmt, err := tx.conn.Prepare(`INSERT INTO subscription (uid, import_id, ordinal, fingerprint, customer_id, product_id, reason_id,
+		start_day, end_day, monthly, dates_derived) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+	if err != nil {
+		return err
+	}
+	if err := bindOrigin(stmt, 1, o); err != nil {
+		return err
+	}
+	bindID(stmt, 4, fingerprint)
+	stmt.BindInt64(5, s.CustomerID)
+	bindSubscription(stmt, 6, s)
+	if err := step(stmt); err != nil {
+		return fmt.Errorf("add a subscription: %w", err)
+	}
+	return nil
+}
+
+// bindSubscription sets product, reason, start, end, monthly and dates_derived
+// at six parameters from first.
+func bindSubscription(stmt *sqlite.Stmt, first int, s *data.Subscription) {
+	bindID(stmt, first, s.ProductID)
+	bindID(stmt, first+1, s.ReasonID)
+	bindDay(stmt, first+2, s.Start)
+	bindDay(stmt, first+3, s.End)
+	bindIf(s.HasMonthly, stmt, first+4, func() { stmt.BindInt64(first+4, int64(s.Monthly)) })
+	stmt.BindBool(first+5, s.DatesDerived)
+}
+
+// UpdateSubscription stores everything but the customer of a subscription.
+func (tx *Tx) UpdateSubscription(s *data.Subscription) error {
+	stmt, err := tx.conn.Prepare(`UPDATE subscription SET product_id = ?, reason_id = ?, start_day = ?, end_day = ?, monthly = ?,
+		dates_derived = ? WHERE id = ?`)
+	if err != nil {
+		return err
+	}
+	bindSubscription(stmt, 1, s)
+	stmt.BindInt64(7, s.ID)
+	if err := step(stmt); err != nil {
+		return fmt.Errorf("update subscription %d: %w", s.ID, err)
+	}
+	return nil
+}
+
+// AddStageChange records that a person moved a customer to a stage.
+func (tx *Tx) AddStageChange(c *data.StageChange, o Origin) error {
+	stmt, err := tx.conn.Prepare(`INSERT INTO stage_change (uid, import_id, ordinal, customer_id, stage_id, day, evidence_kind,
+		evidence_id, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+	if err != nil {
+		return err
+	}
+	if err := bindOrigin(stmt, 1, o); err != nil {
+		return err
+	}
+	stmt.BindInt64(4, c.CustomerID)
+	stmt.BindInt64(5, c.StageID)
+	bindDay(stmt, 6, c.Day)
+	stmt.BindText(7, string(c.Evidence.Kind))
+	bindID(stmt, 8, c.Evidence.ID)
+	stmt.BindText(9, c.Evidence.Reason)
+	if err := step(stmt); err != nil {
+		return fmt.Errorf("record a stage change: %w", err)
+	}
+	return nil
+}
