@@ -1,0 +1,8 @@
+package resources
+
+import _ "embed" // for the icon
+
+// Icon is the program's icon, a PNG of 512 x 512 pixels drawn in icon.svg.
+//
+//go:embed icon.png
+var Icon []byte
