@@ -1,0 +1,127 @@
+// Package delimited reads text tables as other programs write them: it
+// recognises encoding, delimiter and quoting, keeps every row's line number and
+// original text, and goes on after a row that is broken.
+//
+// It does not use encoding/csv: that package gives up a whole file at a stray
+// quote, knows no runs of blanks, and does not keep the row as it stood. Where
+// encoding/csv accepts an input, this reader gives the same cells; a fuzz test
+// holds it to that.
+package delimited
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode/utf8"
+
+	"cxworkbench/data"
+)
+
+// MaxRecord is the longest line, in bytes, that is read. A longer one means
+// that the file is no table.
+const MaxRecord = 16 << 20
+
+// Blanks is the delimiter of tables whose columns are parted by runs of blanks.
+const Blanks rune = ' '
+
+// NoQuote says that quotes are ordinary characters.
+const NoQuote byte = 0
+
+// Format is how a file is written.
+type Format struct {
+	Encoding  string // utf-8, windows-1252, utf-16le, utf-16be, or any name of the WHATWG list
+	Delimiter rune   // Blanks for runs of blanks
+	Quote     byte   // the quote character, or NoQuote
+	LineEnd   byte   // '\n' (which covers "\r\n"), or '\r' alone
+	Skip      int    // lines before the table: a "sep=;" line, comments
+}
+
+// Options override what would be recognised; an empty field is recognised.
+type Options struct {
+	Encoding  string // as Format.Encoding, and "cp1252", "latin1"
+	Delimiter string // one character, or comma, semicolon, tab, pipe, blanks
+	Quote     string // one of " and ', or none
+}
+
+// Row is one row of a table. Cells are valid until the next Read; the strings
+// in them for good.
+type Row struct {
+	Line  int      // number of its first line, from 1
+	Raw   string   // the row as it stood, without its line end
+	Cells []string // empty where there is a fault
+	Fault string   // why the row cannot be read; empty for a good one
+}
+
+// ParseDelimiter reads the name of a delimiter, as a person types it.
+func ParseDelimiter(s string) (rune, error) {
+	switch strings.ToLower(s) {
+	case "comma":
+		return ',', nil
+	case "semicolon":
+		return ';', nil
+	case "tab", `\t`:
+		return '\t', nil
+	case "pipe":
+		return '|', nil
+	case "blanks", "blank", "space", "spaces":
+		return Blanks, nil
+	}
+	r, size := utf8.DecodeRuneInString(s)
+	if size != len(s) || r == utf8.RuneError || strings.ContainsRune("\"'\r\n", r) {
+		return 0, data.Errorf(data.CodeBadInput,
+			"%q is no delimiter: use one character, or comma, semicolon, tab, pipe or blanks.", s)
+	}
+	return r, nil
+}
+
+// DelimiterName names a delimiter as ParseDelimiter reads it.
+func DelimiterName(r rune) string {
+	switch r {
+	case ',':
+		return "comma"
+	case ';':
+		return "semicolon"
+	case '\t':
+		return "tab"
+	case '|':
+		return "pipe"
+	case Blanks:
+		return "blanks"
+	}
+	return string(r)
+}
+
+func parseQuote(s string) (byte, error) {
+	switch s {
+	case `"`, "'":
+		return s[0], nil
+	case "none":
+		return NoQuote, nil
+	}
+	return 0, data.Errorf(data.CodeBadInput, "%q is no quote character: use \", ' or none.", s)
+}
+
+// openFile opens an ordinary file and says in one sentence why it cannot.
+func openFile(path string) (*os.File, fs.FileInfo, error) {
+	name := filepath.Base(path)
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil, data.Wrap(err, data.CodeNotFound, "There is no file %q: check its name and folder.", path)
+	case err != nil:
+		return nil, nil, data.Wrap(err, data.CodeBadInput, "%q cannot be read: check that you may open it.", name)
+	case info.IsDir():
+		return nil, nil, data.Errorf(data.CodeBadInput, "%q is a folder: choose a file in it.", name)
+	case !info.Mode().IsRegular():
+		return nil, nil, data.Errorf(data.CodeBadInput, "%q is no ordinary file: save what it gives to a file first.", name)
+	case info.Size() == 0:
+		return nil, nil, data.Errorf(data.CodeBadInput, "%q is empty: there is nothing to import.", name)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, nil, data.Wrap(err, data.CodeBadInput, "%q cannot be read: check that you may open it.", name)
+	}
+	return f, info, nil
+}
