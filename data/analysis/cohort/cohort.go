@@ -1,8 +1,17 @@
 // Package cohort answers: of those who began in a period, how many came back
 // in the periods after it? Definitions C.1 and C.2.
+//
+// Count and list come from one function: who is counted in a cell is decided
+// by (*table).returned, for Build and for Members alike.
+//
+// Query.From and Query.To choose who is in a cohort, by the day of the start
+// event. They never cut off returns, which are read up to the as-of day, and
+// they do not make a later start event somebody's first.
 package cohort
 
 import (
+	"math"
+
 	"cxworkbench/data"
 	"cxworkbench/data/eventlog"
 	"cxworkbench/data/message"
@@ -46,12 +55,21 @@ type Cell struct {
 // Share is People / Of; NaN where nobody could.
 func (c Cell) Share() float64 { return ratio(c.People, c.Of) }
 
+func ratio(people, of int) float64 {
+	if of == 0 {
+		return math.NaN()
+	}
+	return float64(people) / float64(of)
+}
+
 // Row is a cohort.
 type Row struct {
 	Start data.Day // first day of its period; NoDay with By
 	Value string   // attribute value, with By; empty is "not known"
 	Size  int
-	Cells []Cell // period 0 first; a period that has begun for nobody has no cell
+	// Cells begin with period 0. A period that has begun for nobody has no cell,
+	// nor, with By, has one that has ended for nobody.
+	Cells []Cell
 }
 
 // Mean is the average of one period over the rows whose cell is complete.
@@ -74,5 +92,13 @@ type Result struct {
 	Definition message.Message
 	Finding    message.Message
 
-	members [][]member // by row
+	table   *table
+	members [][]member // by row, each by customer
 }
+
+// AllRows, as the row of a Key, means all cohorts together.
+const AllRows = -1
+
+// Key names a cell of a Result: a row, or AllRows, and a period. Period 0 is
+// the cohort itself.
+type Key struct{ Row, Period int }

@@ -1,0 +1,236 @@
+package cohort
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"runtime"
+	"slices"
+	"sync"
+
+	"cxworkbench/data"
+	"cxworkbench/data/analysis"
+	"cxworkbench/data/eventlog"
+)
+
+// mostCells keeps a table of days over many years, which nobody can read, from
+// taking the memory.
+const mostCells = 4_000_000
+
+// Build counts the cohorts of a log. Errors are data.Error: the spec has no
+// meaning, or the dates were derived from tenure (CodeNoData) and no attribute
+// is given to group by. A log in which nobody begins gives a Result without rows.
+func Build(ctx context.Context, log *eventlog.Log, query analysis.Query, spec Spec) (Result, error) {
+	t, err := newTable(log, query, spec)
+	if err != nil {
+		return Result{}, err
+	}
+	members, err := t.members(ctx)
+	if err != nil {
+		return Result{}, err
+	}
+	r := Result{
+		Spec: t.spec, Unit: t.spec.Unit, AsOf: query.AsOf, Revision: log.Revision,
+		Derived: t.derived(), table: t,
+	}
+	var found int
+	r.members, found = group(members, t.by != nil)
+	if err := r.layOut(); err != nil {
+		return Result{}, err
+	}
+	if err := r.count(ctx); err != nil {
+		return Result{}, err
+	}
+	r.N = len(r.Members(Key{AllRows, 0}))
+	r.Means = r.means()
+	r.Definition = r.definition(found)
+	r.Finding = r.finding()
+	return r, nil
+}
+
+// inChunks calls work for ranges that together are 0 to n, on as many
+// goroutines as can run, and stops early when the context ends. Each goroutine
+// has a part of its own to work on; the parts come back in order of the ranges.
+func inChunks[T any](ctx context.Context, n int, work func(part *T, from, to int)) ([]T, error) {
+	const step = 4096 // between looks at the context
+	parts := make([]T, runtime.GOMAXPROCS(0))
+	var wait sync.WaitGroup
+	for i := range parts {
+		wait.Go(func() {
+			var part T
+			last := (i + 1) * n / len(parts)
+			for from := i * n / len(parts); from < last && ctx.Err() == nil; from += step {
+				work(&part, from, min(from+step, last))
+			}
+			parts[i] = part
+		})
+	}
+	wait.Wait()
+	if err := ctx.Err(); err != nil {
+		return nil, data.Wrap(err, data.CodeCancelled, "Counting the cohorts was cancelled; nothing was changed.")
+	}
+	return parts, nil
+}
+
+// members lists who is in a cohort, by customer.
+func (t *table) members(ctx context.Context) ([]member, error) {
+	parts, err := inChunks(ctx, t.log.Customers(), func(part *[]member, from, to int) {
+		for c := from; c < to; c++ {
+			*part = t.appendMembers(*part, eventlog.CustomerIndex(c))
+		}
+	})
+	return slices.Concat(parts...), err
+}
+
+// sizes counts members by cohort, from the lowest cohort on.
+func sizes(members []member) []int {
+	if len(members) == 0 {
+		return nil
+	}
+	lowest, highest := span(members)
+	counts := make([]int, highest-lowest+1)
+	for _, m := range members {
+		counts[m.period-lowest]++
+	}
+	return counts
+}
+
+func span(members []member) (lowest, highest int32) {
+	lowest, highest = math.MaxInt32, math.MinInt32
+	for _, m := range members {
+		lowest, highest = min(lowest, m.period), max(highest, m.period)
+	}
+	return lowest, highest
+}
+
+// group parts the members by cohort, in order, and says how many cohorts there
+// are. Capped, only the largest mostRows of them stay.
+func group(members []member, capped bool) (rows [][]member, found int) {
+	counts := sizes(members)
+	var filled []int
+	for cohort, n := range counts {
+		if n > 0 {
+			filled = append(filled, cohort)
+		}
+	}
+	found = len(filled)
+	if capped && found > mostRows {
+		slices.SortStableFunc(filled, func(a, b int) int { return cmp.Compare(counts[b], counts[a]) })
+		filled = filled[:mostRows]
+		slices.Sort(filled)
+	}
+	if found == 0 {
+		return nil, 0
+	}
+	rowOf := make([]int32, len(counts)) // 1 + row; 0 where the cohort is left out
+	rows = make([][]member, len(filled))
+	for row, cohort := range filled {
+		rowOf[cohort] = int32(row) + 1
+		rows[row] = make([]member, 0, counts[cohort])
+	}
+	lowest, _ := span(members)
+	for _, m := range members {
+		if row := rowOf[m.period-lowest] - 1; row >= 0 {
+			rows[row] = append(rows[row], m)
+		}
+	}
+	return rows, found
+}
+
+// layOut makes the rows with their cells, all but the people who returned.
+func (r *Result) layOut() error {
+	t := r.table
+	r.Rows = make([]Row, len(r.members))
+	cells := 0
+	for i, members := range r.members {
+		r.Rows[i] = Row{Start: data.NoDay, Size: len(members)}
+		if t.by == nil {
+			r.Rows[i].Start = t.clock.calendar.Start(int(members[0].period))
+		} else if code := int(members[0].period); code <= len(t.by.Values) {
+			r.Rows[i].Value = t.by.Values[code-1]
+		}
+		width, ended := 0, math.MaxInt
+		for _, m := range members {
+			width, ended = max(width, t.shown(m)), min(ended, t.ended(m))
+		}
+		if cells += width; cells > mostCells {
+			return data.Errorf(data.CodeBadInput, "Cohorts by %s over so long a time would have more than 4 million cells; choose a longer period, a horizon, or a shorter range of dates.", r.Unit)
+		}
+		row := make([]Cell, width)
+		for k := range row {
+			row[k].Of = len(members)
+			row[k].Complete = k < ended && r.Spec.Criterion == On
+		}
+		row[0].People = len(members)
+		if t.by != nil {
+			t.countKnown(row, members)
+		}
+		r.Rows[i].Cells = row
+	}
+	return nil
+}
+
+// countKnown sets how many members each cell is of; period 0 stays of all.
+func (t *table) countKnown(row []Cell, members []member) {
+	last := make([]int, len(row))
+	for _, m := range members {
+		last[t.shown(m)-1]++
+	}
+	of := 0
+	for k := len(row) - 1; k > 0; k-- {
+		of += last[k]
+		row[k].Of = of
+	}
+}
+
+// count fills in the people who returned.
+func (r *Result) count(ctx context.Context) error {
+	for i, members := range r.members {
+		cells := r.Rows[i].Cells
+		parts, err := inChunks(ctx, len(members), func(counts *[]int32, from, to int) {
+			if *counts == nil {
+				*counts = make([]int32, len(cells))
+			}
+			var periods []int32
+			for _, m := range members[from:to] {
+				periods = r.table.returned(m, periods[:0])
+				for _, k := range periods {
+					(*counts)[k]++
+				}
+			}
+		})
+		if err != nil {
+			return err
+		}
+		for _, counts := range parts {
+			for k, n := range counts {
+				cells[k].People += int(n)
+			}
+		}
+	}
+	return nil
+}
+
+// means averages each period over the rows whose cell is complete (C.2).
+func (r *Result) means() []Mean {
+	width := 0
+	for _, row := range r.Rows {
+		width = max(width, len(row.Cells))
+	}
+	means := make([]Mean, width)
+	for k := range means {
+		people, of, shares, rows := 0, 0, 0.0, 0
+		for _, row := range r.Rows {
+			if k == 0 || k >= len(row.Cells) || !row.Cells[k].Complete {
+				continue
+			}
+			cell := row.Cells[k]
+			people, of, shares, rows = people+cell.People, of+cell.Of, shares+cell.Share(), rows+1
+		}
+		means[k] = Mean{Pooled: ratio(people, of), Simple: math.NaN(), Rows: rows}
+		if rows > 0 {
+			means[k].Simple = shares / float64(rows)
+		}
+	}
+	return means
+}

@@ -1,0 +1,65 @@
+package cohort
+
+import (
+	"slices"
+
+	"cxworkbench/data/eventlog"
+)
+
+// Members lists the people counted in a cell, Cell.People of them, by customer;
+// in period 0 the whole cohort. For AllRows they are the people behind the
+// pooled mean of the period, those of the complete cells: in recurring cohorts
+// a person stands there once for each cohort. In period 0 of AllRows stands
+// everybody in any cohort, once: Result.N of them. A key outside the table has
+// no members.
+func (r Result) Members(key Key) []eventlog.CustomerIndex { return r.people(key, true) }
+
+// Missing lists the people of a cell who did not return: Cell.Of less
+// Cell.People of them. In a cell that is not complete they have not returned yet.
+func (r Result) Missing(key Key) []eventlog.CustomerIndex { return r.people(key, false) }
+
+func (r Result) people(key Key, returned bool) []eventlog.CustomerIndex {
+	if key.Row != AllRows {
+		if !r.has(key) {
+			return nil
+		}
+		return r.peopleOf(nil, key, returned)
+	}
+	var people []eventlog.CustomerIndex
+	for row := range r.Rows {
+		key := Key{row, key.Period}
+		if r.has(key) && (key.Period == 0 || r.Rows[row].Cells[key.Period].Complete) {
+			people = r.peopleOf(people, key, returned)
+		}
+	}
+	slices.Sort(people)
+	if key.Period == 0 {
+		people = slices.Compact(people)
+	}
+	return people
+}
+
+func (r Result) has(key Key) bool {
+	return key.Row >= 0 && key.Row < len(r.Rows) && key.Period >= 0 && key.Period < len(r.Rows[key.Row].Cells)
+}
+
+// peopleOf appends the people of one cell.
+func (r Result) peopleOf(people []eventlog.CustomerIndex, key Key, returned bool) []eventlog.CustomerIndex {
+	var periods []int32
+	for _, m := range r.members[key.Row] {
+		if key.Period == 0 {
+			if returned {
+				people = append(people, m.customer)
+			}
+			continue
+		}
+		if key.Period >= r.table.shown(m) && r.table.by != nil {
+			continue
+		}
+		periods = r.table.returned(m, periods[:0])
+		if slices.Contains(periods, int32(key.Period)) == returned {
+			people = append(people, m.customer)
+		}
+	}
+	return people
+}

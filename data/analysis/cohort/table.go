@@ -1,0 +1,271 @@
+package cohort
+
+import (
+	"math"
+	"strings"
+
+	"cxworkbench/data"
+	"cxworkbench/data/analysis"
+	"cxworkbench/data/eventlog"
+)
+
+// table is a question prepared for one log: everything that is looked up once.
+type table struct {
+	log             *eventlog.Log
+	query           analysis.Query
+	spec            Spec // normal
+	starts, returns []bool
+	by              *eventlog.Attribute // nil for cohorts by date
+	clock           clock
+	// tenure: start and return are subscriptions whose dates are derived from a
+	// tenure, by attribute. See known.
+	tenure bool
+}
+
+// member is a person in a cohort.
+type member struct {
+	customer eventlog.CustomerIndex
+	start    data.Day // of the start event
+	period   int32    // calendar period of the start day; with By the attribute's code
+}
+
+func newTable(log *eventlog.Log, query analysis.Query, spec Spec) (*table, error) {
+	spec, err := spec.normal()
+	if err != nil {
+		return nil, err
+	}
+	if !query.AsOf.Known() {
+		return nil, data.Errorf(data.CodeNoData, "There is no as-of date, so no period can be said to have ended; import records or choose a date.")
+	}
+	t := &table{log: log, query: query, spec: spec}
+	if t.starts, err = spec.Start.matcher(log); err != nil {
+		return nil, err
+	}
+	if t.returns, err = spec.Return.matcher(log); err != nil {
+		return nil, err
+	}
+	if t.by, err = grouping(log, spec.By); err != nil {
+		return nil, err
+	}
+	if err := t.considerDerivedDates(); err != nil {
+		return nil, err
+	}
+	t.clock = newClock(log, spec, query.AsOf)
+	return t, nil
+}
+
+func grouping(log *eventlog.Log, name string) (*eventlog.Attribute, error) {
+	if name == "" {
+		return nil, nil
+	}
+	attribute := log.Attribute(name)
+	if attribute == nil {
+		return nil, data.Errorf(data.CodeBadInput, "The customers have no attribute %q; choose one of the columns that were imported with them.", name)
+	}
+	if n := len(attribute.Values); n > mostValues {
+		return nil, data.Errorf(data.CodeBadInput, "The attribute %q has %d values, too many for cohorts that can be compared; choose one with at most %d.", name, n, mostValues)
+	}
+	return attribute, nil
+}
+
+// derived reports whether the start days come from tenures (C.30).
+func (t *table) derived() bool { return t.log.HasDerived && t.spec.Start.Subscription }
+
+func (t *table) considerDerivedDates() error {
+	if !t.derived() {
+		return nil
+	}
+	if t.spec.By == "" {
+		return data.Errorf(data.CodeNoData, "The start dates were derived from tenure, so every customer's history ends on the as-of date and calendar cohorts would be meaningless; group by an attribute instead%s.", example(t.log))
+	}
+	t.tenure = t.spec.Return.Subscription
+	if t.tenure && (t.spec.Unit != eventlog.UnitMonth || t.spec.Rolling) {
+		return data.Errorf(data.CodeBadInput, "The subscriptions' dates were derived from tenures in whole months, so no other period can be counted; choose calendar months.")
+	}
+	return nil
+}
+
+func example(log *eventlog.Log) string {
+	names := Groupings(log)
+	if len(names) == 0 {
+		return ""
+	}
+	return ", such as " + strings.Join(names[:min(3, len(names))], ", ")
+}
+
+// appendMembers appends the cohorts that a customer is in. Days come in order,
+// so that the first that fits is the person's first start ever.
+func (t *table) appendMembers(members []member, c eventlog.CustomerIndex) []member {
+	if !t.query.Keeps(c) {
+		return members
+	}
+	var days []data.Day
+	var codes []uint16
+	if t.starts != nil {
+		from, to := t.log.EventRange(c)
+		days, codes = t.log.Events.Day[from:to], t.log.Events.Activity[from:to]
+	} else {
+		from, to := t.log.SubscriptionRange(c)
+		days = t.log.Subscriptions.Start[from:to]
+	}
+	before := int32(math.MinInt32)
+	for i, d := range days {
+		if d > t.query.AsOf {
+			break
+		}
+		if !d.Known() || codes != nil && !t.starts[codes[i]] {
+			continue
+		}
+		if t.query.InRange(d) {
+			if period := t.cohortOf(c, d); period != before {
+				members = append(members, member{c, d, period})
+				before = period
+			}
+		}
+		if !t.spec.Recurring {
+			break
+		}
+	}
+	return members
+}
+
+func (t *table) cohortOf(c eventlog.CustomerIndex, start data.Day) int32 {
+	if t.by == nil {
+		return int32(t.clock.calendar.Index(start))
+	}
+	if code := t.by.Codes[c]; code > 0 {
+		return code
+	}
+	return int32(len(t.by.Values)) + 1 // "not known" stands last
+}
+
+// returned appends the periods from 1 on in which the member counts as
+// returned, in order. It is the one place that decides this.
+func (t *table) returned(m member, periods []int32) []int32 {
+	if t.returns != nil {
+		periods = t.eventReturns(m, periods)
+	} else {
+		periods = t.subscriptionReturns(m, periods)
+	}
+	if n := len(periods); n > 0 && t.spec.Criterion == OnOrAfter {
+		last := periods[n-1]
+		periods = periods[:0]
+		for k := int32(1); k <= last; k++ {
+			periods = append(periods, k)
+		}
+	}
+	shown := t.shown(m)
+	for n := len(periods); n > 0 && int(periods[n-1]) >= shown; n-- {
+		periods = periods[:n-1]
+	}
+	return periods
+}
+
+func (t *table) eventReturns(m member, periods []int32) []int32 {
+	from, to := t.log.EventRange(m.customer)
+	codes := t.log.Events.Activity[from:to]
+	last := 0
+	for i, d := range t.log.Events.Day[from:to] {
+		if d > t.query.AsOf {
+			break
+		}
+		if !t.returns[codes[i]] {
+			continue
+		}
+		if k := t.clock.period(m, d); k > last {
+			periods = append(periods, int32(k))
+			last = k
+		}
+	}
+	return periods
+}
+
+// subscriptionReturns: a subscription runs in every period from that of its
+// start to that of the last day before its end. One that ends on the day it
+// starts never ran.
+func (t *table) subscriptionReturns(m member, periods []int32) []int32 {
+	from, to := t.log.SubscriptionRange(m.customer)
+	last := 0
+	for i := from; i < to; i++ {
+		start, end := t.log.Subscriptions.Start[i], t.log.Subscriptions.End[i]
+		if start > t.query.AsOf {
+			break
+		}
+		if !start.Known() || end.Known() && end <= start {
+			continue
+		}
+		for k := max(t.clock.period(m, start), last+1); k <= t.lastRunning(m, end); k++ {
+			periods = append(periods, int32(k))
+			last = k
+		}
+	}
+	return periods
+}
+
+// lastRunning is the last period in which a subscription with this end runs. Who
+// left after a tenure of k months did not run in period k: the whole months
+// count, not the derived day, which clamping may put before the end.
+func (t *table) lastRunning(m member, end data.Day) int {
+	switch {
+	case !end.Known() || end > t.query.AsOf:
+		return t.clock.period(m, t.query.AsOf)
+	case t.tenure:
+		return t.clock.period(m, end) - 1
+	default:
+		return t.clock.period(m, end-1)
+	}
+}
+
+// known is how many of the member's periods something can be said about.
+//
+// For cohorts by date these are the periods begun by the as-of date. By
+// attribute they are those that have ended by then, since the members of one
+// row began at different times.
+//
+// Derived dates put every history's end on the as-of date, those of leavers
+// too, and nothing is known of a time after it. So neither may a leaver count as
+// "gone" in the periods after the tenure (only leavers could, and the shares
+// would come out far too low), nor is a period that has ended by then ever one
+// that somebody did not stay in (all shares would be 100 %). A tenure says which
+// periods a person reached, and whether the person left on reaching the last;
+// these are known. The share in period k is then of those who reached k, and the
+// product of the shares up to k is the Kaplan-Meier estimate.
+func (t *table) known(m member) int {
+	switch {
+	case t.by == nil:
+		return t.clock.period(m, t.query.AsOf) + 1
+	case !t.tenure:
+		return t.clock.period(m, t.query.AsOf+1)
+	}
+	reached := m.start
+	from, to := t.log.SubscriptionRange(m.customer)
+	for i := from; i < to; i++ {
+		if t.log.Subscriptions.Start[i] > t.query.AsOf {
+			break
+		}
+		end := t.log.Subscriptions.End[i]
+		if !end.Known() || end > t.query.AsOf {
+			end = t.query.AsOf
+		}
+		reached = max(reached, end)
+	}
+	return t.clock.period(m, reached) + 1
+}
+
+// shown is how many periods of the member have a place in the table, the
+// member's own period 0 included.
+func (t *table) shown(m member) int {
+	n := max(t.known(m), 1)
+	if t.spec.Horizon > 0 {
+		n = min(n, t.spec.Horizon+1)
+	}
+	return n
+}
+
+// ended is how many of the member's periods are over for good.
+func (t *table) ended(m member) int {
+	if t.by != nil {
+		return t.known(m)
+	}
+	return t.clock.period(m, t.query.AsOf+1)
+}

@@ -1,0 +1,256 @@
+package cohort
+
+import (
+	"math"
+	"strconv"
+
+	"cxworkbench/data/eventlog"
+	"cxworkbench/data/message"
+)
+
+// enough is how many people a cohort must have for its share to be singled out.
+const enough = 30
+
+// clear is how many standard errors two shares must be apart to be told apart:
+// more than the usual two, because the most different of many cohorts is picked.
+const clear = 3
+
+// RowLabel names a row: its period, or its attribute value.
+func (r Result) RowLabel(row int) message.Message {
+	start := r.Rows[row].Start
+	if !start.Known() {
+		if r.Rows[row].Value == "" {
+			return message.New("cohort.value.unknown", nil)
+		}
+		return message.Verbatim(r.Rows[row].Value)
+	}
+	year, month, _ := start.Civil()
+	switch r.Unit {
+	case eventlog.UnitWeek:
+		return message.New("cohort.start.week", message.Args{"day": start})
+	case eventlog.UnitMonth:
+		return message.New("cohort.start.month", message.Args{"month": message.Month(start)})
+	case eventlog.UnitQuarter:
+		return message.New("cohort.start.quarter", message.Args{"quarter": (int(month) + 2) / 3, "year": strconv.Itoa(year)})
+	case eventlog.UnitYear:
+		return message.New("cohort.start.year", message.Args{"year": strconv.Itoa(year)})
+	default:
+		return message.New("cohort.start.day", message.Args{"day": start})
+	}
+}
+
+// PeriodLabel names a period of the table: month 3.
+func (r Result) PeriodLabel(period int) message.Message {
+	return message.New("cohort.period."+string(r.Unit), message.Args{"k": period})
+}
+
+func (e Event) message() message.Message {
+	switch {
+	case e.Subscription:
+		return message.New("cohort.event.subscription", nil)
+	case e.Activity != "":
+		return message.Verbatim(e.Activity)
+	case e.Kind != "":
+		return message.New("cohort.event.kind."+string(e.Kind), nil)
+	}
+	return message.New("cohort.event.any", nil)
+}
+
+// definition is the line under the table; found is how many cohorts there were
+// before only the largest were kept.
+func (r Result) definition(found int) message.Message {
+	t := r.table
+	say := func(key string, args message.Args) message.Message { return message.New(key, args) }
+	start := message.Args{"event": r.Spec.Start.message(), "attribute": r.Spec.By}
+	var parts []message.Message
+	switch {
+	case t.by != nil:
+		parts = append(parts, say("cohort.def.by", start))
+		if found > len(r.Rows) {
+			parts = append(parts, say("cohort.def.largest", message.Args{"n": len(r.Rows), "of": found}))
+		}
+	case r.Spec.Recurring:
+		parts = append(parts, say("cohort.def.recurring", start))
+	default:
+		parts = append(parts, say("cohort.def.first", start))
+	}
+	parts = append(parts, say("cohort.def.unit."+string(r.Unit), nil))
+	switch t.clock.reading {
+	case byCalendar:
+		parts = append(parts, say("cohort.def.calendar", nil))
+	case byDays:
+		parts = append(parts, say("cohort.def.rolling", message.Args{"days": t.clock.length}))
+	case byOwnMonths:
+		parts = append(parts, say("cohort.def.own", nil))
+	}
+	parts = append(parts, r.returnPart())
+	if t.by != nil && !t.tenure {
+		parts = append(parts, say("cohort.def.ended", nil))
+	}
+	if r.Unit == eventlog.UnitWeek && t.by == nil {
+		parts = append(parts, say("cohort.def.week", message.Args{"weekday": t.log.Settings.WeekStart}))
+	}
+	parts = append(parts,
+		say("cohort.def.zone", message.Args{"zone": t.log.Settings.Zone}),
+		say("cohort.def.asof", message.Args{"day": r.AsOf}),
+		say("cohort.def.n", message.Args{"n": r.N}))
+	parts = append(parts, t.query.Caveats(t.log)...)
+	if t.query.From.Known() || t.query.To.Known() {
+		parts = append(parts, say("cohort.def.range", nil))
+	}
+	return say("cohort.definition", message.Args{"parts": parts})
+}
+
+func (r Result) returnPart() message.Message {
+	args := message.Args{"event": r.Spec.Return.message()}
+	switch {
+	case r.table.tenure:
+		return message.New("cohort.def.tenure", nil)
+	case r.Spec.Criterion == OnOrAfter:
+		return message.New("cohort.def.onorafter", args)
+	case r.Spec.Return.Subscription:
+		return message.New("cohort.def.running", args)
+	}
+	return message.New("cohort.def.on", args)
+}
+
+// did says in words what returning is.
+func (r Result) did() message.Message {
+	switch {
+	case r.table.tenure:
+		return message.New("cohort.did.stay", nil)
+	case r.Spec.Return.Subscription:
+		return message.New("cohort.did.subscribe", nil)
+	}
+	return message.New("cohort.did.return", nil)
+}
+
+// told is the period that a title speaks of, where the table reaches so far.
+func told(unit eventlog.Unit) int {
+	switch unit {
+	case eventlog.UnitDay:
+		return 7
+	case eventlog.UnitWeek:
+		return 4
+	case eventlog.UnitMonth:
+		return 3
+	}
+	return 1
+}
+
+// finding is the title: what the table says that will still be true tomorrow.
+func (r Result) finding() message.Message {
+	switch {
+	case r.N == 0:
+		return message.New("cohort.finding.none", message.Args{"event": r.Spec.Start.message(), "day": r.AsOf})
+	case r.table.by != nil:
+		return r.findingByValue()
+	case r.Spec.Criterion == OnOrAfter:
+		return r.findingSoFar()
+	}
+	k := min(told(r.Unit), len(r.Means)-1)
+	for k > 0 && r.Means[k].Rows == 0 {
+		k--
+	}
+	if k == 0 {
+		return message.New("cohort.finding.open", message.Args{"n": r.N, "period": r.PeriodLabel(1)})
+	}
+	all := r.total(k, func(c Cell) bool { return c.Complete })
+	low, found := r.lowest(k, all)
+	args := message.Args{"period": r.PeriodLabel(k), "did": r.did(), "share": message.Share(all.Share()), "of": all.Of, "cohorts": r.Means[k].Rows}
+	switch {
+	case all.Of < enough:
+		return message.New("cohort.finding.small", args)
+	case !found:
+		return message.New("cohort.finding.plain", args)
+	}
+	cell := r.Rows[low].Cells[k]
+	args["cohort"], args["low"], args["n"] = r.RowLabel(low), message.Share(cell.Share()), cell.Of
+	return message.New("cohort.finding.low", args)
+}
+
+// findingSoFar speaks of period 1: a later one has been open for fewer.
+func (r Result) findingSoFar() message.Message {
+	all := r.total(1, func(Cell) bool { return true })
+	if all.Of == 0 {
+		return message.New("cohort.finding.open", message.Args{"n": r.N, "period": r.PeriodLabel(1)})
+	}
+	return message.New("cohort.finding.sofar", message.Args{
+		"period": r.PeriodLabel(1), "did": r.did(), "share": message.Share(all.Share()), "of": all.Of,
+	})
+}
+
+// findingByValue sets the value with the lowest share against that with the highest.
+func (r Result) findingByValue() message.Message {
+	k := told(r.Unit)
+	for k > 1 && r.total(k, func(c Cell) bool { return c.Of >= enough }).Of == 0 {
+		k--
+	}
+	all := r.total(k, func(c Cell) bool { return c.Of > 0 })
+	args := message.Args{"attribute": r.Spec.By, "period": r.PeriodLabel(k), "did": r.did(), "share": message.Share(all.Share()), "of": all.Of}
+	low, high := -1, -1
+	for i, row := range r.Rows {
+		if k >= len(row.Cells) || row.Cells[k].Of < enough {
+			continue
+		}
+		if low < 0 || row.Cells[k].Share() < r.Rows[low].Cells[k].Share() {
+			low = i
+		}
+		if high < 0 || row.Cells[k].Share() > r.Rows[high].Cells[k].Share() {
+			high = i
+		}
+	}
+	switch {
+	case all.Of == 0:
+		return message.New("cohort.finding.open", message.Args{"n": r.N, "period": r.PeriodLabel(k)})
+	case all.Of < enough:
+		return message.New("cohort.finding.small", args)
+	case low < 0 || !apart(r.Rows[low].Cells[k], r.Rows[high].Cells[k]):
+		return message.New("cohort.finding.by.same", args)
+	}
+	less, more := r.Rows[low].Cells[k], r.Rows[high].Cells[k]
+	args["low"], args["lowshare"], args["n"] = r.RowLabel(low), message.Share(less.Share()), less.Of
+	args["high"], args["highshare"], args["highn"] = r.RowLabel(high), message.Share(more.Share()), more.Of
+	return message.New("cohort.finding.by", args)
+}
+
+// total adds up the cells of a period that fit.
+func (r Result) total(k int, fits func(Cell) bool) Cell {
+	var sum Cell
+	for _, row := range r.Rows {
+		if k < len(row.Cells) && fits(row.Cells[k]) {
+			sum.People += row.Cells[k].People
+			sum.Of += row.Cells[k].Of
+		}
+	}
+	return sum
+}
+
+// lowest finds the complete cell with the lowest share of a cohort that is large
+// enough, if it lies clearly below all others together.
+func (r Result) lowest(k int, all Cell) (row int, found bool) {
+	row = -1
+	for i := range r.Rows {
+		cells := r.Rows[i].Cells
+		if k < len(cells) && cells[k].Complete && cells[k].Of >= enough &&
+			(row < 0 || cells[k].Share() < r.Rows[row].Cells[k].Share()) {
+			row = i
+		}
+	}
+	if row < 0 {
+		return row, false
+	}
+	cell := r.Rows[row].Cells[k]
+	return row, apart(cell, Cell{People: all.People - cell.People, Of: all.Of - cell.Of})
+}
+
+// apart reports whether the lower share lies clearly below the other, in
+// standard errors of the difference of two shares with a common mean.
+func apart(lower, other Cell) bool {
+	if lower.Of == 0 || other.Of == 0 {
+		return false
+	}
+	p := ratio(lower.People+other.People, lower.Of+other.Of)
+	se := math.Sqrt(p * (1 - p) * (1/float64(lower.Of) + 1/float64(other.Of)))
+	return se > 0 && other.Share()-lower.Share() > clear*se
+}
