@@ -1,0 +1,98 @@
+package condition
+
+import (
+	"context"
+
+	"cxworkbench/data"
+	"cxworkbench/data/eventlog"
+)
+
+// Env is what a condition may ask for besides the log.
+type Env struct {
+	// StageAt gives a customer's stage: its rank, or NoStage, Left or NotHere as
+	// in data/analysis/maturity. Nil where stages are not known; a condition that
+	// tests them is then an error.
+	StageAt func(c eventlog.CustomerIndex) int
+}
+
+// noStage is maturity.NoStage; smaller places are those of people not here.
+const noStage = -1
+
+// Hit is a record that makes a condition hold, and its day.
+type Hit struct {
+	Day      data.Day
+	Evidence data.Evidence
+}
+
+// Program is a condition made ready for one log. It keeps scratch memory and is
+// for one goroutine at a time; compile one for each.
+type Program struct {
+	log  *eventlog.Log
+	root evaluator // nil holds for everyone
+}
+
+// evaluator is a test made ready.
+type evaluator interface {
+	holds(c eventlog.CustomerIndex, asOf data.Day) bool
+	// next finds the first record after a day that makes the test hold.
+	next(c eventlog.CustomerIndex, after, asOf data.Day) (Hit, bool)
+}
+
+// Compile makes the condition ready for the log. A name that the workspace does
+// not have is an error that says which ones it has.
+func (c Condition) Compile(log *eventlog.Log, env Env) (*Program, error) {
+	programs, err := CompileAll(log, env, c)
+	if err != nil {
+		return nil, err
+	}
+	return programs[0], nil
+}
+
+// CompileAll makes several conditions ready that are asked about one customer
+// after the other; they share what they read, so all are for one goroutine.
+func CompileAll(log *eventlog.Log, env Env, conditions ...Condition) ([]*Program, error) {
+	shared := &compiler{log: log, env: env, series: map[seriesKey]*series{}, shifts: map[int]*monthShift{}}
+	programs := make([]*Program, len(conditions))
+	for i, c := range conditions {
+		programs[i] = &Program{log: log}
+		if c.root == nil {
+			continue
+		}
+		root, err := c.root.compile(shared)
+		if err != nil {
+			return nil, err
+		}
+		programs[i].root = root
+	}
+	return programs, nil
+}
+
+// Holds reports whether the condition holds for a customer at the end of the
+// day asOf.
+func (p *Program) Holds(c eventlog.CustomerIndex, asOf data.Day) bool {
+	return p.root == nil || p.root.holds(c, asOf)
+}
+
+// Keep marks the customers for whom the condition holds, as analysis.Filter
+// wants them.
+func (p *Program) Keep(ctx context.Context, asOf data.Day) ([]bool, error) {
+	keep := make([]bool, p.log.Customers())
+	for c := range keep {
+		if c%4096 == 0 && ctx.Err() != nil {
+			return nil, data.Wrap(ctx.Err(), data.CodeCancelled, "The filter was stopped before it was done; nothing has changed.")
+		}
+		keep[c] = p.Holds(eventlog.CustomerIndex(c), asOf)
+	}
+	return keep, nil
+}
+
+// Next gives the first day after one day, and not after asOf, on which a record
+// makes a rule's condition hold, with that record. Each record that does is a
+// hit: for "done purchase 2 times" the second occasion and every later one. A
+// condition that cannot be a rule has no hits.
+func (p *Program) Next(c eventlog.CustomerIndex, after, asOf data.Day) (Hit, bool) {
+	if p.root == nil {
+		return Hit{}, false
+	}
+	return p.root.next(c, after, asOf)
+}
