@@ -1,0 +1,213 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"cxworkbench/resources/look"
+	"cxworkbench/views/theme"
+)
+
+const dialogWidth = 440
+
+// Dialog is a question over a window. Esc closes it, Enter takes its answer, the
+// keyboard stays inside.
+type Dialog struct {
+	widget.BaseWidget
+	window    fyne.Window
+	body      fyne.CanvasObject
+	ground    *shade
+	box       *canvas.Rectangle
+	width     float32
+	accept    func() // the button that Enter presses
+	cancelled func()
+	previous  func(*fyne.KeyEvent) // the window's own key handler
+	open      bool
+}
+
+// Question is what a dialog asks.
+type Question struct {
+	Title string
+	Text  string            // one or two sentences; may be empty
+	Body  fyne.CanvasObject // what is to be filled in; may be nil
+	// Action is the verb of the button that answers yes; with an empty one the
+	// dialog only informs.
+	Action string
+	// Danger marks an action that cannot be undone: Enter then cancels.
+	Danger bool
+	Do     func() // what the action does, after the dialog has closed
+	Cancel func() // what Esc and Cancel do besides closing; may be nil
+	Width  float32
+}
+
+// Ask shows a question over a window.
+func Ask(window fyne.Window, q Question) *Dialog {
+	d := &Dialog{window: window, ground: newShade(), box: canvas.NewRectangle(nil), width: q.Width, cancelled: q.Cancel}
+	if d.width == 0 {
+		d.width = dialogWidth
+	}
+	act := func() {
+		d.close()
+		if q.Do != nil {
+			q.Do()
+		}
+	}
+	buttons := []fyne.CanvasObject{Spacer()}
+	var first *Button
+	switch {
+	case q.Action == "":
+		first = NewPrimaryButton(word("kit.close"), d.Cancel)
+		buttons = append(buttons, first)
+	case q.Danger:
+		first = NewButton(word("kit.cancel"), d.Cancel)
+		buttons = append(buttons, first, newButton(q.Action, nil, danger, act))
+	default:
+		first = NewPrimaryButton(q.Action, act)
+		buttons = append(buttons, NewButton(word("kit.cancel"), d.Cancel), first)
+	}
+	d.accept = first.press
+	parts := []fyne.CanvasObject{Section(q.Title)}
+	if q.Text != "" {
+		parts = append(parts, Body(q.Text))
+	}
+	if q.Body != nil {
+		parts = append(parts, q.Body)
+	}
+	parts = append(parts, InsetSides(look.Space2, 0, 0, 0, Row(look.Space2, buttons...)))
+	d.body = container.New(layoutColumn(), parts...)
+	d.ExtendBaseWidget(d)
+	d.show(first)
+	return d
+}
+
+func layoutColumn() fyne.Layout { return Column(look.Space3).Layout }
+
+// Confirm asks before something is done. action is a verb: Delete, Replace.
+func Confirm(window fyne.Window, title, text, action string, do func()) *Dialog {
+	return Ask(window, Question{Title: title, Text: text, Action: action, Do: do})
+}
+
+// ShowError tells a person what went wrong, in the error's own sentence.
+func ShowError(window fyne.Window, err error) *Dialog {
+	return Ask(window, Question{Title: word("kit.error"), Text: err.Error()})
+}
+
+// AskText asks for a line of text; do gets what was typed, without an empty answer
+// ever being given.
+func AskText(window fyne.Window, title, label, text, action string, do func(string)) *Dialog {
+	entry := NewEntry("")
+	entry.SetText(text)
+	answer := func() {
+		if entry.Text != "" {
+			do(entry.Text)
+		}
+	}
+	d := Ask(window, Question{Title: title, Body: LabelledField(label, entry), Action: action, Do: answer})
+	entry.OnSubmitted = func(text string) {
+		if text != "" {
+			d.accept()
+		}
+	}
+	window.Canvas().Focus(entry)
+	entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+	return d
+}
+
+// Escape cancels the topmost dialog of an object's window, if there is one.
+// Widgets that take keys call it on Esc.
+func Escape(o fyne.CanvasObject) {
+	if c := canvasOf(o); c != nil {
+		if d, ok := c.Overlays().Top().(*Dialog); ok {
+			d.Cancel()
+		}
+	}
+}
+
+func (d *Dialog) show(focus fyne.Focusable) {
+	c := d.window.Canvas()
+	d.previous = c.OnTypedKey()
+	// With the focus on nothing, as after a click beside the buttons, keys go here.
+	c.SetOnTypedKey(func(key *fyne.KeyEvent) {
+		switch key.Name {
+		case fyne.KeyEscape:
+			d.Cancel()
+		case fyne.KeyReturn, fyne.KeyEnter:
+			d.accept()
+		}
+	})
+	d.open = true
+	c.Overlays().Add(d)
+	d.Resize(c.Size())
+	c.Focus(focus)
+}
+
+func (d *Dialog) close() {
+	if !d.open {
+		return
+	}
+	d.open = false
+	c := d.window.Canvas()
+	c.SetOnTypedKey(d.previous)
+	c.Overlays().Remove(d)
+}
+
+// Cancel closes the dialog as Esc does.
+func (d *Dialog) Cancel() {
+	wasOpen := d.open
+	d.close()
+	if wasOpen && d.cancelled != nil {
+		d.cancelled()
+	}
+}
+
+// Open reports whether the dialog is still shown.
+func (d *Dialog) Open() bool { return d.open }
+
+// CreateRenderer is Fyne's hook.
+func (d *Dialog) CreateRenderer() fyne.WidgetRenderer {
+	const room = look.Space5
+	r := &drawing{objects: []fyne.CanvasObject{d.ground, d.box, d.body}}
+	r.minSize = func() fyne.Size { return d.body.MinSize().AddWidthHeight(2*room, 2*room) }
+	r.layout = func(size fyne.Size) {
+		d.ground.Resize(size)
+		width := fyne.Min(fyne.Max(d.width, d.body.MinSize().Width+2*room), size.Width)
+		inner := width - 2*room
+		d.body.Resize(fyne.NewSize(inner, d.body.MinSize().Height)) // the width decides the lines
+		height := fyne.Min(d.body.MinSize().Height+2*room, size.Height)
+		at := fyne.NewPos(ceil((size.Width-width)/2), ceil((size.Height-height)*0.4))
+		d.box.Move(at)
+		d.box.Resize(fyne.NewSize(width, height))
+		d.body.Move(at.AddXY(room, room))
+		d.body.Resize(fyne.NewSize(inner, height-2*room))
+	}
+	r.refresh = func(p look.Palette) {
+		paintCard(d.box, p)
+		r.layout(d.Size())
+	}
+	r.Refresh()
+	return r
+}
+
+// shade darkens the window behind a dialog.
+type shade struct {
+	widget.BaseWidget
+}
+
+func newShade() *shade {
+	s := &shade{}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// CreateRenderer is Fyne's hook.
+func (s *shade) CreateRenderer() fyne.WidgetRenderer {
+	ground := canvas.NewRectangle(nil)
+	d := &drawing{objects: []fyne.CanvasObject{ground}}
+	d.minSize = func() fyne.Size { return fyne.Size{} }
+	d.layout = ground.Resize
+	d.refresh = func(p look.Palette) { ground.FillColor = theme.Fade(look.Dark.Background, 0x73) }
+	d.Refresh()
+	return d
+}

@@ -1,0 +1,129 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"cxworkbench/resources/look"
+	"cxworkbench/views/theme"
+)
+
+// Figures is what a key figure says: never a number without the n and the
+// definition that make it one.
+type Figures struct {
+	Label  string   // what it is
+	Value  string   // the number, in the reader's form
+	Change string   // against the period before, or that no difference shows; "" is none
+	Tone   Tone     // of Change
+	Notes  []string // n, interval, definition
+	// Spark is a small picture of the course, to the right of the number; nil is none.
+	Spark fyne.CanvasObject
+}
+
+// KeyFigure is a card with one large number that opens.
+type KeyFigure struct {
+	pressable
+	figures Figures
+}
+
+// NewKeyFigure makes a key figure; do opens the people and the reckoning behind it.
+func NewKeyFigure(f Figures, do func()) *KeyFigure {
+	k := &KeyFigure{figures: f}
+	k.onTapped = do
+	k.extend(k)
+	return k
+}
+
+// Figures gives what is shown.
+func (k *KeyFigure) Figures() Figures { return k.figures }
+
+// SetFigures changes what is shown.
+func (k *KeyFigure) SetFigures(f Figures) {
+	k.figures = f
+	k.Refresh()
+}
+
+// CreateRenderer is Fyne's hook.
+func (k *KeyFigure) CreateRenderer() fyne.WidgetRenderer {
+	const sparkWidth, sparkHeight, room = 96, 36, look.Space4
+	box, over, ring := canvas.NewRectangle(nil), canvas.NewRectangle(nil), NewRing()
+	over.CornerRadius = look.Radius
+	label, value, change := Label(""), Figure(""), Caption("")
+	label.tone = ToneSecondary
+	var notes []*Text
+	d := &drawing{}
+	stack := func(size fyne.Size, move bool) float32 {
+		y, width := float32(room), size.Width-2*room
+		put := func(t *Text, w, gap float32) {
+			if t.text == "" {
+				return
+			}
+			if move {
+				t.Move(fyne.NewPos(room, y))
+				t.Resize(fyne.NewSize(w, t.MinSize().Height)) // the width decides the lines
+				t.Resize(fyne.NewSize(w, t.MinSize().Height))
+			}
+			y += t.MinSize().Height + gap
+		}
+		put(label, width, look.Space1)
+		valueWidth := width
+		if spark := k.figures.Spark; spark != nil {
+			valueWidth -= sparkWidth + look.Space2
+			if move {
+				spark.Move(fyne.NewPos(room+width-sparkWidth, y))
+				spark.Resize(fyne.NewSize(sparkWidth, sparkHeight))
+			}
+		}
+		put(value, fyne.Max(valueWidth, 0), look.Space1)
+		put(change, width, look.Space1)
+		for _, note := range notes {
+			put(note, width, 0)
+		}
+		return y + room
+	}
+	d.layout = func(size fyne.Size) {
+		for _, o := range []fyne.CanvasObject{box, over, ring} {
+			o.Resize(size)
+		}
+		stack(size, true)
+	}
+	d.minSize = func() fyne.Size {
+		width := fyne.Max(label.MinSize().Width, value.MinSize().Width)
+		if k.figures.Spark != nil {
+			width = fyne.Max(width, value.MinSize().Width+look.Space2+sparkWidth)
+		}
+		return fyne.NewSize(fyne.Max(width, 160)+2*room, stack(k.Size(), false))
+	}
+	d.refresh = func(p look.Palette) {
+		f := k.figures
+		label.text, value.text, change.text, change.tone = f.Label, f.Value, f.Change, f.Tone
+		for len(notes) < len(f.Notes) {
+			notes = append(notes, Definition(""))
+		}
+		for i, note := range notes {
+			note.text = ""
+			if i < len(f.Notes) {
+				note.text = f.Notes[i]
+			}
+		}
+		d.objects = append(d.objects[:0], box, over, label, value, change)
+		for _, note := range notes {
+			d.objects = append(d.objects, note)
+		}
+		if f.Spark != nil {
+			d.objects = append(d.objects, f.Spark)
+		}
+		d.objects = append(d.objects, ring)
+		paintCard(box, p)
+		over.FillColor = nil
+		if k.hovered && k.onTapped != nil {
+			over.FillColor, box.StrokeColor = theme.Hover(p), theme.Outline(p)
+		}
+		DrawRing(ring, p, k.ringed())
+		if k.Size().Width > 0 {
+			d.layout(k.Size())
+		}
+	}
+	d.Refresh()
+	return d
+}
