@@ -1,0 +1,196 @@
+package grid
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	base "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"cxworkbench/resources/look"
+	"cxworkbench/views/kit"
+	"cxworkbench/views/theme"
+)
+
+// renderer owns the objects on the canvas. Texts and lines come from pools that
+// grow to what one screen needs and no further.
+type renderer struct {
+	grid    *Grid
+	objects []fyne.CanvasObject
+	texts   []*canvas.Text
+	lines   []*canvas.Rectangle
+	used    struct{ texts, lines int }
+
+	ground, head, hover, chosen, mark *canvas.Rectangle
+	vertical, horizontal              *canvas.Rectangle
+	ring, headRing                    *canvas.Rectangle
+	arrow                             *widget.Icon
+}
+
+func (r *renderer) init() {
+	for _, rect := range []**canvas.Rectangle{
+		&r.ground, &r.head, &r.hover, &r.chosen, &r.mark, &r.vertical, &r.horizontal,
+	} {
+		*rect = canvas.NewRectangle(nil)
+	}
+	r.ground.CornerRadius = look.Radius
+	r.vertical.CornerRadius, r.horizontal.CornerRadius = look.Space1, look.Space1
+	r.ring, r.headRing = kit.NewRing(), kit.NewRing()
+	r.arrow = widget.NewIcon(nil)
+	r.Refresh()
+}
+
+func (r *renderer) Destroy()                     {}
+func (r *renderer) Objects() []fyne.CanvasObject { return r.objects }
+func (r *renderer) Layout(fyne.Size)             { r.Refresh() }
+func (r *renderer) MinSize() fyne.Size           { return r.grid.MinSize() }
+
+// Refresh draws the visible part anew. Texts are changed without refreshing each:
+// one refresh of the grid repaints all, and Fyne keeps pictures of text by what
+// they say.
+func (r *renderer) Refresh() {
+	g, p := r.grid, theme.Palette()
+	g.measure()
+	g.pages.want(g.top, min(g.top+g.geo.slots, g.rows), g.Refresh)
+	r.objects, r.used.texts, r.used.lines = r.objects[:0], 0, 0
+	r.drawGround(p)
+	r.drawRows(p)
+	r.drawHeader(p)
+	r.drawBars(p)
+	kit.DrawRing(r.ring, p, g.focused && g.byKey)
+	r.ring.Resize(g.Size())
+	r.objects = append(r.objects, r.ring)
+	canvas.Refresh(g)
+}
+
+func (r *renderer) put(rect *canvas.Rectangle, fill color.Color, x, y, width, height float32) {
+	rect.FillColor = fill
+	rect.Move(fyne.NewPos(x, y))
+	rect.Resize(fyne.NewSize(width, height))
+	r.objects = append(r.objects, rect)
+}
+
+func (r *renderer) line(p look.Palette, x, y, width, height float32) {
+	if r.used.lines == len(r.lines) {
+		r.lines = append(r.lines, canvas.NewRectangle(nil))
+	}
+	r.put(r.lines[r.used.lines], p.Border, x, y, width, height)
+	r.used.lines++
+}
+
+func (r *renderer) text(words string, bold bool, size float32, ink color.Color, align fyne.TextAlign, x, y, width, height float32) {
+	if r.used.texts == len(r.texts) {
+		r.texts = append(r.texts, canvas.NewText("", nil))
+	}
+	t := r.texts[r.used.texts]
+	r.used.texts++
+	t.Text, t.TextSize, t.Color, t.Alignment = words, size, ink, align
+	t.TextStyle.Bold = bold
+	t.Move(fyne.NewPos(x, y))
+	t.Resize(fyne.NewSize(width, height))
+	r.objects = append(r.objects, t)
+}
+
+func (r *renderer) drawGround(p look.Palette) {
+	size := r.grid.Size()
+	r.put(r.ground, p.Surface, 0, 0, size.Width, size.Height)
+}
+
+func (r *renderer) drawRows(p look.Palette) {
+	g := r.grid
+	at := func(row int) float32 { return headerHeight + float32(row-g.top)*rowHeight }
+	onScreen := func(row int) bool { return row >= g.top && row < g.top+g.geo.slots }
+	if onScreen(g.hovered) {
+		r.put(r.hover, theme.Hover(p), 0, at(g.hovered), g.geo.view.Width, rowHeight)
+	}
+	if onScreen(g.selected) {
+		r.put(r.chosen, theme.Selected(p), 0, at(g.selected), g.geo.view.Width, rowHeight)
+		r.put(r.mark, p.Accent, 0, at(g.selected), 3, rowHeight)
+	}
+	ruler := kit.RulerFor(look.TextBody, false)
+	first, last := g.visibleColumns()
+	for row := g.top; row < min(g.top+g.geo.slots, g.rows); row++ {
+		y := at(row)
+		cells := g.pages.row(row)
+		for i := first; i < min(last, len(cells)); i++ {
+			width := g.geo.widths[i] - 2*cellPad
+			words := ruler.Ellipsis(cells[i], width)
+			r.text(words, false, look.TextBody, p.Text, g.columns[i].Align,
+				g.geo.edges[i]-g.left+cellPad, y, width, rowHeight)
+		}
+		r.line(p, 0, y+rowHeight-1, g.geo.view.Width, 1)
+	}
+}
+
+func (r *renderer) drawHeader(p look.Palette) {
+	const arrowSize = 18
+	g := r.grid
+	r.put(r.head, p.Background, 0, 0, g.Size().Width, headerHeight)
+	ruler := kit.RulerFor(look.TextCaption, true)
+	first, last := g.visibleColumns()
+	for i := first; i < last; i++ {
+		x, width := g.geo.edges[i]-g.left, g.geo.widths[i]
+		ink, room, begin := p.Secondary, width-2*cellPad, x+cellPad
+		if i == g.sorted {
+			ink = p.Text
+			room -= arrowSize - look.Space1
+			if g.columns[i].Align == fyne.TextAlignTrailing {
+				begin += arrowSize - look.Space1
+			}
+		}
+		words := ruler.Ellipsis(g.columns[i].Title, room)
+		r.text(words, true, look.TextCaption, ink, g.columns[i].Align, begin, 0, room, headerHeight)
+		if i == g.sorted {
+			r.drawArrow(begin, room, ruler.Width(words), arrowSize)
+		}
+		r.line(p, x+width-1, look.Space2, 1, headerHeight-2*look.Space2)
+	}
+	r.line(p, 0, headerHeight-1, g.Size().Width, 1)
+	if g.header != none && g.focused {
+		kit.DrawRing(r.headRing, p, true)
+		r.headRing.Move(fyne.NewPos(g.geo.edges[g.header]-g.left+2, 2))
+		r.headRing.Resize(fyne.NewSize(g.geo.widths[g.header]-4, headerHeight-4))
+		r.objects = append(r.objects, r.headRing)
+	}
+}
+
+// drawArrow sets the arrow of the order beside the title: after it, or before it
+// where the column is right-aligned.
+func (r *renderer) drawArrow(begin, room, words, size float32) {
+	g := r.grid
+	icon := base.IconNameArrowDropUp
+	if g.descending {
+		icon = base.IconNameArrowDropDown
+	}
+	r.arrow.Resource = base.Icon(icon)
+	x := begin + words
+	if g.columns[g.sorted].Align == fyne.TextAlignTrailing {
+		x = begin + room - words - size
+	}
+	r.arrow.Move(fyne.NewPos(x, (headerHeight-size)/2))
+	r.arrow.Resize(fyne.NewSquareSize(size))
+	r.arrow.Refresh()
+	r.objects = append(r.objects, r.arrow)
+}
+
+func (r *renderer) drawBars(p look.Palette) {
+	const inset = 3
+	g := r.grid
+	ink := func(dragged bool) color.Color {
+		if dragged {
+			return p.Secondary
+		}
+		return theme.Fade(p.Secondary, 0x80)
+	}
+	if g.geo.bars.vertical {
+		b := g.verticalBar()
+		r.put(r.vertical, ink(g.drag.part == onVerticalBar),
+			g.geo.view.Width+inset, b.at+inset, barSize-2*inset, b.thumb-2*inset)
+	}
+	if g.geo.bars.horizontal {
+		b := g.horizontalBar()
+		r.put(r.horizontal, ink(g.drag.part == onHorizontalBar),
+			b.at+inset, g.Size().Height-barSize+inset, b.thumb-2*inset, barSize-2*inset)
+	}
+}

@@ -1,0 +1,232 @@
+// Package grid is a table for a million rows and more: the first visible row is
+// an integer and only visible cells exist, so that a jump costs the same
+// anywhere and whatever the table's length. (Fyne's own table adds up row heights
+// in float32 and shows wrong rows from some ten thousand on.)
+package grid
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Column describes one column.
+type Column struct {
+	Title string
+	Key   string         // the caller's own name for it
+	Width float32        // logical pixels, cell padding included
+	Align fyne.TextAlign // trailing for numbers
+	Grow  bool           // takes its share of the room that is left
+}
+
+// Fetch gets the rows from (included) to to (excluded), each with a cell for
+// every column, and hands them to done, at once or later, but on the UI
+// goroutine. Rows that cannot be read are handed over as nil and stay blank. Done
+// may be called after the source was replaced; it is then passed over.
+type Fetch func(from, to int, done func(rows [][]string))
+
+// Rows is the Fetch of a table that is in memory.
+func Rows(rows [][]string) Fetch {
+	return func(from, to int, done func([][]string)) { done(rows[from:to]) }
+}
+
+const none = -1
+
+// Grid shows a table. Its methods are for the UI goroutine.
+type Grid struct {
+	widget.BaseWidget
+
+	// OnSort is told that a person wants another order; nil means that the order is
+	// fixed. The grid shows the arrow; the caller sets a source in that order.
+	OnSort func(column int, descending bool)
+	// OnSelect is told the row that was chosen.
+	OnSelect func(row int)
+	// OnOpen is told the row to open: a double click, or Enter.
+	OnOpen func(row int)
+
+	columns []Column
+	widths  []float32
+	sized   []bool // by a person: such a column no longer grows
+	rows    int
+	pages   pages
+	geo     geometry
+
+	top        int     // first visible row
+	left       float32 // what is scrolled off on the left
+	wheel      float32 // part of a row that the wheel has turned
+	selected   int
+	hovered    int
+	sorted     int
+	descending bool
+
+	focused bool
+	byKey   bool // the keyboard leads, so the ring is shown
+	header  int  // the column under the keyboard in the header, or none
+
+	drag      drag
+	pointer   fyne.Position
+	inside    bool
+	lastClick click
+}
+
+var (
+	_ fyne.Widget        = (*Grid)(nil)
+	_ fyne.Tappable      = (*Grid)(nil)
+	_ fyne.Draggable     = (*Grid)(nil)
+	_ fyne.Scrollable    = (*Grid)(nil)
+	_ fyne.Focusable     = (*Grid)(nil)
+	_ fyne.Shortcutable  = (*Grid)(nil)
+	_ desktop.Hoverable  = (*Grid)(nil)
+	_ desktop.Cursorable = (*Grid)(nil)
+)
+
+// New makes an empty grid.
+func New(columns []Column) *Grid {
+	g := &Grid{selected: none, hovered: none, sorted: none, header: none}
+	g.setColumns(columns)
+	g.ExtendBaseWidget(g)
+	return g
+}
+
+// SetColumns shows other columns. The source must be set anew, as its rows have
+// the old ones.
+func (g *Grid) SetColumns(columns []Column) {
+	g.setColumns(columns)
+	g.sorted, g.header, g.left = none, none, 0
+	g.SetSource(0, nil)
+}
+
+func (g *Grid) setColumns(columns []Column) {
+	g.columns = columns
+	g.widths = make([]float32, len(columns))
+	g.sized = make([]bool, len(columns))
+	for i, c := range columns {
+		g.widths[i] = c.Width
+	}
+}
+
+// ResetWidths gives the columns the widths they began with.
+func (g *Grid) ResetWidths() {
+	g.setColumns(g.columns)
+	g.Refresh()
+}
+
+// ColumnWidth is the width that a column has now.
+func (g *Grid) ColumnWidth(column int) float32 {
+	g.measure()
+	return g.geo.widths[column]
+}
+
+// SetSource shows a table of so many rows. It starts at its first row with none
+// selected.
+func (g *Grid) SetSource(rows int, fetch Fetch) {
+	g.rows = rows
+	g.pages.reset(rows, fetch)
+	g.top, g.wheel = 0, 0
+	g.selected, g.hovered = none, none
+	g.Refresh()
+}
+
+// Reload fetches the visible rows again and keeps place and selection.
+func (g *Grid) Reload() {
+	g.pages.reset(g.rows, g.pages.fetch)
+	g.Refresh()
+}
+
+// Len is the number of rows.
+func (g *Grid) Len() int { return g.rows }
+
+// Columns gives the columns as they were set.
+func (g *Grid) Columns() []Column { return g.columns }
+
+// SetSort shows the arrow of an order without telling OnSort; column -1 is none.
+func (g *Grid) SetSort(column int, descending bool) {
+	g.sorted, g.descending = column, descending
+	g.Refresh()
+}
+
+// Selected is the chosen row, or -1.
+func (g *Grid) Selected() int { return g.selected }
+
+// Select chooses a row, brings it into view and tells OnSelect; -1 chooses none.
+func (g *Grid) Select(row int) {
+	if row >= g.rows {
+		return
+	}
+	g.choose(row)
+}
+
+func (g *Grid) choose(row int) {
+	changed := row != g.selected
+	g.selected = row
+	if row >= 0 {
+		g.show(row)
+	}
+	g.Refresh()
+	if changed && row >= 0 && g.OnSelect != nil {
+		g.OnSelect(row)
+	}
+}
+
+// show scrolls just so far that a row is wholly in view.
+func (g *Grid) show(row int) {
+	g.measure()
+	if row < g.top {
+		g.top = row
+	} else if row >= g.top+g.geo.full {
+		g.top = row - g.geo.full + 1
+	}
+}
+
+// Top is the first visible row.
+func (g *Grid) Top() int { return g.top }
+
+// ScrollTo makes a row the first visible one, or as near as the table's end
+// allows.
+func (g *Grid) ScrollTo(row int) {
+	g.top = row
+	g.Refresh()
+}
+
+// ScreenRows is the number of rows that are wholly visible.
+func (g *Grid) ScreenRows() int {
+	g.measure()
+	return g.geo.full
+}
+
+// Row gives the cells of a row, or nil while they are on their way.
+func (g *Grid) Row(row int) []string { return g.pages.row(row) }
+
+// Copy puts the chosen row on the clipboard, cells separated by tabs. A row that
+// is not in memory is fetched first.
+func (g *Grid) Copy() {
+	if g.selected < 0 {
+		return
+	}
+	put := func(cells []string) {
+		fyne.CurrentApp().Clipboard().SetContent(tabSeparated(cells))
+	}
+	if cells := g.pages.row(g.selected); cells != nil {
+		put(cells)
+		return
+	}
+	g.pages.fetch(g.selected, g.selected+1, func(rows [][]string) {
+		if len(rows) == 1 {
+			put(rows[0])
+		}
+	})
+}
+
+// MinSize is the header and three rows.
+func (g *Grid) MinSize() fyne.Size {
+	g.ExtendBaseWidget(g)
+	return fyne.NewSize(240, headerHeight+3*rowHeight)
+}
+
+// CreateRenderer is Fyne's hook.
+func (g *Grid) CreateRenderer() fyne.WidgetRenderer {
+	g.ExtendBaseWidget(g)
+	r := &renderer{grid: g}
+	r.init()
+	return r
+}

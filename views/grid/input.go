@@ -1,0 +1,196 @@
+package grid
+
+import (
+	"math"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+// doubleClick is how soon a second click opens. The grid counts for itself: Fyne
+// would hold back every single click to see whether another follows.
+const doubleClick = 400 * time.Millisecond
+
+type click struct {
+	row int
+	at  time.Time
+}
+
+// now is the clock of double clicks.
+var now = time.Now
+
+type drag struct {
+	part   part
+	column int
+	hold   float32 // from the thumb's start, or the column's width at the start
+	start  float32
+}
+
+// Tapped is Fyne's hook.
+func (g *Grid) Tapped(e *fyne.PointEvent) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(g); c != nil && !g.focused {
+		c.Focus(g)
+	}
+	g.byKey, g.header = false, none
+	g.measure()
+	where, index := g.hit(e.Position)
+	switch where {
+	case onHeader:
+		g.sort(index)
+	case onVerticalBar:
+		if b := g.verticalBar(); e.Position.Y < b.at {
+			g.top -= g.geo.full
+		} else if e.Position.Y > b.at+b.thumb {
+			g.top += g.geo.full
+		}
+	case onHorizontalBar:
+		if b := g.horizontalBar(); e.Position.X < b.at {
+			g.left -= g.geo.view.Width / 2
+		} else if e.Position.X > b.at+b.thumb {
+			g.left += g.geo.view.Width / 2
+		}
+	case onRow:
+		g.clickRow(index)
+		return
+	}
+	g.Refresh()
+}
+
+func (g *Grid) clickRow(row int) {
+	second := g.lastClick.row == row && now().Sub(g.lastClick.at) < doubleClick
+	g.lastClick = click{row, now()}
+	g.choose(row)
+	if second {
+		g.lastClick = click{}
+		g.open(row)
+	}
+}
+
+func (g *Grid) open(row int) {
+	if row >= 0 && g.OnOpen != nil {
+		g.OnOpen(row)
+	}
+}
+
+// sort asks for the order of a column, and for the reverse the second time.
+func (g *Grid) sort(column int) {
+	if g.OnSort == nil {
+		return
+	}
+	g.descending = g.sorted == column && !g.descending
+	g.sorted = column
+	g.Refresh()
+	g.OnSort(column, g.descending)
+}
+
+// Dragged is Fyne's hook.
+func (g *Grid) Dragged(e *fyne.DragEvent) {
+	g.measure()
+	if g.drag.part == onNothing {
+		g.beginDrag(e.Position.SubtractXY(e.Dragged.DX, e.Dragged.DY))
+	}
+	switch g.drag.part {
+	case onVerticalBar:
+		share := g.verticalBar().share(e.Position.Y - g.drag.hold)
+		g.top = int(math.Round(share * float64(g.maxTop())))
+	case onHorizontalBar:
+		share := g.horizontalBar().share(e.Position.X - g.drag.hold)
+		g.left = float32(math.Round(share * float64(g.geo.total-g.geo.view.Width)))
+	case onEdge:
+		g.resizeColumn(g.drag.column, g.drag.hold+e.Position.X-g.drag.start)
+	default:
+		return
+	}
+	g.Refresh()
+}
+
+func (g *Grid) beginDrag(from fyne.Position) {
+	where, column := g.hit(from)
+	switch where {
+	case onVerticalBar:
+		b := g.verticalBar()
+		g.drag.hold = grab(b, from.Y)
+	case onHorizontalBar:
+		b := g.horizontalBar()
+		g.drag.hold = grab(b, from.X)
+	case onEdge:
+		g.drag.column, g.drag.hold, g.drag.start = column, g.geo.widths[column], from.X
+	default:
+		where = onRow // dragging over rows does nothing
+	}
+	g.drag.part = where
+}
+
+// grab is where on the thumb it was taken; beside the thumb, its middle.
+func grab(b bar, at float32) float32 {
+	if at < b.at || at > b.at+b.thumb {
+		return b.thumb / 2
+	}
+	return at - b.at
+}
+
+func (g *Grid) resizeColumn(column int, width float32) {
+	g.widths[column] = float32(math.Round(float64(max(width, minColumn))))
+	g.sized[column] = true
+}
+
+// DragEnd is Fyne's hook.
+func (g *Grid) DragEnd() {
+	g.drag = drag{}
+	g.Refresh()
+}
+
+// Scrolled is Fyne's hook.
+func (g *Grid) Scrolled(e *fyne.ScrollEvent) {
+	const rowsPerPoint = 3.0 / 25 // Fyne gives 25 for a notch of the wheel
+	g.wheel -= e.Scrolled.DY * rowsPerPoint
+	whole := int(g.wheel)
+	g.wheel -= float32(whole)
+	g.top += whole
+	g.left -= e.Scrolled.DX
+	g.measure()
+	g.hover()
+	g.Refresh()
+}
+
+// MouseIn is Fyne's hook.
+func (g *Grid) MouseIn(e *desktop.MouseEvent) { g.MouseMoved(e) }
+
+// MouseMoved is Fyne's hook.
+func (g *Grid) MouseMoved(e *desktop.MouseEvent) {
+	g.pointer, g.inside = e.Position, true
+	if g.hover() {
+		g.Refresh()
+	}
+}
+
+// MouseOut is Fyne's hook.
+func (g *Grid) MouseOut() {
+	g.inside = false
+	if g.hover() {
+		g.Refresh()
+	}
+}
+
+// hover finds the row under the pointer and reports whether it is another one.
+func (g *Grid) hover() bool {
+	before := g.hovered
+	g.hovered = none
+	if where, row := g.hit(g.pointer); g.inside && where == onRow {
+		g.hovered = row
+	}
+	return g.hovered != before
+}
+
+// Cursor is Fyne's hook.
+func (g *Grid) Cursor() desktop.Cursor {
+	where, _ := g.hit(g.pointer)
+	switch {
+	case where == onEdge || g.drag.part == onEdge:
+		return desktop.HResizeCursor
+	case where == onHeader && g.OnSort != nil:
+		return desktop.PointerCursor
+	}
+	return desktop.DefaultCursor
+}

@@ -1,0 +1,137 @@
+package grid
+
+import (
+	"fyne.io/fyne/v2"
+
+	"cxworkbench/views/kit"
+)
+
+// FocusGained is Fyne's hook.
+func (g *Grid) FocusGained() {
+	g.focused, g.byKey = true, true
+	g.Refresh()
+}
+
+// FocusLost is Fyne's hook.
+func (g *Grid) FocusLost() {
+	g.focused, g.byKey, g.header = false, false, none
+	g.Refresh()
+}
+
+// TypedShortcut is Fyne's hook: copy puts the chosen row on the clipboard.
+func (g *Grid) TypedShortcut(shortcut fyne.Shortcut) {
+	if _, ok := shortcut.(*fyne.ShortcutCopy); ok {
+		g.Copy()
+	}
+}
+
+// TypedRune is Fyne's hook: in the header, plus and minus change the width of the
+// column.
+func (g *Grid) TypedRune(r rune) {
+	if g.header == none {
+		return
+	}
+	const step = 16
+	switch r {
+	case '+':
+		g.resizeColumn(g.header, g.geo.widths[g.header]+step)
+	case '-':
+		g.resizeColumn(g.header, g.geo.widths[g.header]-step)
+	}
+	g.Refresh()
+}
+
+// TypedKey is Fyne's hook. Up from the first row leads into the header, where
+// left and right choose a column and Enter sorts by it.
+func (g *Grid) TypedKey(key *fyne.KeyEvent) {
+	g.byKey = true
+	g.measure()
+	if g.header != none {
+		g.headerKey(key.Name)
+		return
+	}
+	switch key.Name {
+	case fyne.KeyDown:
+		g.move(1)
+	case fyne.KeyUp:
+		if g.selected <= 0 && g.OnSort != nil {
+			g.enterHeader()
+			return
+		}
+		g.move(-1)
+	case fyne.KeyPageDown:
+		g.move(g.geo.full)
+	case fyne.KeyPageUp:
+		g.move(-g.geo.full)
+	case fyne.KeyHome:
+		g.move(-g.rows)
+	case fyne.KeyEnd:
+		g.move(g.rows)
+	case fyne.KeyLeft:
+		g.left -= 2 * minColumn
+		g.Refresh()
+	case fyne.KeyRight:
+		g.left += 2 * minColumn
+		g.Refresh()
+	case fyne.KeyReturn, fyne.KeyEnter:
+		g.open(g.selected)
+	case fyne.KeyEscape:
+		kit.Escape(g)
+	}
+}
+
+// move chooses a row further on; with none chosen it begins at the first visible
+// one.
+func (g *Grid) move(by int) {
+	if g.rows == 0 {
+		return
+	}
+	row := g.selected + by
+	if g.selected == none {
+		row = g.top
+		if by <= -g.rows || by >= g.rows {
+			row += by
+		}
+	}
+	g.choose(max(min(row, g.rows-1), 0))
+}
+
+func (g *Grid) enterHeader() {
+	g.header, _ = g.visibleColumns()
+	if g.header >= len(g.columns) {
+		g.header = none
+	}
+	g.Refresh()
+}
+
+func (g *Grid) headerKey(name fyne.KeyName) {
+	switch name {
+	case fyne.KeyLeft:
+		g.header = max(g.header-1, 0)
+	case fyne.KeyRight:
+		g.header = min(g.header+1, len(g.columns)-1)
+	case fyne.KeyHome:
+		g.header = 0
+	case fyne.KeyEnd:
+		g.header = len(g.columns) - 1
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		g.sort(g.header)
+	case fyne.KeyDown, fyne.KeyEscape:
+		g.header = none
+	}
+	if g.header != none {
+		g.showColumn(g.header)
+	}
+	g.Refresh()
+}
+
+// showColumn scrolls sideways until a column is in view.
+func (g *Grid) showColumn(column int) {
+	left, right := g.geo.edges[column], g.geo.edges[column]+g.geo.widths[column]
+	if right > g.left+g.geo.view.Width {
+		g.left = right - g.geo.view.Width
+	}
+	if left < g.left {
+		g.left = left
+	}
+}
