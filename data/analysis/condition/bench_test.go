@@ -1,0 +1,85 @@
+package condition
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"cxworkbench/data"
+	"cxworkbench/data/eventlog"
+)
+
+// The default stage rules, in the order of the stages.
+var defaultRules = []string{
+	"done web or done marketing", "done enquiry", "done proposal", "done purchase or subscribed",
+	"done purchase 2 times or done service 2 times",
+	"done purchase 5 times within any 12 months or subscribed for 12 months",
+	"done referral or done purchase 10 times within any 12 months or subscribed for 36 months",
+}
+
+// bigLog has so many customers with ten interactions each over three years.
+func bigLog(t testing.TB, customers int) *eventlog.Log {
+	t.Helper()
+	rng := rand.New(rand.NewPCG(1, 2))
+	r := records{customers: customers}
+	first := day("2023-01-01")
+	for c := 1; c <= customers; c++ {
+		for range 10 {
+			in := data.Interaction{
+				CustomerID: int64(c), ActivityID: int64(1 + rng.IntN(5)),
+				When: data.OnDay(first + data.Day(rng.IntN(1096))), ChannelID: int64(rng.IntN(3)),
+			}
+			if in.ActivityID == 2 {
+				in.OrderRef = fmt.Sprint(len(r.interactions) / 2)
+				in.Amount, in.HasAmount = data.Money(rng.IntN(10_000)), true
+			}
+			r.interactions = append(r.interactions, in)
+		}
+		if c%2 == 0 {
+			r.subscriptions = append(r.subscriptions, data.Subscription{CustomerID: int64(c), Start: first + data.Day(rng.IntN(800)), End: data.NoDay})
+		}
+	}
+	return r.log(t)
+}
+
+func compileRules(t testing.TB, log *eventlog.Log) []*Program {
+	t.Helper()
+	rules := make([]Condition, len(defaultRules))
+	for i, text := range defaultRules {
+		rules[i] = mustParse(t, text)
+	}
+	programs, err := CompileAll(log, Env{}, rules...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return programs
+}
+
+func BenchmarkDefaultRulesOfAMillion(b *testing.B) {
+	log := bigLog(b, 100_000)
+	for b.Loop() {
+		programs := compileRules(b, log)
+		for c := range eventlog.CustomerIndex(log.Customers()) {
+			for _, p := range programs {
+				p.Next(c, data.NoDay, log.Last)
+			}
+		}
+	}
+}
+
+func TestProgramsDoNotAllocatePerCustomer(t *testing.T) {
+	log := bigLog(t, 200)
+	programs := compileRules(t, log)
+	all := func() {
+		for c := range eventlog.CustomerIndex(log.Customers()) {
+			for _, p := range programs {
+				p.Next(c, data.NoDay, log.Last)
+				p.Holds(c, log.Last)
+			}
+		}
+	}
+	all() // grows the scratch memory
+	if n := testing.AllocsPerRun(5, all); n > 0 {
+		t.Errorf("%v allocations for 200 customers", n)
+	}
+}
