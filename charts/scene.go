@@ -4,6 +4,8 @@ package charts
 
 import (
 	"image"
+	"image/color"
+	"math"
 
 	"cxworkbench/data/message"
 	"cxworkbench/resources/look"
@@ -19,11 +21,12 @@ type Options struct {
 	Heading bool
 }
 
-// Region is a part of a chart that stands for people.
+// Region is a part of a chart that stands for people, or, without a Target, for
+// a figure that is only explained.
 type Region struct {
 	Bounds  image.Rectangle // logical pixels
 	Tooltip string
-	Target  any // what the result's Members understands: maturity.Cell, cohort.Key
+	Target  any // what the result's Members understands: maturity.Cell, cohort.Key; nil for none
 }
 
 // Scene is a chart ready to be drawn at any scale. It is immutable and safe for
@@ -35,5 +38,17 @@ type Scene struct {
 	Summary       string // the chart in words, for screen readers and tests
 	Regions       []Region
 
-	draw func(*painter)
+	background color.NRGBA
+	draw       func(*painter)
+}
+
+// At finds the region under a point in logical pixels.
+func (s Scene) At(x, y float64) (Region, bool) {
+	at := image.Pt(int(math.Floor(x)), int(math.Floor(y)))
+	for _, region := range s.Regions {
+		if at.In(region.Bounds) {
+			return region, true
+		}
+	}
+	return Region{}, false
 }

@@ -1,0 +1,152 @@
+package charts
+
+import (
+	"math"
+
+	"cxworkbench/data/analysis/maturity"
+	"cxworkbench/data/message"
+	"cxworkbench/resources/look"
+)
+
+func (m *months) draw(p *painter) {
+	m.drawPanel(p, m.index, m.text("charts.index.title", nil))
+	m.drawPanel(p, m.people, m.text("charts.months.people", nil))
+	m.drawBars(p)
+	m.drawIndex(p)
+	m.drawMonths(p)
+	m.drawLabels(p, m.indexLabels)
+	m.drawLabels(p, m.stageLabels)
+}
+
+// drawPanel draws the caption, the grid and the numbers of a plot.
+func (m *months) drawPanel(p *painter, a axis, caption string) {
+	s := m.styles.caption
+	head := m.styles.number
+	head.bold = true
+	if m.note != "" && a.plot == m.index.plot {
+		caption += " " + m.note
+	}
+	p.text(head.face().fit(caption, head.size, m.inner.w), m.inner.x, head.baseline(a.plot.y-headLine+look.Space1), left, head)
+	for _, tick := range a.ticks {
+		y := math.Round(a.y(tick))
+		p.rect(rect{a.plot.x, y, a.plot.w, 1}, m.o.Palette.Border)
+		p.text(m.o.Printer.Int(int64(math.Round(tick))), a.plot.x-look.Space2, s.baseline(y), right, s)
+	}
+}
+
+func (m *months) drawBars(p *painter) {
+	gap := 0.0
+	if m.width >= 5 {
+		gap = math.Max(1, math.Floor(m.width*0.12))
+	}
+	for i := range m.shown {
+		for level, layer := range m.stack {
+			at := m.bar(i, level)
+			at.w -= gap
+			p.rect(at, layer.fill)
+		}
+	}
+}
+
+func (m *months) drawIndex(p *painter) {
+	index, byValue := make([]point, len(m.shown)), make([]point, len(m.shown))
+	for i, month := range m.shown {
+		x := m.column(i, m.index.plot).centre()
+		index[i] = point{x, m.index.y(month.Index)}
+		byValue[i] = point{x, m.index.y(month.IndexByValue)}
+	}
+	drawLine(p, byValue, 1.5, lineStyle{m.o.Palette.Secondary, []float64{4, 3}})
+	drawLine(p, index, 2, lineStyle{color: m.o.Palette.Accent})
+	if last := index[len(index)-1]; !math.IsNaN(last.y) {
+		p.dot(last, 3.5, m.o.Palette.Accent)
+	}
+}
+
+// drawMonths labels as many months as have room, Januaries first.
+func (m *months) drawMonths(p *painter) {
+	s := m.styles.caption
+	widest := 0.0
+	for _, month := range m.shown {
+		widest = max(widest, s.width(m.o.Printer.Month(month.Start)))
+	}
+	step := 12
+	for _, every := range []int{1, 2, 3, 6} {
+		if float64(every)*m.width >= widest+look.Space3 {
+			step = every
+			break
+		}
+	}
+	base := s.baseline(m.people.plot.bottom() + headLine/2 + look.Space1/2)
+	edge := m.inner.x
+	for i, month := range m.shown {
+		text, x := m.o.Printer.Month(month.Start), m.column(i, m.people.plot).centre()
+		_, of, _ := month.Start.Civil()
+		alone := len(m.shown) < step && i == 0
+		if ((int(of)-1)%step != 0 && !alone) || x-s.width(text)/2 < edge || x+s.width(text)/2 > m.inner.right() {
+			continue
+		}
+		p.text(text, x, base, centre, s)
+		edge = x + s.width(text)/2 + look.Space2
+	}
+}
+
+// drawLabels writes names beside a plot, with the colour of what they name where
+// that is an area.
+func (m *months) drawLabels(p *painter, labels []sideLabel) {
+	for _, label := range labels {
+		x := m.plotX + m.width*float64(len(m.shown)) + look.Space3
+		if label.fill != none {
+			p.rect(rect{x, math.Round(label.middle) - swatch/2, swatch, swatch}, label.fill)
+			x += swatch + look.Space2
+		}
+		text := label.style.face().fit(label.text, label.style.size, m.inner.right()-x)
+		p.text(text, x, label.style.baseline(label.middle), left, label.style)
+	}
+}
+
+// addRegions makes every layer of every month answer, and the index above it.
+func (m *months) addRegions() {
+	for i, month := range m.shown {
+		for level := len(m.stack) - 1; level >= 0; level-- {
+			layer := m.stack[level]
+			if n := m.count(month, layer.place); n > 0 {
+				key := "charts.months.tip"
+				if layer.place == maturity.NoStage {
+					key = "charts.months.tip.none"
+				}
+				m.region(m.bar(i, level), m.text(key, message.Args{
+					"stage": layer.name, "people": n, "n": m.total(month), "day": month.At,
+					"share": message.Share(float64(n) / float64(m.total(month))),
+				}), maturity.Cell{Place: layer.place, Month: m.first + i})
+			}
+		}
+		if !math.IsNaN(month.Index) {
+			m.region(m.column(i, m.index.plot), m.indexTip(month), nil)
+		}
+	}
+}
+
+func (m *months) indexTip(month maturity.Month) string {
+	args := message.Args{"index": month.Index, "day": month.At, "n": m.total(month) - month.NoStage, "value": month.IndexByValue}
+	if math.IsNaN(month.IndexByValue) {
+		return m.text("charts.index.tip", args)
+	}
+	return m.text("charts.index.tip.value", args)
+}
+
+func (m *months) summary() string {
+	first, last := m.shown[0], m.shown[len(m.shown)-1]
+	out := m.text("charts.months.summary", message.Args{
+		"n": len(m.shown), "from": message.Month(first.Start), "to": message.Month(last.Start),
+		"first": first.Index, "last": last.Index,
+	})
+	for _, layer := range m.stack {
+		out += " " + m.text("charts.months.summary.stage", message.Args{
+			"stage": layer.name, "first": m.count(first, layer.place), "last": m.count(last, layer.place),
+		})
+	}
+	if m.note != "" {
+		out += " " + m.note
+	}
+	return out
+}
