@@ -10,7 +10,7 @@ import (
 // noHits is the half of a test that cannot be in a rule.
 type noHits struct{}
 
-func (noHits) next(eventlog.CustomerIndex, data.Day, data.Day) (Hit, bool) { return Hit{}, false }
+func (noHits) next(eventlog.CustomerIndex, data.Day, data.Day) (hit, bool) { return hit{}, false }
 
 type allOf struct{ parts []evaluator }
 
@@ -25,18 +25,18 @@ func (a *allOf) holds(c eventlog.CustomerIndex, asOf data.Day) bool {
 
 // next: nothing is a hit before every part has had one; from then on a hit of
 // any part is.
-func (a *allOf) next(c eventlog.CustomerIndex, after, asOf data.Day) (Hit, bool) {
-	complete := Hit{Day: data.NoDay}
+func (a *allOf) next(c eventlog.CustomerIndex, after, asOf data.Day) (hit, bool) {
+	complete := hit{day: data.NoDay}
 	for _, p := range a.parts {
-		hit, ok := p.next(c, data.NoDay, asOf)
+		h, ok := p.next(c, data.NoDay, asOf)
 		if !ok {
-			return Hit{}, false
+			return hit{}, false
 		}
-		if hit.Day > complete.Day {
-			complete = hit
+		if h.day > complete.day {
+			complete = h
 		}
 	}
-	if complete.Day > after {
+	if complete.day > after {
 		return complete, true
 	}
 	return earliest(a.parts, c, after, asOf)
@@ -53,14 +53,14 @@ func (a *anyOf) holds(c eventlog.CustomerIndex, asOf data.Day) bool {
 	return false
 }
 
-func (a *anyOf) next(c eventlog.CustomerIndex, after, asOf data.Day) (Hit, bool) {
+func (a *anyOf) next(c eventlog.CustomerIndex, after, asOf data.Day) (hit, bool) {
 	return earliest(a.parts, c, after, asOf)
 }
 
-func earliest(parts []evaluator, c eventlog.CustomerIndex, after, asOf data.Day) (best Hit, found bool) {
+func earliest(parts []evaluator, c eventlog.CustomerIndex, after, asOf data.Day) (best hit, found bool) {
 	for _, p := range parts {
-		if hit, ok := p.next(c, after, asOf); ok && (!found || hit.Day < best.Day) {
-			best, found = hit, true
+		if h, ok := p.next(c, after, asOf); ok && (!found || h.day < best.day) {
+			best, found = h, true
 		}
 	}
 	return best, found
@@ -126,12 +126,12 @@ func (h *hasDone) holds(c eventlog.CustomerIndex, asOf data.Day) bool {
 	return h.first(c, data.NoDay, asOf) >= 0
 }
 
-func (h *hasDone) next(c eventlog.CustomerIndex, after, asOf data.Day) (Hit, bool) {
+func (h *hasDone) next(c eventlog.CustomerIndex, after, asOf data.Day) (hit, bool) {
 	k := h.first(c, after, asOf)
 	if k < 0 {
-		return Hit{}, false
+		return hit{}, false
 	}
-	return Hit{h.series.days[k], h.series.evidence(k)}, true
+	return hit{h.series.days[k], h.series.events[k]}, true
 }
 
 // first gives the position of the first hit after a day, -1 for none.
@@ -179,7 +179,7 @@ func (s *isSubscribed) holds(c eventlog.CustomerIndex, asOf data.Day) bool {
 	return false
 }
 
-func (s *isSubscribed) next(c eventlog.CustomerIndex, after, asOf data.Day) (Hit, bool) {
+func (s *isSubscribed) next(c eventlog.CustomerIndex, after, asOf data.Day) (hit, bool) {
 	from, to := s.log.SubscriptionRange(c)
 	for from < to {
 		// Without a span every subscription is a hit, also one inside a run.
@@ -191,11 +191,11 @@ func (s *isSubscribed) next(c eventlog.CustomerIndex, after, asOf data.Day) (Hit
 			break
 		}
 		if day := s.reached(run.start); day > after && day <= asOf && run.end > day {
-			return Hit{day, data.Evidence{Kind: data.EvidenceSubscription, ID: s.log.Subscriptions.Row[from]}}, true
+			return hit{day, ^int32(from)}, true
 		}
 		from = run.next
 	}
-	return Hit{}, false
+	return hit{}, false
 }
 
 // reached gives the day on which somebody subscribed from start on has been so

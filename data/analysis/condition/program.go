@@ -35,7 +35,13 @@ type Program struct {
 type evaluator interface {
 	holds(c eventlog.CustomerIndex, asOf data.Day) bool
 	// next finds the first record after a day that makes the test hold.
-	next(c eventlog.CustomerIndex, after, asOf data.Day) (Hit, bool)
+	next(c eventlog.CustomerIndex, after, asOf data.Day) (hit, bool)
+}
+
+// hit is a Hit as evaluators pass it on: small, because there are millions.
+type hit struct {
+	day    data.Day
+	record int32 // position of an event, or ^position of a subscription
 }
 
 // Compile makes the condition ready for the log. A name that the workspace does
@@ -94,5 +100,12 @@ func (p *Program) Next(c eventlog.CustomerIndex, after, asOf data.Day) (Hit, boo
 	if p.root == nil {
 		return Hit{}, false
 	}
-	return p.root.next(c, after, asOf)
+	h, ok := p.root.next(c, after, asOf)
+	if !ok {
+		return Hit{}, false
+	}
+	if h.record < 0 {
+		return Hit{h.day, data.Evidence{Kind: data.EvidenceSubscription, ID: p.log.Subscriptions.Row[^h.record]}}, true
+	}
+	return Hit{h.day, data.Evidence{Kind: data.EvidenceInteraction, ID: p.log.Events.Row[h.record]}}, true
 }

@@ -68,11 +68,6 @@ func (s *series) load(c eventlog.CustomerIndex, asOf data.Day) {
 	s.occasions.clear()
 }
 
-// evidence is the record at a position.
-func (s *series) evidence(k int) data.Evidence {
-	return data.Evidence{Kind: data.EvidenceInteraction, ID: s.log.Events.Row[s.events[k]]}
-}
-
 // occasion is a purchase: the lines of one order reference, else of one day.
 type occasion struct {
 	event     int32 // first line
