@@ -105,8 +105,7 @@ func (d *drawing) Objects() []fyne.CanvasObject { return d.objects }
 func (d *drawing) Layout(size fyne.Size)        { d.layout(size) }
 func (d *drawing) MinSize() fyne.Size           { return d.minSize() }
 
-// Refresh re-reads the colours and redraws. Every object is refreshed: Fyne draws
-// an unrefreshed one from its cache.
+// Refresh re-reads the colours and redraws, parts that are widgets included.
 func (d *drawing) Refresh() {
 	d.refresh(theme.Palette())
 	for _, object := range d.objects {
