@@ -38,7 +38,7 @@ func Build(ctx context.Context, log *eventlog.Log, query analysis.Query, spec Sp
 	if err := r.layOut(); err != nil {
 		return Result{}, err
 	}
-	if err := r.count(ctx); err != nil {
+	if err := r.count(ctx, members); err != nil {
 		return Result{}, err
 	}
 	r.N = len(r.Members(Key{AllRows, 0}))
@@ -82,56 +82,42 @@ func (t *table) members(ctx context.Context) ([]member, error) {
 	return slices.Concat(parts...), err
 }
 
-// sizes counts members by cohort, from the lowest cohort on.
-func sizes(members []member) []int {
-	if len(members) == 0 {
-		return nil
-	}
-	lowest, highest := span(members)
-	counts := make([]int, highest-lowest+1)
-	for _, m := range members {
-		counts[m.period-lowest]++
-	}
-	return counts
-}
-
-func span(members []member) (lowest, highest int32) {
-	lowest, highest = math.MaxInt32, math.MinInt32
-	for _, m := range members {
-		lowest, highest = min(lowest, m.period), max(highest, m.period)
-	}
-	return lowest, highest
-}
-
-// group parts the members by cohort, in order, and says how many cohorts there
-// are. Capped, only the largest mostRows of them stay.
+// group parts the members by cohort, in order, notes the row of each, and says
+// how many cohorts there are. Capped, only the largest mostRows of them stay.
 func group(members []member, capped bool) (rows [][]member, found int) {
-	counts := sizes(members)
+	if len(members) == 0 {
+		return nil, 0
+	}
+	lowest, highest := members[0].cohort, members[0].cohort
+	for _, m := range members {
+		lowest, highest = min(lowest, m.cohort), max(highest, m.cohort)
+	}
+	sizes := make([]int, highest-lowest+1)
+	for _, m := range members {
+		sizes[m.cohort-lowest]++
+	}
 	var filled []int
-	for cohort, n := range counts {
+	for cohort, n := range sizes {
 		if n > 0 {
 			filled = append(filled, cohort)
 		}
 	}
 	found = len(filled)
 	if capped && found > mostRows {
-		slices.SortStableFunc(filled, func(a, b int) int { return cmp.Compare(counts[b], counts[a]) })
+		slices.SortStableFunc(filled, func(a, b int) int { return cmp.Compare(sizes[b], sizes[a]) })
 		filled = filled[:mostRows]
 		slices.Sort(filled)
 	}
-	if found == 0 {
-		return nil, 0
-	}
-	rowOf := make([]int32, len(counts)) // 1 + row; 0 where the cohort is left out
+	rowOf := slices.Repeat([]int32{leftOut}, len(sizes))
 	rows = make([][]member, len(filled))
 	for row, cohort := range filled {
-		rowOf[cohort] = int32(row) + 1
-		rows[row] = make([]member, 0, counts[cohort])
+		rowOf[cohort] = int32(row)
+		rows[row] = make([]member, 0, sizes[cohort])
 	}
-	lowest, _ := span(members)
-	for _, m := range members {
-		if row := rowOf[m.period-lowest] - 1; row >= 0 {
-			rows[row] = append(rows[row], m)
+	for i := range members {
+		m := &members[i]
+		if m.row = rowOf[m.cohort-lowest]; m.row != leftOut {
+			rows[m.row] = append(rows[m.row], *m)
 		}
 	}
 	return rows, found
@@ -145,12 +131,16 @@ func (r *Result) layOut() error {
 	for i, members := range r.members {
 		r.Rows[i] = Row{Start: data.NoDay, Size: len(members)}
 		if t.by == nil {
-			r.Rows[i].Start = t.clock.calendar.Start(int(members[0].period))
-		} else if code := int(members[0].period); code <= len(t.by.Values) {
+			r.Rows[i].Start = t.clock.calendar.Start(int(members[0].cohort))
+		} else if code := int(members[0].cohort); code <= len(t.by.Values) {
 			r.Rows[i].Value = t.by.Values[code-1]
 		}
 		width, ended := 0, math.MaxInt
-		for _, m := range members {
+		different := members
+		if t.clock.reading == byCalendar {
+			different = members[:1] // the periods are the same for all
+		}
+		for _, m := range different {
 			width, ended = max(width, t.shown(m)), min(ended, t.ended(m))
 		}
 		if cells += width; cells > mostCells {
@@ -183,32 +173,39 @@ func (t *table) countKnown(row []Cell, members []member) {
 	}
 }
 
-// count fills in the people who returned.
-func (r *Result) count(ctx context.Context) error {
-	for i, members := range r.members {
-		cells := r.Rows[i].Cells
-		parts, err := inChunks(ctx, len(members), func(counts *[]int32, from, to int) {
-			if *counts == nil {
-				*counts = make([]int32, len(cells))
-			}
-			var periods []int32
-			for _, m := range members[from:to] {
-				periods = r.table.returned(m, periods[:0])
-				for _, k := range periods {
-					(*counts)[k]++
-				}
-			}
-		})
-		if err != nil {
-			return err
+// count fills in the people who returned. It goes by customer, as the log does,
+// with all rows' counters in one line.
+func (r *Result) count(ctx context.Context, members []member) error {
+	rowFrom := make([]int, len(r.Rows)+1)
+	for i, row := range r.Rows {
+		rowFrom[i+1] = rowFrom[i] + len(row.Cells)
+	}
+	parts, err := inChunks(ctx, len(members), func(counts *[]int32, from, to int) {
+		if *counts == nil {
+			*counts = make([]int32, rowFrom[len(r.Rows)])
 		}
-		for _, counts := range parts {
-			for k, n := range counts {
-				cells[k].People += int(n)
+		var periods []int32
+		for _, m := range members[from:to] {
+			if m.row == leftOut {
+				continue
+			}
+			row := (*counts)[rowFrom[m.row]:]
+			periods = r.table.returned(m, periods[:0])
+			for _, k := range periods {
+				row[k]++
+			}
+		}
+	})
+	for _, counts := range parts {
+		for i, row := range r.Rows {
+			for k := range row.Cells {
+				if counts != nil {
+					row.Cells[k].People += int(counts[rowFrom[i]+k])
+				}
 			}
 		}
 	}
-	return nil
+	return err
 }
 
 // means averages each period over the rows whose cell is complete (C.2).

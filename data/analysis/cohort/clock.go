@@ -5,16 +5,17 @@ import (
 	"cxworkbench/data/eventlog"
 )
 
-// clock tells in which of a member's periods a day falls. The zero clock is
-// not ready for use.
+// clock tells in which of a member's periods a day falls, for days from the
+// log's first to the day after the as-of day. The zero clock is not ready for use.
 type clock struct {
-	// calendar gives the cohort of a start day; with byOwnMonths, the month.
-	calendar eventlog.Calendar
-	reading  reading
-	length   int // days of a period, or with byOwnMonths calendar months
+	reading reading
+	length  int // days of a period, or with byOwnMonths calendar months
 
-	monthStarts []data.Day // first days of the calendar months from firstMonth on
-	firstMonth  int
+	// The calendar periods, or with byOwnMonths the months, of those days.
+	calendar eventlog.Calendar
+	first    data.Day
+	index    []int32    // by day from first on
+	starts   []data.Day // first days of the periods from index[0] on
 }
 
 // reading is a way of counting periods.
@@ -27,28 +28,40 @@ const (
 )
 
 func newClock(log *eventlog.Log, spec Spec, asOf data.Day) clock {
-	switch months := monthsIn(spec.Unit); {
+	c := clock{first: asOf}
+	if log.First.Known() {
+		c.first = min(c.first, log.First)
+	}
+	unit, months := spec.Unit, monthsIn(spec.Unit)
+	switch {
 	case spec.By == "" && !spec.Rolling:
-		return clock{calendar: log.Calendar(spec.Unit), reading: byCalendar}
+		c.reading = byCalendar
 	case spec.Rolling || months == 0:
-		return clock{calendar: log.Calendar(spec.Unit), reading: byDays, length: spec.Unit.RollingDays()}
+		c.reading, c.length = byDays, spec.Unit.RollingDays()
 	default:
-		return newMonthClock(log, months, asOf)
+		c.reading, c.length, unit = byOwnMonths, months, eventlog.UnitMonth
+	}
+	c.calendar = log.Calendar(unit)
+	c.number(asOf + 1)
+	return c
+}
+
+// number fills the tables up to the last day.
+func (c *clock) number(last data.Day) {
+	c.index = make([]int32, 0, last-c.first+1)
+	period := c.calendar.Index(c.first)
+	c.starts = append(c.starts, c.calendar.Start(period))
+	for d := c.first; d <= last; period++ {
+		next := c.calendar.Start(period + 1)
+		c.starts = append(c.starts, next)
+		for ; d < next && d <= last; d++ {
+			c.index = append(c.index, int32(period))
+		}
 	}
 }
 
-func newMonthClock(log *eventlog.Log, months int, asOf data.Day) clock {
-	c := clock{calendar: log.Calendar(eventlog.UnitMonth), reading: byOwnMonths, length: months}
-	first := asOf
-	if log.First.Known() && log.First < first {
-		first = log.First
-	}
-	c.firstMonth = c.calendar.Index(first)
-	for month := c.firstMonth; month <= c.calendar.Index(asOf+1)+1; month++ {
-		c.monthStarts = append(c.monthStarts, c.calendar.Start(month))
-	}
-	return c
-}
+// of is the number of the calendar period of a day.
+func (c *clock) of(d data.Day) int32 { return c.index[d-c.first] }
 
 func monthsIn(unit eventlog.Unit) int {
 	switch unit {
@@ -62,22 +75,24 @@ func monthsIn(unit eventlog.Unit) int {
 	return 0
 }
 
-// period gives the number k of the member's period that holds the day, which
-// lies from the log's first day to the day after the as-of day. For a day
-// before the member's start it is 0 or less.
+// period gives the number k of the member's period that holds the day; for a
+// day before the member's start it is 0 or less.
 func (c *clock) period(m member, d data.Day) int {
-	switch c.reading {
-	case byCalendar:
-		return c.calendar.Index(d) - int(m.period)
-	case byDays:
+	if c.reading == byCalendar {
+		return int(c.of(d) - m.cohort)
+	}
+	return c.ownPeriod(m, d)
+}
+
+func (c *clock) ownPeriod(m member, d data.Day) int {
+	if c.reading == byDays {
 		return int(d-m.start) / c.length
 	}
 	// Whole calendar months as data.Day.MonthsUntil counts them, by table: one
 	// less where the day of the month is not reached, unless the month ends.
-	month, startMonth := c.calendar.Index(d), c.calendar.Index(m.start)
-	n := month - startMonth
-	dayOfMonth := d - c.monthStarts[month-c.firstMonth]
-	if dayOfMonth < m.start-c.monthStarts[startMonth-c.firstMonth] && d+1 != c.monthStarts[month-c.firstMonth+1] {
+	n := int(c.of(d) - c.of(m.start))
+	month, startMonth := c.of(d)-c.index[0], c.of(m.start)-c.index[0]
+	if d-c.starts[month] < m.start-c.starts[startMonth] && d+1 != c.starts[month+1] {
 		n--
 	}
 	return n / c.length

@@ -25,16 +25,40 @@ func (r Result) people(key Key, returned bool) []eventlog.CustomerIndex {
 		}
 		return r.peopleOf(nil, key, returned)
 	}
+	if key.Period == 0 {
+		return r.everybody(returned)
+	}
 	var people []eventlog.CustomerIndex
 	for row := range r.Rows {
 		key := Key{row, key.Period}
-		if r.has(key) && (key.Period == 0 || r.Rows[row].Cells[key.Period].Complete) {
+		if r.has(key) && r.Rows[row].Cells[key.Period].Complete {
 			people = r.peopleOf(people, key, returned)
 		}
 	}
 	slices.Sort(people)
-	if key.Period == 0 {
-		people = slices.Compact(people)
+	return people
+}
+
+// everybody lists who is in any cohort, each once; nobody of them is missing.
+func (r Result) everybody(returned bool) []eventlog.CustomerIndex {
+	if !returned {
+		return nil
+	}
+	in := make([]bool, r.table.log.Customers())
+	n := 0
+	for _, members := range r.members {
+		for _, m := range members {
+			if !in[m.customer] {
+				in[m.customer] = true
+				n++
+			}
+		}
+	}
+	people := make([]eventlog.CustomerIndex, 0, n)
+	for c, is := range in {
+		if is {
+			people = append(people, eventlog.CustomerIndex(c))
+		}
 	}
 	return people
 }

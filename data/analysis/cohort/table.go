@@ -26,8 +26,12 @@ type table struct {
 type member struct {
 	customer eventlog.CustomerIndex
 	start    data.Day // of the start event
-	period   int32    // calendar period of the start day; with By the attribute's code
+	cohort   int32    // calendar period of the start day; with By the attribute's code
+	row      int32    // of the cohort in the table
 }
+
+// leftOut is the row of who is in a cohort that is not shown.
+const leftOut = -1
 
 func newTable(log *eventlog.Log, query analysis.Query, spec Spec) (*table, error) {
 	spec, err := spec.normal()
@@ -117,9 +121,9 @@ func (t *table) appendMembers(members []member, c eventlog.CustomerIndex) []memb
 			continue
 		}
 		if t.query.InRange(d) {
-			if period := t.cohortOf(c, d); period != before {
-				members = append(members, member{c, d, period})
-				before = period
+			if cohort := t.cohortOf(c, d); cohort != before {
+				members = append(members, member{customer: c, start: d, cohort: cohort})
+				before = cohort
 			}
 		}
 		if !t.spec.Recurring {
@@ -131,7 +135,7 @@ func (t *table) appendMembers(members []member, c eventlog.CustomerIndex) []memb
 
 func (t *table) cohortOf(c eventlog.CustomerIndex, start data.Day) int32 {
 	if t.by == nil {
-		return int32(t.clock.calendar.Index(start))
+		return t.clock.of(start)
 	}
 	if code := t.by.Codes[c]; code > 0 {
 		return code
