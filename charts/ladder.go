@@ -49,7 +49,7 @@ type ladder struct {
 }
 
 // Ladder draws how many people stand on each stage, what they are worth, and the
-// relationship maturity index. Regions carry a maturity.Cell with Month -1.
+// relationship maturity index. Regions carry a maturity.Cell of the as-of date.
 func Ladder(r maturity.Result, o Options) Scene {
 	f := newFrame(r.Finding, r.Definition, o)
 	if r.N == 0 || len(r.Rows) == 0 {
@@ -61,7 +61,7 @@ func Ladder(r maturity.Result, o Options) Scene {
 		return f.empty("charts.small")
 	}
 	for _, rung := range l.rungs {
-		l.region(rung.at, rung.tooltip, maturity.Cell{Place: rung.place, Month: -1})
+		l.region(rung.at, rung.tooltip, maturity.Cell{Place: rung.place, Month: maturity.AsOf})
 	}
 	f.scene.Summary = l.summary()
 	return f.finish(l.draw)

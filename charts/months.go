@@ -13,8 +13,9 @@ import (
 const (
 	monthWidthMin  = 2
 	monthWidthMax  = 120
-	panelGap       = look.Space5
+	panelGap       = look.Space4
 	panelHeightMin = 40
+	panelLine      = 22 // from the top of a caption to the plot
 	labelLine      = 15
 	swatch         = 10
 )
@@ -118,15 +119,15 @@ func (m *months) layOut(all int) bool {
 // layOutPanels stacks the caption and plot of the index, of the people, and the
 // line of months.
 func (m *months) layOutPanels() bool {
-	plots := m.inner.h - 2*headLine - panelGap - headLine
+	plots := m.inner.h - 2*panelLine - panelGap - headLine
 	upper := math.Floor(plots * 0.36)
 	lower := plots - upper
 	if upper < panelHeightMin || lower < panelHeightMin {
 		return false
 	}
 	w := m.width * float64(len(m.shown))
-	m.index.plot = rect{m.plotX, m.inner.y + headLine, w, upper}
-	m.people.plot = rect{m.plotX, m.index.plot.bottom() + panelGap + headLine, w, math.Floor(lower)}
+	m.index.plot = rect{m.plotX, m.inner.y + panelLine, w, upper}
+	m.people.plot = rect{m.plotX, m.index.plot.bottom() + panelGap + panelLine, w, math.Floor(lower)}
 	m.people.ticks = niceTicks(0, float64(m.mostPeople()), int(lower/40))
 	m.index.ticks = m.indexTicks(int(upper / 36))
 	m.labelIndex()

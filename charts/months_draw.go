@@ -23,10 +23,12 @@ func (m *months) drawPanel(p *painter, a axis, caption string) {
 	s := m.styles.caption
 	head := m.styles.number
 	head.bold = true
-	if m.note != "" && a.plot == m.index.plot {
-		caption += " " + m.note
+	base := head.baseline(a.plot.y - panelLine + look.TextCaption/2)
+	p.text(head.face().fit(caption, head.size, m.inner.w), m.inner.x, base, left, head)
+	if a.plot == m.index.plot {
+		x := m.inner.x + head.width(caption) + look.Space4
+		p.text(s.face().fit(m.note, s.size, m.inner.right()-x), x, base, left, s)
 	}
-	p.text(head.face().fit(caption, head.size, m.inner.w), m.inner.x, head.baseline(a.plot.y-headLine+look.Space1), left, head)
 	for _, tick := range a.ticks {
 		y := math.Round(a.y(tick))
 		p.rect(rect{a.plot.x, y, a.plot.w, 1}, m.o.Palette.Border)
