@@ -18,28 +18,13 @@ import (
 // encodes a PNG and is what a screen shows.
 func (s Scene) Image(scale float64) *image.RGBA {
 	w, h := int(math.Round(float64(s.Width)*scale)), int(math.Round(float64(s.Height)*scale))
-	renderer, err := chart.PNG(max(1, w), max(1, h))
+	r, err := newRaster(max(1, w), max(1, h))
 	if err != nil {
 		panic(err) // go-chart draws on RGBA images, which is what it makes itself
 	}
-	renderer.SetDPI(rasterDPI)
-	canvas := imageOf(renderer)
-	draw.Draw(canvas, canvas.Bounds(), image.NewUniform(s.background), image.Point{}, draw.Src)
-	s.paint(&painter{r: renderer, scale: scale})
-	return canvas
-}
-
-// imageOf gives the image that a raster renderer draws on, without encoding it.
-func imageOf(r chart.Renderer) *image.RGBA {
-	var collect chart.ImageWriter
-	if err := r.Save(&collect); err != nil {
-		panic(err) // nothing is written anywhere
-	}
-	drawn, err := collect.Image()
-	if err != nil {
-		panic(err) // the raster renderer always hands over its image
-	}
-	return drawn.(*image.RGBA)
+	draw.Draw(r.canvas, r.canvas.Bounds(), image.NewUniform(s.background), image.Point{}, draw.Src)
+	s.paint(&painter{r: r, scale: scale})
+	return r.canvas
 }
 
 func (s Scene) paint(p *painter) {
@@ -66,7 +51,7 @@ func (s Scene) WriteSVG(w io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("write the chart as SVG: %w", err)
 	}
-	renderer.SetDPI(vectorDPI)
+	renderer.SetDPI(fontDPI)
 	p := &painter{r: renderer, scale: vectorScale, markup: true}
 	p.rect(rect{0, 0, float64(s.Width), float64(s.Height)}, s.background)
 	s.paint(p)

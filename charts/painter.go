@@ -18,13 +18,9 @@ type painter struct {
 	markup bool // the renderer writes text as markup: SVG
 }
 
-// go-chart takes a font size in points but turns it into pixels differently:
-// its raster renderer by dpi/64, its SVG renderer by dpi/72. With these a size
-// is in pixels in both.
-const (
-	rasterDPI = 64
-	vectorDPI = 72
-)
+// fontDPI is the resolution at which a point is a pixel, so that font sizes,
+// which go-chart takes in points, are in pixels.
+const fontDPI = 72
 
 type point struct{ x, y float64 }
 
