@@ -45,7 +45,9 @@ type Spec struct {
 	By            string // group by this attribute instead of by date
 }
 
-// Cell is one cohort in one period after its start.
+// Cell is one cohort in one period after its start. Where dates are derived from
+// tenure and both events are subscriptions, a cell is of those whose tenure
+// reached the period, and counts who stayed on in it; see (*table).known.
 type Cell struct {
 	People   int  // who returned
 	Of       int  // who could have: the cohort, or with By those whose period has ended

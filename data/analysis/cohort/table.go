@@ -173,7 +173,7 @@ func (t *table) eventReturns(m member, periods []int32) []int32 {
 		if d > t.query.AsOf {
 			break
 		}
-		if !t.returns[codes[i]] {
+		if d <= m.start || !t.returns[codes[i]] {
 			continue
 		}
 		if k := t.clock.period(m, d); k > last {
