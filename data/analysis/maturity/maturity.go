@@ -29,10 +29,20 @@ const (
 )
 
 // Change is a customer's move to a place on a day, with the record that says so.
+// Several on one day stand in the order in which they hold; the last one wins.
 type Change struct {
 	Day      data.Day
-	Place    int // rank, or Left
+	Place    int // rank, Left, or NoStage for one who comes back and never had a stage
 	Evidence data.Evidence
+}
+
+// AsOf is the month of a Cell that means the as-of date.
+const AsOf = -1
+
+// Cell is one number of the ladder: a place at the end of a month.
+type Cell struct {
+	Place int // rank, NoStage, Left or NotHere
+	Month int // index into Result.Months, or AsOf
 }
 
 // StageRow is one stage at the as-of date.
@@ -81,7 +91,71 @@ type Result struct {
 	Definition     message.Message
 	Finding        message.Message
 
-	changes [][]Change // by customer, in order
-	places  []int8     // by customer, at the as-of date
-	log     *eventlog.Log
+	places []int8       // by customer, at the as-of date; excluded by the filter
+	values []data.Money // by customer, at the as-of date
+	parts  []histories
+	log    *eventlog.Log
+}
+
+// excluded is the place of customers whom the filter leaves out.
+const excluded = -4
+
+// Place gives where a customer stands at the as-of date: a rank, NoStage, Left
+// or NotHere. One whom the filter leaves out is NotHere.
+func (r Result) Place(c eventlog.CustomerIndex) int {
+	return max(int(r.places[c]), NotHere)
+}
+
+// Value gives a customer's value at the as-of date (C.29), on the result's Basis.
+func (r Result) Value(c eventlog.CustomerIndex) data.Money { return r.values[c] }
+
+// Changes gives a customer's moves up to the as-of date, in order.
+func (r Result) Changes(c eventlog.CustomerIndex) []Change {
+	steps := r.steps(c)
+	out := make([]Change, len(steps))
+	for i, s := range steps {
+		out[i] = Change{Day: s.day, Place: int(s.place), Evidence: data.Evidence{Kind: evidenceKinds[s.kind], ID: s.row}}
+	}
+	return out
+}
+
+// Members lists the customers whom a cell counts.
+func (r Result) Members(cell Cell) []eventlog.CustomerIndex {
+	var out []eventlog.CustomerIndex
+	for i, place := range r.places {
+		c := eventlog.CustomerIndex(i)
+		if place != excluded && cell.Month != AsOf {
+			place = r.placeOn(c, r.Months[cell.Month].At)
+		}
+		if int(place) == cell.Place {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func (r Result) steps(c eventlog.CustomerIndex) []step {
+	at := int(c)
+	for i := range r.parts {
+		if at < r.parts[i].size() {
+			return r.parts[i].of(at)
+		}
+		at -= r.parts[i].size()
+	}
+	return nil
+}
+
+// placeOn gives where a customer stood at the end of a day.
+func (r Result) placeOn(c eventlog.CustomerIndex, day data.Day) int8 {
+	if firstDay(r.log, c, r.AsOf) > day {
+		return NotHere
+	}
+	place := int8(NoStage)
+	for _, s := range r.steps(c) {
+		if s.day > day {
+			break
+		}
+		place = s.place
+	}
+	return place
 }

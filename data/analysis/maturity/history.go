@@ -1,0 +1,186 @@
+package maturity
+
+import (
+	"math"
+
+	"cxworkbench/data"
+	"cxworkbench/data/analysis/condition"
+	"cxworkbench/data/eventlog"
+)
+
+// step is a Change as it is kept: small, because there are many.
+type step struct {
+	row   int64
+	day   data.Day
+	place int8
+	kind  uint8 // index into evidenceKinds
+}
+
+const (
+	byInteraction uint8 = iota
+	bySubscription
+	byChange
+)
+
+var evidenceKinds = [...]data.EvidenceKind{data.EvidenceInteraction, data.EvidenceSubscription, data.EvidenceChange}
+
+// histories are the steps of consecutive customers.
+type histories struct {
+	from  []int32 // by customer, and the end of the last
+	steps []step
+}
+
+func (h *histories) size() int       { return len(h.from) - 1 }
+func (h *histories) of(i int) []step { return h.steps[h.from[i]:h.from[i+1]] }
+
+// firstDay gives the day from which on a customer is counted: its first record,
+// or the as-of date for one without any.
+func firstDay(log *eventlog.Log, c eventlog.CustomerIndex, asOf data.Day) data.Day {
+	if first, ok := log.FirstDay(c); ok {
+		return first
+	}
+	return asOf
+}
+
+// historian works out the history of one customer after the other.
+type historian struct {
+	log   *eventlog.Log
+	asOf  data.Day
+	ranks []int8 // of the rules
+	rules []*condition.Program
+
+	raises []step // scratch: the moves between stages
+	aways  []away // scratch: the times after leaving
+}
+
+func newHistorian(log *eventlog.Log, spec Spec, asOf data.Day) (*historian, error) {
+	h := &historian{log: log, asOf: asOf}
+	conditions := make([]condition.Condition, len(spec.Rules))
+	for i, rule := range spec.Rules {
+		conditions[i] = rule.Condition
+		h.ranks = append(h.ranks, int8(rule.Rank))
+	}
+	var err error
+	h.rules, err = condition.CompileAll(log, condition.Env{}, conditions...)
+	return h, err
+}
+
+// append adds the steps of a customer up to the as-of date to out.
+func (h *historian) append(out []step, c eventlog.CustomerIndex) []step {
+	h.stages(c)
+	h.left(c)
+	place, next := int8(NoStage), 0
+	for _, gap := range h.aways {
+		for ; next < len(h.raises) && h.raises[next].day <= gap.from; next++ {
+			place = h.raises[next].place
+			out = append(out, h.raises[next])
+		}
+		out = append(out, step{day: gap.from, place: Left, kind: bySubscription, row: gap.ended})
+		if gap.to > h.asOf {
+			return out
+		}
+		// What happened while away shows when the customer is back.
+		for ; next < len(h.raises) && h.raises[next].day < gap.to; next++ {
+			place = h.raises[next].place
+		}
+		out = append(out, step{day: gap.to, place: place, kind: bySubscription, row: gap.began})
+	}
+	return append(out, h.raises[next:]...)
+}
+
+// stages fills raises: rules raise, and a recorded change sets the stage from
+// its day, after what rules say of that day (C.15).
+func (h *historian) stages(c eventlog.CustomerIndex) {
+	h.raises = h.raises[:0]
+	stage, day := int8(NoStage), data.NoDay
+	changes := &h.log.Changes
+	from, to := h.log.ChangeRange(c)
+	for i := from; i < to && changes.Day[i] <= h.asOf; i++ {
+		stage = h.raise(c, stage, day, changes.Day[i])
+		day = changes.Day[i]
+		if changes.Stage[i] != stage {
+			stage = changes.Stage[i]
+			h.raises = append(h.raises, step{day: day, place: stage, kind: byChange, row: changes.Row[i]})
+		}
+	}
+	h.raise(c, stage, day, h.asOf)
+}
+
+// raise applies the rules after one day and up to another, and gives the stage
+// reached.
+func (h *historian) raise(c eventlog.CustomerIndex, stage int8, after, upTo data.Day) int8 {
+	start := len(h.raises)
+	for i, rule := range h.rules {
+		if h.ranks[i] <= stage {
+			continue
+		}
+		if hit, ok := rule.Next(c, after, h.asOf); ok && hit.Day <= upTo {
+			kind := byInteraction
+			if hit.Evidence.Kind == data.EvidenceSubscription {
+				kind = bySubscription
+			}
+			h.raises = append(h.raises, step{day: hit.Day, place: h.ranks[i], kind: kind, row: hit.Evidence.ID})
+		}
+	}
+	found := h.raises[start:]
+	sortSteps(found)
+	kept := start
+	for _, s := range found {
+		if s.place > stage {
+			stage = s.place
+			h.raises[kept] = s
+			kept++
+		}
+	}
+	h.raises = h.raises[:kept]
+	return stage
+}
+
+// sortSteps puts earlier ones first, and of one day the highest stage, so that
+// the lower ones of that day fall away. An insertion sort: there are as many as rules.
+func sortSteps(steps []step) {
+	before := func(a, b step) bool { return a.day < b.day || a.day == b.day && a.place > b.place }
+	for i := 1; i < len(steps); i++ {
+		for j := i; j > 0 && before(steps[j], steps[j-1]); j-- {
+			steps[j], steps[j-1] = steps[j-1], steps[j]
+		}
+	}
+}
+
+// away is a time after leaving: from the day on which every subscription had
+// ended to the day on which the next one began.
+type away struct {
+	from, to     data.Day // to is never where there was no next one
+	ended, began int64    // rows of the subscriptions
+}
+
+const never data.Day = math.MaxInt32
+
+// left fills aways, in the sense of Log.LeftBy on every day up to the as-of date.
+func (h *historian) left(c eventlog.CustomerIndex) {
+	h.aways = h.aways[:0]
+	subs := &h.log.Subscriptions
+	from, to := h.log.SubscriptionRange(c)
+	if from == to {
+		return
+	}
+	covered, last := subs.Start[from], subs.Row[from]
+	for i := from; i < to && subs.Start[i] <= h.asOf; i++ {
+		start, end := subs.Start[i], subs.End[i]
+		if !end.Known() {
+			end = never
+		}
+		if end <= start {
+			continue // it never ran
+		}
+		if start > covered {
+			h.aways = append(h.aways, away{covered, start, last, subs.Row[i]})
+		}
+		if end > covered {
+			covered, last = end, subs.Row[i]
+		}
+	}
+	if covered <= h.asOf {
+		h.aways = append(h.aways, away{covered, never, last, 0})
+	}
+}

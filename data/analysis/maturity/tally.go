@@ -1,0 +1,161 @@
+package maturity
+
+import (
+	"context"
+
+	"cxworkbench/data"
+	"cxworkbench/data/analysis"
+	"cxworkbench/data/eventlog"
+)
+
+// tally sums up customers. People are kept as differences from month to month
+// until work is done, so that a customer costs its moves and not its months.
+type tally struct {
+	result *Result
+	line   *timeline
+
+	counts        [][]int      // by place from Left, then month
+	values        []data.Money // by place from Left, at the as-of date
+	weights       []data.Money // by month: positive values of those with a stage
+	weightedRanks []data.Money // by month: the same times rank
+	negatives     int
+
+	flow []data.Money // scratch, by month: what one customer's value rises and falls by
+}
+
+func newTally(r *Result, line *timeline) *tally {
+	places, months := len(r.Spec.Stages)-Left, len(line.months)
+	t := &tally{
+		result: r, line: line,
+		counts: make([][]int, places), values: make([]data.Money, places),
+		weights: make([]data.Money, months), weightedRanks: make([]data.Money, months),
+		flow: make([]data.Money, months+1),
+	}
+	for i := range t.counts {
+		t.counts[i] = make([]int, months+1)
+	}
+	return t
+}
+
+// people gives the counts of a place by month.
+func (t *tally) people(place int) []int { return t.counts[place-Left] }
+
+// work counts the customers from one position to before another and keeps their
+// histories.
+func (t *tally) work(ctx context.Context, q analysis.Query, h *historian, from, to int) (histories, error) {
+	const stepsEach = 4 // a guess that saves growing
+	out := histories{from: make([]int32, 1, to-from+1), steps: make([]step, 0, stepsEach*(to-from))}
+	for i := from; i < to; i++ {
+		if i%1024 == 0 && ctx.Err() != nil {
+			return out, data.Wrap(ctx.Err(), data.CodeCancelled, "The ladder was stopped before it was done; nothing has changed.")
+		}
+		c := eventlog.CustomerIndex(i)
+		if q.Keeps(c) {
+			start := len(out.steps)
+			out.steps = h.append(out.steps, c)
+			t.result.places[i], t.result.values[i] = t.customer(c, out.steps[start:])
+		} else {
+			t.result.places[i] = excluded
+		}
+		out.from = append(out.from, int32(len(out.steps)))
+	}
+	for _, months := range t.counts {
+		for m := 1; m < len(months); m++ {
+			months[m] += months[m-1]
+		}
+	}
+	return out, nil
+}
+
+// customer counts one customer in every month and gives its place and value at
+// the as-of date.
+func (t *tally) customer(c eventlog.CustomerIndex, steps []step) (int8, data.Money) {
+	month := t.line.enter(firstDay(t.result.log, c, t.line.asOf))
+	if month == len(t.line.months) {
+		return NotHere, 0
+	}
+	valued := t.flows(c)
+	var value data.Money
+	place := int8(NoStage)
+	stay := func(until int) {
+		t.people(int(place))[month]++
+		t.people(int(place))[until]--
+		if valued {
+			value = t.weigh(place, month, until, value)
+		}
+		month = until
+	}
+	for _, s := range steps {
+		if next := t.line.enter(s.day); next > month {
+			stay(next)
+		}
+		place = s.place
+	}
+	stay(len(t.line.months))
+	t.values[place-Left] += value
+	if place >= 0 && value < 0 {
+		t.negatives++
+	}
+	return place, value
+}
+
+// weigh carries a customer's value through the months of a stay and adds it to
+// the weights of those with a stage; negative values weigh nothing (C.15).
+func (t *tally) weigh(place int8, from, until int, value data.Money) data.Money {
+	for m := from; m < until; m++ {
+		value += t.flow[m]
+		t.flow[m] = 0
+		if place >= 0 && value > 0 {
+			t.weights[m] += value
+			t.weightedRanks[m] += value * data.Money(place)
+		}
+	}
+	return value
+}
+
+// flows fills flow with what a customer's value changes by in each month, and
+// reports whether it ever does (C.29).
+func (t *tally) flows(c eventlog.CustomerIndex) bool {
+	log, changed := t.result.log, false
+	flow := func(enter, exit int, amount data.Money) {
+		if enter < exit && amount != 0 {
+			t.flow[enter] += amount
+			t.flow[exit] -= amount
+			changed = true
+		}
+	}
+	switch t.result.Basis {
+	case ValueAmounts:
+		from, to := log.EventRange(c)
+		for i := from; i < to && log.Events.Day[i] <= t.line.asOf; i++ {
+			day := log.Events.Day[i]
+			flow(t.line.enter(day), t.line.exit(day), log.Events.Amount[i])
+		}
+	case ValueMonthly:
+		subs := &log.Subscriptions
+		from, to := log.SubscriptionRange(c)
+		for i := from; i < to; i++ {
+			end := len(t.line.months)
+			if subs.End[i].Known() {
+				end = t.line.enter(subs.End[i])
+			}
+			flow(t.line.enter(subs.Start[i]), end, valueMonths*subs.Monthly[i])
+		}
+	}
+	return changed
+}
+
+// add takes in the sums of another tally.
+func (t *tally) add(other *tally) {
+	for place := range t.counts {
+		for m := range t.counts[place] {
+			t.counts[place][m] += other.counts[place][m]
+		}
+		t.values[place] += other.values[place]
+	}
+	for m := range t.weights {
+		t.weights[m] += other.weights[m]
+		t.weightedRanks[m] += other.weightedRanks[m]
+	}
+	t.negatives += other.negatives
+}
