@@ -3,6 +3,7 @@ package data
 import (
 	"fmt"
 	"math"
+	"sort"
 	"time"
 )
 
@@ -86,8 +87,12 @@ func (d Day) MonthsUntil(end Day) int {
 }
 
 // EndIn gives the last millisecond of the day in the zone; "as of D" means the
-// end of day D.
+// end of day D. It is searched for: where clocks change at midnight the next day
+// does not begin at 0:00, or does so twice, and time.Date picks any of them.
 func (d Day) EndIn(zone *time.Location) int64 {
-	y, m, day := d.Civil()
-	return time.Date(y, m, day+1, 0, 0, 0, 0, zone).UnixMilli() - 1
+	const widest = 16 * 60 * 60 * 1000 // no zone is further from UTC, in milliseconds
+	earliest := (d + 1).Time().UnixMilli() - widest
+	return earliest - 1 + int64(sort.Search(2*widest, func(i int) bool {
+		return DayIn(earliest+int64(i), zone) > d
+	}))
 }

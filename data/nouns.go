@@ -2,7 +2,10 @@
 // nothing of this project; everything else speaks in these words.
 package data
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // Settings are the choices that hold for a whole workspace: one zone, one week
 // start, one currency.
@@ -15,7 +18,13 @@ type Settings struct {
 }
 
 // Location resolves the zone; an unknown name is an error, never silently UTC.
-func (s Settings) Location() (*time.Location, error) { return time.LoadLocation(s.Zone) }
+// An empty name or "Local" is unknown too: it would mean what this machine is set to.
+func (s Settings) Location() (*time.Location, error) {
+	if s.Zone == "" || s.Zone == "Local" {
+		return nil, fmt.Errorf("%q names no zone", s.Zone)
+	}
+	return time.LoadLocation(s.Zone)
+}
 
 // Stage is one step of relationship maturity.
 type Stage struct {
