@@ -14,7 +14,8 @@ import (
 const (
 	headLine      = 20 // a line of the table's head, and the note under it
 	cellHeightMin = 14
-	cellHeightMax = 32
+	cellHeightMax = 40
+	roomyHeight   = 22 // from here labels and numbers are set larger
 	cellTextMin   = 28 // narrower cells carry no text
 	cellWidthMin  = 3
 	cellWidthMax  = 112
@@ -41,7 +42,8 @@ type heat struct {
 	cellsY, footY           float64
 	cellW, cellH, footH     float64
 	texts                   bool    // cells carry numbers
-	numbers                 float64 // width of the widest number
+	number                  style   // of labels, sizes and cells
+	numbers                 float64 // width of the widest number in a cell
 	format                  shares
 }
 
@@ -53,9 +55,9 @@ func Cohorts(r cohort.Result, o Options) Scene {
 	if len(r.Rows) == 0 {
 		return f.empty("charts.cohorts.empty")
 	}
-	h := &heat{frame: f, r: r, ramp: newRamp(o.Palette), format: shares{printer: f.o.Printer, texts: map[int]string{}}}
+	h := &heat{frame: f, r: r, ramp: newRamp(o.Palette), number: f.styles.number, format: shares{printer: f.o.Printer, texts: map[int]string{}}}
 	h.measure()
-	if !h.layOut() {
+	if !h.layOutLarge() && !h.layOut() {
 		return f.empty("charts.small")
 	}
 	h.addRegions()
@@ -87,7 +89,6 @@ func (h *heat) measure() {
 	}
 	const step = 0.1 // the scale ends on a round share
 	h.top = max(step, math.Ceil(highest/step-1e-9)*step)
-	h.numbers = max(h.styles.number.width(h.format.cell(0.888)), h.styles.number.width(h.format.cell(1)))
 }
 
 // label names a cohort by its period or its value.
@@ -110,8 +111,20 @@ func (h *heat) label(row cohort.Row) string {
 	return h.o.Printer.Date(row.Start)
 }
 
+// layOutLarge lays out in the size of body text where there is room for that.
+func (h *heat) layOutLarge() bool {
+	large := *h
+	large.number.size = look.TextBody
+	if !large.layOut() || large.cellH < roomyHeight || large.cellW < large.numbers+look.Space3 || len(large.notes) > 0 {
+		return false
+	}
+	*h = large
+	return true
+}
+
 // layOut places everything; it reports false where there is no room for a row.
 func (h *heat) layOut() bool {
+	h.numbers = max(h.number.width(h.format.cell(0.888)), h.number.width(h.format.cell(1)))
 	h.layOutLabels()
 	room := h.inner.right() - h.cellsX
 	note := 0.0
@@ -135,13 +148,13 @@ func (h *heat) layOut() bool {
 func (h *heat) layOutLabels() {
 	label, size := h.styles.caption.width(h.text("charts.cohorts.cohort", nil)), h.styles.caption.width(h.text("charts.people", nil))
 	for i := range h.labels {
-		label = max(label, h.styles.number.width(h.labels[i]))
-		size = max(size, h.styles.number.width(h.sizes[i]))
+		label = max(label, h.number.width(h.labels[i]))
+		size = max(size, h.number.width(h.sizes[i]))
 	}
 	label = min(label, 0.3*h.inner.w)
 	foot := 0.0
 	for _, key := range []string{"charts.cohorts.pooled", "charts.cohorts.simple", "charts.cohorts.counted"} {
-		foot = max(foot, h.styles.number.width(h.text(key, nil)))
+		foot = max(foot, h.number.width(h.text(key, nil)))
 	}
 	h.labelsX = h.inner.x
 	h.sizesX = math.Ceil(h.inner.x + max(label+look.Space4+size, foot))

@@ -107,7 +107,7 @@ func (h *heat) percent(share float64) string {
 }
 
 func (h *heat) drawRows(p *painter) {
-	s := h.styles.number
+	s := h.number
 	gap := h.gap()
 	for i, row := range h.shown() {
 		base := s.baseline(h.cellsY + (float64(i)+0.5)*h.cellH - gap/2)
@@ -137,7 +137,7 @@ func (h *heat) drawCell(p *painter, at rect, period int, share float64, open boo
 		p.hatch(at, t.hatch)
 	}
 	if h.texts {
-		s := h.styles.number
+		s := h.number
 		s.color = t.ink
 		h.columnText(p, h.format.cell(share), period, s.baseline(at.middle()), s)
 	}
@@ -164,7 +164,7 @@ func (h *heat) drawFoot(p *painter) {
 		lines = lines[:2]
 	}
 	for i, line := range lines {
-		s := h.styles.number
+		s := h.number
 		s.color = line.color
 		at := h.footCell(i, 0)
 		base := s.baseline(at.middle() - h.gap()/2)

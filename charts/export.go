@@ -52,7 +52,7 @@ func (s Scene) WriteSVG(w io.Writer) error {
 		return fmt.Errorf("write the chart as SVG: %w", err)
 	}
 	renderer.SetDPI(fontDPI)
-	p := &painter{r: renderer, scale: vectorScale, markup: true}
+	p := &painter{r: renderer, scale: vectorScale, vector: true}
 	p.rect(rect{0, 0, float64(s.Width), float64(s.Height)}, s.background)
 	s.paint(p)
 	var raw bytes.Buffer

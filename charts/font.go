@@ -82,6 +82,7 @@ func (f *face) fit(text string, size, width float64) string {
 // any number); the last is shortened where the text is longer. A single word
 // wider than a line is shortened.
 func (f *face) wrap(text string, size, width float64, limit int) []string {
+	text = strings.ReplaceAll(text, " = ", "\u00a0=\u00a0") // "n = 2,400" stays together
 	var lines []string
 	line := ""
 	words := strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' })

@@ -44,6 +44,7 @@ func (m *months) drawBars(p *painter) {
 	for i := range m.shown {
 		for level, layer := range m.stack {
 			at := m.bar(i, level)
+			at.x += math.Floor(gap / 2)
 			at.w -= gap
 			p.rect(at, layer.fill)
 		}

@@ -15,7 +15,7 @@ import (
 type painter struct {
 	r      chart.Renderer
 	scale  float64
-	markup bool // the renderer writes text as markup: SVG
+	vector bool // the renderer writes SVG, where text is markup
 }
 
 // fontDPI is the resolution at which a point is a pixel, so that font sizes,
@@ -77,16 +77,6 @@ func (p *painter) bar(r rect, radius float64, fill color.NRGBA) {
 	p.r.Fill()
 }
 
-// hairline is a horizontal or vertical rule one logical pixel thick, on the
-// pixel grid so that it stays sharp.
-func (p *painter) hairline(x, y, length float64, across bool, c color.NRGBA) {
-	if across {
-		p.rect(rect{x, y, length, 1}, c)
-		return
-	}
-	p.rect(rect{x, y, 1, length}, c)
-}
-
 // polyline strokes a path through the points; dash is in logical pixels.
 func (p *painter) polyline(points []point, width float64, c color.NRGBA, dash ...float64) {
 	if len(points) < 2 {
@@ -117,7 +107,12 @@ func (p *painter) trace(points []point) {
 // dot fills a circle.
 func (p *painter) dot(at point, radius float64, c color.NRGBA) {
 	p.begin(c, none, 0)
-	p.r.Circle(radius*p.scale, p.px(at.x), p.px(at.y))
+	x, y, r := p.px(at.x), p.px(at.y), radius*p.scale
+	if p.vector {
+		p.r.Circle(r, x, y) // writes the element itself
+		return
+	}
+	p.r.ArcTo(x, y, r, r, 0, 2*math.Pi) // go-chart's raster circle is a square with soft corners
 	p.r.Fill()
 }
 
@@ -184,7 +179,7 @@ func (p *painter) text(body string, x, y float64, a align, s style) {
 	case right:
 		start = x - s.width(body)
 	}
-	if p.markup {
+	if p.vector {
 		body = p.span(body, x, a, s)
 	}
 	p.r.ResetStyle()
