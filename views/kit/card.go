@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"cxworkbench/resources/look"
+	"cxworkbench/views/theme"
 )
 
 // Card is a surface with a border that holds things that belong together.
@@ -29,6 +30,13 @@ func NewCardWithRoom(room float32, content fyne.CanvasObject) *Card {
 func paintCard(box *canvas.Rectangle, p look.Palette) {
 	box.FillColor, box.StrokeColor = p.Surface, p.Border
 	box.StrokeWidth, box.CornerRadius = float32(p.BorderWidth), look.Radius
+}
+
+// paintFloat is for what floats above the screen: a stronger edge tells it from
+// the cards below it.
+func paintFloat(box *canvas.Rectangle, p look.Palette) {
+	paintCard(box, p)
+	box.StrokeColor = theme.Outline(p)
 }
 
 // CreateRenderer is Fyne's hook.

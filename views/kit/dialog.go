@@ -183,7 +183,7 @@ func (d *Dialog) CreateRenderer() fyne.WidgetRenderer {
 		d.body.Resize(fyne.NewSize(inner, height-2*room))
 	}
 	r.refresh = func(p look.Palette) {
-		paintCard(d.box, p)
+		paintFloat(d.box, p)
 		r.layout(d.Size())
 	}
 	r.Refresh()

@@ -106,14 +106,14 @@ func (k *KeyFigure) CreateRenderer() fyne.WidgetRenderer {
 				note.text = f.Notes[i]
 			}
 		}
-		d.objects = append(d.objects[:0], box, over, label, value, change)
+		d.objects = append(d.objects[:0], box, label, value, change)
 		for _, note := range notes {
 			d.objects = append(d.objects, note)
 		}
 		if f.Spark != nil {
 			d.objects = append(d.objects, f.Spark)
 		}
-		d.objects = append(d.objects, ring)
+		d.objects = append(d.objects, over, ring) // over the picture, which has a ground of its own
 		paintCard(box, p)
 		over.FillColor = nil
 		if k.hovered && k.onTapped != nil {

@@ -8,8 +8,6 @@ package kit
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 
 	"cxworkbench/data/message"
 	"cxworkbench/resources/look"
@@ -62,35 +60,6 @@ func Inline(work func() func()) {
 	}
 }
 
-// Row sets objects side by side, gap apart, each as wide as it needs.
-func Row(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(layout.NewCustomPaddedHBoxLayout(gap), objects...)
-}
-
-// Column sets objects one below the other, gap apart, each as wide as the column.
-func Column(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(layout.NewCustomPaddedVBoxLayout(gap), objects...)
-}
-
-// Controls sets controls side by side and goes to a new line where the window is
-// too narrow.
-func Controls(objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(&flow{gapX: look.Space4, gapY: look.Space2}, objects...)
-}
-
-// Inset leaves room on all four sides.
-func Inset(room float32, object fyne.CanvasObject) *fyne.Container {
-	return InsetSides(room, room, room, room, object)
-}
-
-// InsetSides leaves room on each side.
-func InsetSides(top, bottom, left, right float32, object fyne.CanvasObject) *fyne.Container {
-	return container.New(layout.NewCustomPaddedLayout(top, bottom, left, right), object)
-}
-
-// Spacer takes the room that is left in a Row or Column.
-func Spacer() fyne.CanvasObject { return layout.NewSpacer() }
-
 // drawing is a renderer made of functions, so that a widget says only what is
 // its own.
 type drawing struct {
@@ -125,46 +94,4 @@ func DrawRing(ring *canvas.Rectangle, p look.Palette, visible bool) {
 	ring.StrokeColor = p.Focus
 	ring.StrokeWidth = 2
 	ring.Hidden = !visible
-}
-
-// flow is the layout of Controls.
-type flow struct {
-	gapX, gapY float32
-	width      float32 // of the last layout
-}
-
-func (f *flow) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	var widest float32
-	for _, o := range objects {
-		if o.Visible() {
-			widest = fyne.Max(widest, o.MinSize().Width)
-		}
-	}
-	return fyne.NewSize(widest, f.place(objects, fyne.Max(f.width, widest), false))
-}
-
-func (f *flow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	f.width = size.Width
-	f.place(objects, size.Width, true)
-}
-
-// place puts the objects into lines of a width and gives the height of all lines.
-func (f *flow) place(objects []fyne.CanvasObject, width float32, move bool) float32 {
-	var x, y, line float32
-	for _, o := range objects {
-		if !o.Visible() {
-			continue
-		}
-		size := o.MinSize()
-		if x > 0 && x+size.Width > width {
-			x, y, line = 0, y+line+f.gapY, 0
-		}
-		if move {
-			o.Move(fyne.NewPos(x, y))
-			o.Resize(size)
-		}
-		x += size.Width + f.gapX
-		line = fyne.Max(line, size.Height)
-	}
-	return y + line
 }

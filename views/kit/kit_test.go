@@ -163,6 +163,10 @@ func TestTipStaysInsideTheWindow(t *testing.T) {
 	if kit.TipText(label) != words {
 		t.Error("the tooltip says something else")
 	}
+	test.WidgetRenderer(root).Layout(root.Size())
+	if kit.TipText(label) == "" {
+		t.Error("laying out anew at the same size hides the tooltip")
+	}
 	kit.HideTip(root)
 	if kit.TipText(label) == "" {
 		t.Error("another widget's tooltip was hidden")
@@ -336,6 +340,22 @@ func TestControlsGoToANewLine(t *testing.T) {
 	}
 	if got := row.MinSize().Height; got != 2*32+8 {
 		t.Errorf("two lines want a height of %v, want %v", got, 2*32+8)
+	}
+}
+
+func TestTilesAreEqualAndFillTheWidth(t *testing.T) {
+	tall, small, third := kit.Body(strings.Repeat("words ", 40)), kit.Body("x"), kit.Body("x")
+	row := kit.Tiles(200, tall, small, third)
+	mustShow(t, container.NewWithoutLayout(row))
+	row.Resize(fyne.NewSize(500, 100))
+	if small.Position() != fyne.NewPos(258, 0) || small.Size() != tall.Size() || small.Size().Width != 242 {
+		t.Errorf("second at %v of %v, want at 258 as large as the first, %v", small.Position(), small.Size(), tall.Size())
+	}
+	if third.Position().X != 0 || third.Position().Y != tall.Size().Height+16 {
+		t.Errorf("third at %v, want on a line of its own", third.Position())
+	}
+	if got, want := row.MinSize().Height, third.Position().Y+third.Size().Height; got != want {
+		t.Errorf("tiles want a height of %v, want %v", got, want)
 	}
 }
 

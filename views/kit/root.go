@@ -41,10 +41,14 @@ func rootOf(o fyne.CanvasObject) *Root {
 // CreateRenderer is Fyne's hook.
 func (r *Root) CreateRenderer() fyne.WidgetRenderer {
 	d := &drawing{objects: []fyne.CanvasObject{r.content, r.toast, r.tip}}
+	var laidOut fyne.Size
 	d.layout = func(size fyne.Size) {
 		r.content.Resize(size)
 		r.toast.place(size)
-		r.tip.Hide()
+		if size != laidOut { // Fyne also lays out anew when a tooltip has grown
+			laidOut = size
+			r.tip.Hide()
+		}
 	}
 	d.minSize = r.content.MinSize
 	d.refresh = func(look.Palette) {}

@@ -94,7 +94,7 @@ func (t *toast) place(window fyne.Size) {
 // CreateRenderer is Fyne's hook.
 func (t *toast) CreateRenderer() fyne.WidgetRenderer {
 	d := &drawing{objects: []fyne.CanvasObject{t.box, t.label, t.action}}
-	d.refresh = func(p look.Palette) { paintCard(t.box, p) }
+	d.refresh = func(p look.Palette) { paintFloat(t.box, p) }
 	d.minSize = func() fyne.Size {
 		label := t.label.MinSize()
 		size := fyne.NewSize(label.Width+2*look.Space4, label.Height+2*look.Space3)

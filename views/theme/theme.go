@@ -56,7 +56,7 @@ func Mix(from, to color.NRGBA, share float64) color.NRGBA {
 }
 
 // Hover is what the pointer lays over something that can be pressed.
-func Hover(p look.Palette) color.NRGBA { return Fade(p.Text, 0x0f) }
+func Hover(p look.Palette) color.NRGBA { return Fade(p.Text, 0x0c) }
 
 // Selected is what lies behind a chosen row or item.
 func Selected(p look.Palette) color.NRGBA { return Fade(p.Accent, 0x2b) }
