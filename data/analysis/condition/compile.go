@@ -13,6 +13,7 @@ import (
 type compiler struct {
 	log    *eventlog.Log
 	env    Env
+	reader *reader
 	series map[seriesKey]*series
 	shifts map[int]*monthShift
 }
@@ -144,14 +145,14 @@ func (d done) compile(c *compiler) (evaluator, error) {
 			}
 			channels = marks(len(c.log.Channels), found)
 		}
-		s = newSeries(c.log, activities, channels, d.countsOccasions(c.log, activities))
+		s = c.reader.add(activities, channels, d.countsOccasions(c.log, activities))
 		c.series[key] = s
 	}
 	w := c.window(d.window)
 	if d.last {
-		return &doneLately{series: s, times: d.times, window: w}, nil
+		return &doneLately{reader: c.reader, series: s, times: d.times, window: w}, nil
 	}
-	return &hasDone{series: s, times: d.times, window: w}, nil
+	return &hasDone{reader: c.reader, series: s, times: d.times, window: w}, nil
 }
 
 // activities marks the activity codes that count.

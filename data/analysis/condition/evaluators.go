@@ -117,6 +117,7 @@ func (l *hasLeft) holds(c eventlog.CustomerIndex, asOf data.Day) bool {
 
 // hasDone counts records ever, or inside some window.
 type hasDone struct {
+	reader *reader
 	series *series
 	times  int
 	window window
@@ -136,7 +137,7 @@ func (h *hasDone) next(c eventlog.CustomerIndex, after, asOf data.Day) (hit, boo
 
 // first gives the position of the first hit after a day, -1 for none.
 func (h *hasDone) first(c eventlog.CustomerIndex, after, asOf data.Day) int {
-	h.series.load(c, asOf)
+	h.reader.load(c, asOf)
 	days := h.series.days
 	for k := h.times - 1; k < len(days); k++ {
 		if days[k] > after && h.window.spans(days[k-h.times+1], days[k]) {
@@ -149,13 +150,14 @@ func (h *hasDone) first(c eventlog.CustomerIndex, after, asOf data.Day) int {
 // doneLately counts records in the window up to the as-of day.
 type doneLately struct {
 	noHits
+	reader *reader
 	series *series
 	times  int
 	window window
 }
 
 func (d *doneLately) holds(c eventlog.CustomerIndex, asOf data.Day) bool {
-	d.series.load(c, asOf)
+	d.reader.load(c, asOf)
 	nth := len(d.series.days) - d.times // counted from the newest
 	return nth >= 0 && d.series.days[nth] > d.window.upTo(asOf)
 }

@@ -57,7 +57,7 @@ func (c Condition) Compile(log *eventlog.Log, env Env) (*Program, error) {
 // CompileAll makes several conditions ready that are asked about one customer
 // after the other; they share what they read, so all are for one goroutine.
 func CompileAll(log *eventlog.Log, env Env, conditions ...Condition) ([]*Program, error) {
-	shared := &compiler{log: log, env: env, series: map[seriesKey]*series{}, shifts: map[int]*monthShift{}}
+	shared := &compiler{log: log, env: env, reader: newReader(log), series: map[seriesKey]*series{}, shifts: map[int]*monthShift{}}
 	programs := make([]*Program, len(conditions))
 	for i, c := range conditions {
 		programs[i] = &Program{log: log}

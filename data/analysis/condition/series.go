@@ -16,49 +16,74 @@ type seriesKey struct {
 // series is what a done test counts, of one customer at a time: interactions,
 // or purchase occasions (C.28), in order.
 type series struct {
-	log        *eventlog.Log
-	activities []bool // by activity code
-	channels   []bool // by channel code; nil is any
-	occasions  *occasions
-
-	// What is loaded.
-	customer eventlog.CustomerIndex
-	asOf     data.Day
-	days     []data.Day
-	events   []int32 // of an occasion its first line
+	channels  []bool     // by channel code; nil is any
+	occasions *occasions // nil where every interaction counts
+	days      []data.Day
+	events    []int32 // of an occasion its first line
 }
 
-func newSeries(log *eventlog.Log, activities, channels []bool, countOccasions bool) *series {
-	s := &series{log: log, activities: activities, channels: channels, customer: -1}
+// reader fills all series of a condition, or of several, in one pass over a
+// customer's records.
+type reader struct {
+	log        *eventlog.Log
+	series     []*series
+	byActivity [][]*series // those that count an activity code
+
+	customer eventlog.CustomerIndex // whose records the series hold, up to asOf
+	asOf     data.Day
+}
+
+func newReader(log *eventlog.Log) *reader {
+	return &reader{log: log, byActivity: make([][]*series, len(log.Activities)), customer: -1}
+}
+
+// add makes a series of the marked activities and channels.
+func (r *reader) add(activities, channels []bool, countOccasions bool) *series {
+	s := &series{channels: channels}
 	if countOccasions {
-		s.occasions = newOccasions(log)
+		s.occasions = newOccasions(r.log)
+	}
+	r.series = append(r.series, s)
+	for code, counts := range activities {
+		if counts {
+			r.byActivity[code] = append(r.byActivity[code], s)
+		}
 	}
 	return s
 }
 
 // load reads a customer's records up to the end of asOf.
-func (s *series) load(c eventlog.CustomerIndex, asOf data.Day) {
-	if s.customer == c && s.asOf == asOf {
+func (r *reader) load(c eventlog.CustomerIndex, asOf data.Day) {
+	if r.customer == c && r.asOf == asOf {
 		return
 	}
-	s.customer, s.asOf = c, asOf
-	s.days, s.events = s.days[:0], s.events[:0]
-	e := &s.log.Events
-	from, to := s.log.EventRange(c)
+	r.customer, r.asOf = c, asOf
+	for _, s := range r.series {
+		s.days, s.events = s.days[:0], s.events[:0]
+	}
+	e := &r.log.Events
+	from, to := r.log.EventRange(c)
 	for i := from; i < to && e.Day[i] <= asOf; i++ {
-		if !s.activities[e.Activity[i]] || s.channels != nil && !s.channels[e.Channel[i]] {
-			continue
+		for _, s := range r.byActivity[e.Activity[i]] {
+			switch {
+			case s.channels != nil && !s.channels[e.Channel[i]]:
+			case s.occasions != nil:
+				s.occasions.add(i)
+			default:
+				s.days = append(s.days, e.Day[i])
+				s.events = append(s.events, int32(i))
+			}
 		}
+	}
+	for _, s := range r.series {
 		if s.occasions != nil {
-			s.occasions.add(i)
-			continue
+			s.takeOccasions(e)
 		}
-		s.days = append(s.days, e.Day[i])
-		s.events = append(s.events, int32(i))
 	}
-	if s.occasions == nil {
-		return
-	}
+}
+
+// takeOccasions moves the occasions that count into the series.
+func (s *series) takeOccasions(e *eventlog.Events) {
 	for _, o := range s.occasions.found {
 		if o.counts() {
 			s.days = append(s.days, e.Day[o.event])

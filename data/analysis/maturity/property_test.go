@@ -1,0 +1,194 @@
+package maturity
+
+import (
+	"context"
+	"math"
+	"runtime"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"cxworkbench/data"
+	"cxworkbench/data/analysis"
+	"cxworkbench/data/eventlog"
+)
+
+var propertyFirst = day("2023-11-10")
+
+func drawDay(t *rapid.T, what string) data.Day {
+	return propertyFirst + data.Day(rapid.IntRange(0, 200).Draw(t, what))
+}
+
+func drawRecords(t *rapid.T) records {
+	r := records{customers: rapid.IntRange(1, 8).Draw(t, "customers")}
+	customer := func() int64 { return int64(rapid.IntRange(1, r.customers).Draw(t, "customer")) }
+	for range rapid.IntRange(0, 40).Draw(t, "interactions") {
+		r.interactions = append(r.interactions, data.Interaction{
+			CustomerID: customer(), ActivityID: int64(rapid.IntRange(1, 7).Draw(t, "activity")),
+			When:      data.OnDay(drawDay(t, "day")),
+			HasAmount: true, Amount: data.Money(rapid.IntRange(-20, 100).Draw(t, "amount")),
+		})
+	}
+	for range rapid.IntRange(0, 12).Draw(t, "subscriptions") {
+		s := data.Subscription{CustomerID: customer(), Start: drawDay(t, "start"), End: data.NoDay}
+		if rapid.Bool().Draw(t, "ended") {
+			s.End = s.Start + data.Day(rapid.IntRange(-3, 60).Draw(t, "length")) // also before its start, as exports have it
+		}
+		r.subscriptions = append(r.subscriptions, s)
+	}
+	for range rapid.IntRange(0, 8).Draw(t, "changes") {
+		r.changes = append(r.changes, data.StageChange{
+			CustomerID: customer(), StageID: int64(10 + rapid.IntRange(0, 6).Draw(t, "stage")), Day: drawDay(t, "changed"),
+		})
+	}
+	return r
+}
+
+func drawQuery(t *rapid.T, customers int) analysis.Query {
+	q := analysis.Everyone(drawDay(t, "as of"))
+	if rapid.Bool().Draw(t, "filtered") {
+		q.Filter.Keep = make([]bool, customers)
+		for i := range q.Filter.Keep {
+			q.Filter.Keep[i] = rapid.Bool().Draw(t, "kept")
+		}
+	}
+	return q
+}
+
+// Stages, no stage and left add up to those who are here, on every date, and a
+// cell lists as many as it counts.
+func TestSumsAndMembers(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		made := drawRecords(rt)
+		log := made.log(t)
+		q := drawQuery(rt, made.customers)
+		r := build(t, log, q)
+
+		kept := 0
+		for c := range eventlog.CustomerIndex(made.customers) {
+			if q.Keeps(c) {
+				kept++
+			}
+		}
+		check := func(place, month, want int) int {
+			members := r.Members(Cell{place, month})
+			if len(members) != want {
+				rt.Fatalf("place %d in month %d counts %d and lists %d", place, month, want, len(members))
+			}
+			for _, c := range members {
+				if !q.Keeps(c) || month == AsOf && r.Place(c) != place {
+					rt.Fatalf("place %d in month %d lists customer %d, who is in %d", place, month, c, r.Place(c))
+				}
+			}
+			return want
+		}
+		for m, month := range r.Months {
+			sum := check(NoStage, m, month.NoStage) + check(Left, m, month.Left)
+			for rank, people := range month.People {
+				sum += check(rank, m, people)
+			}
+			check(NotHere, m, kept-sum)
+		}
+		sum := check(NoStage, AsOf, r.NoStage) + check(Left, AsOf, r.Left)
+		for rank, row := range r.Rows {
+			sum += check(rank, AsOf, row.People)
+		}
+		check(NotHere, AsOf, kept-sum)
+		if sum != r.N {
+			rt.Fatalf("the stages add up to %d of %d", sum, r.N)
+		}
+	})
+}
+
+// On every day somebody is Left exactly when the log says so, and the history
+// up to an earlier day is the beginning of the later one.
+func TestLeftAsTheLogSays(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		made := drawRecords(rt)
+		log := made.log(t)
+		r := build(t, log, analysis.Everyone(propertyFirst+300))
+		for c := range eventlog.CustomerIndex(made.customers) {
+			for d := propertyFirst - 1; d <= r.AsOf; d++ {
+				_, left := log.LeftBy(c, d)
+				if got := r.placeOn(c, d); (got == Left) != left {
+					rt.Fatalf("customer %d on %s is in %d, and left is %v", c, d, got, left)
+				}
+			}
+		}
+	})
+}
+
+// The value of a customer, month by month, from its definition.
+func TestValuesAgreeWithANaiveSum(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		made := drawRecords(rt)
+		log := made.log(t)
+		q := drawQuery(rt, made.customers)
+		r := build(t, log, q)
+		for m, month := range r.Months {
+			var weight, ranks float64
+			negatives := 0
+			for c := range eventlog.CustomerIndex(made.customers) {
+				var value data.Money
+				for _, in := range made.interactions {
+					if in.CustomerID == int64(c+1) && in.When.Day <= month.At && in.When.Day > month.At.AddMonths(-12) {
+						value += in.Amount
+					}
+				}
+				if m == len(r.Months)-1 && q.Keeps(c) && r.Place(c) != NotHere && r.Value(c) != value {
+					rt.Fatalf("customer %d is worth %d, want %d", c, r.Value(c), value)
+				}
+				if place := r.placeOn(c, month.At); q.Keeps(c) && place >= 0 {
+					weight += max(0, float64(value))
+					ranks += max(0, float64(value)) * float64(place)
+					if value < 0 {
+						negatives++
+					}
+				}
+			}
+			if len(made.interactions) == 0 {
+				weight = 0 // the basis is another
+			}
+			want := 100 * ranks / weight / 6
+			if got := month.IndexByValue; got != want && math.Abs(got-want) > 1e-9 || math.IsNaN(got) != math.IsNaN(want) {
+				rt.Fatalf("index by value of %s is %v, want %v", month.At, got, want)
+			}
+			if m == len(r.Months)-1 && negatives != r.NegativeValues {
+				rt.Fatalf("%d negative values, want %d", r.NegativeValues, negatives)
+			}
+		}
+	})
+}
+
+// The number of processors must not show: many customers go through several
+// workers, and each alone through one.
+func TestWorkersAgree(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(3))
+	log := bigLog(t, 3*fewestPerWorker)
+	r := build(t, log, analysis.Everyone(log.Last))
+	spec, err := Default(log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, err := newHistorian(log, spec, r.AsOf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for c := range eventlog.CustomerIndex(log.Customers()) {
+		want, got := h.append(nil, c), r.steps(c)
+		if len(got) != len(want) || len(got) > 0 && got[len(got)-1] != want[len(want)-1] {
+			t.Fatalf("customer %d: %v, want %v", c, got, want)
+		}
+	}
+	small := r
+	small.places, small.values = make([]int8, log.Customers()), make([]data.Money, log.Customers())
+	line := newTimeline(log, r.AsOf)
+	one := newTally(&small, line)
+	if _, err := one.work(context.Background(), analysis.Everyone(r.AsOf), h, 0, log.Customers()); err != nil {
+		t.Fatal(err)
+	}
+	small.summarise(line, one)
+	if small.N != r.N || small.Index != r.Index || small.IndexByValue != r.IndexByValue || small.Months[5].IndexByValue != r.Months[5].IndexByValue {
+		t.Error("one worker counts otherwise than several")
+	}
+}
