@@ -337,5 +337,4 @@ func (b *Builder) finishSpan() {
 			widen(d)
 		}
 	}
-	widen(l.Settings.AsOf)
 }

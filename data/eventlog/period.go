@@ -59,21 +59,21 @@ type Calendar struct {
 	index     []int32
 }
 
-// Calendar precomputes the period of every day of the log, and of the as-of day.
+// Calendar precomputes the period of every day of the log, up to the day after
+// the last record or, if that is later, the workspace's as-of day.
 func (l *Log) Calendar(unit Unit) Calendar {
 	c := Calendar{unit: unit, weekStart: l.Settings.WeekStart}
 	if !l.First.Known() {
 		return c
 	}
 	c.first = l.First
-	last := l.Last
 	const widest = 400 * 366 // a stray date far off must not cost memory
-	if span := int(last) - int(c.first) + 1; span > widest {
-		last = c.first + widest
-	}
-	c.index = make([]int32, last-c.first+1)
-	for d := c.first; d <= last; d++ {
-		c.index[d-c.first] = int32(c.compute(d))
+	last := min(max(l.Last, l.Settings.AsOf)+1, c.first+widest)
+	c.index = make([]int32, 0, last-c.first+1)
+	for d, period := c.first, c.compute(c.first); d <= last; period++ {
+		for end := min(c.End(period), last); d <= end; d++ {
+			c.index = append(c.index, int32(period))
+		}
 	}
 	return c
 }
