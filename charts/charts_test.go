@@ -68,7 +68,7 @@ func TestCohortTooltips(t *testing.T) {
 		}
 	}
 	by := byTarget(Cohorts(byContract(), options(look.Light, 900, 520)))
-	want := "Not known: 990 of 1,101 came back in quarter 2 or later (89.9\u00a0%), so far"
+	want := "not known: 990 of 1,101 came back in quarter 2 or later (89.9\u00a0%), so far"
 	if got := by[cohort.Key{Row: 3, Period: 2}].Tooltip; got != want {
 		t.Errorf("by attribute it says %q, want %q", got, want)
 	}
@@ -122,7 +122,7 @@ func TestLadderRegionsAndColumns(t *testing.T) {
 	if top, low := regions[maturity.Cell{Place: 6, Month: maturity.AsOf}], regions[maturity.Cell{Place: 0, Month: maturity.AsOf}]; top.Bounds.Min.Y >= low.Bounds.Min.Y {
 		t.Error("the highest stage is not on top")
 	}
-	want := "Conversion (buyer): 655 of 2,400 people (27.3\u00a0%), 124,561\u00a0EUR (net, last 12 months)"
+	want := "Conversion (customer): 655 of 2,400 people (27.3\u00a0%), 124,561\u00a0EUR (net, last 12 months)"
 	if got := regions[maturity.Cell{Place: 3, Month: maturity.AsOf}].Tooltip; got != want {
 		t.Errorf("the tooltip says %q, want %q", got, want)
 	}

@@ -2,10 +2,8 @@ package charts
 
 import (
 	"math"
-	"strconv"
 
 	"cxworkbench/data/analysis/cohort"
-	"cxworkbench/data/eventlog"
 	"cxworkbench/data/message"
 	"cxworkbench/resources/look"
 )
@@ -69,8 +67,8 @@ func Cohorts(r cohort.Result, o Options) Scene {
 func (h *heat) measure() {
 	h.plainStart = true
 	highest := 0.0
-	for _, row := range h.r.Rows {
-		h.labels = append(h.labels, h.label(row))
+	for i, row := range h.r.Rows {
+		h.labels = append(h.labels, h.say(h.r.RowLabel(i)))
 		h.sizes = append(h.sizes, h.o.Printer.Int(int64(row.Size)))
 		h.columns = max(h.columns, len(row.Cells))
 		for k, cell := range row.Cells {
@@ -89,26 +87,6 @@ func (h *heat) measure() {
 	}
 	const step = 0.1 // the scale ends on a round share
 	h.top = max(step, math.Ceil(highest/step-1e-9)*step)
-}
-
-// label names a cohort by its period or its value.
-func (h *heat) label(row cohort.Row) string {
-	if !row.Start.Known() {
-		if row.Value == "" {
-			return h.text("charts.unknown", nil)
-		}
-		return row.Value
-	}
-	year, month, _ := row.Start.Civil()
-	switch h.r.Unit {
-	case eventlog.UnitMonth:
-		return h.o.Printer.Month(row.Start)
-	case eventlog.UnitQuarter:
-		return h.text("charts.quarter", message.Args{"quarter": (int(month)-1)/3 + 1, "year": strconv.Itoa(year)})
-	case eventlog.UnitYear:
-		return strconv.Itoa(year)
-	}
-	return h.o.Printer.Date(row.Start)
 }
 
 // layOutLarge lays out in the size of body text where there is room for that.

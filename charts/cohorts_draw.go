@@ -204,7 +204,7 @@ func (h *heat) addRegions() {
 		}
 		for line, key := range []string{"charts.cohorts.tip.pooled", "charts.cohorts.tip.simple"} {
 			h.region(h.footCell(line, k), h.text(key, message.Args{
-				"period": h.period(k), "share": message.Share(meanOf(mean, line)), "n": mean.Rows,
+				"period": h.say(h.r.PeriodLabel(k)), "share": message.Share(meanOf(mean, line)), "n": mean.Rows,
 			}), cohort.Key{Row: cohort.AllRows, Period: k})
 		}
 	}
@@ -213,6 +213,8 @@ func (h *heat) addRegions() {
 // key picks the wording for what counts as a return.
 func (h *heat) key(base string) string {
 	switch {
+	case h.r.Derived && h.r.Spec.Return.Subscription:
+		return base + ".stayed"
 	case h.r.Spec.Return.Subscription && h.r.Spec.Criterion == cohort.OnOrAfter:
 		return base + ".subscribed.after"
 	case h.r.Spec.Return.Subscription:
@@ -221,11 +223,6 @@ func (h *heat) key(base string) string {
 		return base + ".after"
 	}
 	return base + ".on"
-}
-
-// period names a column: month 3.
-func (h *heat) period(k int) string {
-	return h.text("charts.period."+string(h.r.Unit), message.Args{"k": k})
 }
 
 // who names the people of a cohort.
@@ -238,7 +235,7 @@ func (h *heat) who(label string) string {
 
 func (h *heat) tooltip(label string, period int, cell cohort.Cell) string {
 	tip := h.text(h.key("charts.cohorts.tip"), message.Args{
-		"who": h.who(label), "people": cell.People, "of": cell.Of, "period": h.period(period), "share": message.Share(cell.Share()),
+		"who": h.who(label), "people": cell.People, "of": cell.Of, "period": h.say(h.r.PeriodLabel(period)), "share": message.Share(cell.Share()),
 	})
 	if !cell.Complete {
 		return h.text("charts.sofar", message.Args{"words": tip})
@@ -253,7 +250,7 @@ func (h *heat) summary() string {
 	for _, k := range []int{1, 3, 6, 12, 24} {
 		if k < len(h.r.Means) && h.r.Means[k].Rows > 0 && !math.IsNaN(h.r.Means[k].Pooled) {
 			out += " " + h.text("charts.cohorts.summary.mean", message.Args{
-				"period": h.period(k), "share": message.Share(h.r.Means[k].Pooled), "n": h.r.Means[k].Rows,
+				"period": h.say(h.r.PeriodLabel(k)), "share": message.Share(h.r.Means[k].Pooled), "n": h.r.Means[k].Rows,
 			})
 		}
 	}

@@ -84,9 +84,9 @@ func byContract() cohort.Result {
 }
 
 var stages = []data.Stage{
-	{Name: "Initiation", Role: "prospect"}, {Name: "Attraction", Role: "visitor"},
-	{Name: "Alignment", Role: "lead"}, {Name: "Conversion", Role: "buyer"},
-	{Name: "Nurturing", Role: "customer"}, {Name: "Engagement", Role: "advocate"},
+	{Name: "Initiation", Role: "prospect"}, {Name: "Attraction", Role: "lead"},
+	{Name: "Alignment", Role: "potential customer"}, {Name: "Conversion", Role: "customer"},
+	{Name: "Nurturing", Role: "returning customer"}, {Name: "Engagement", Role: "engaged customer"},
 	{Name: "Partnership", Role: "partner"},
 }
 
