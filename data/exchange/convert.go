@@ -1,0 +1,208 @@
+package exchange
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"cxworkbench/data"
+)
+
+// draft is a row in the program's words, before names become row ids.
+type draft struct {
+	customer, customer2, name, email, phone string
+	attributes                              []attribute
+
+	activity, channel, touchpoint, product, reason string
+	kind                                           data.Kind // of a purchase without an activity's name
+	event                                          data.Interaction
+	subscription                                   data.Subscription
+	hasSubscription                                bool
+}
+
+// attribute is one extra cell of a row.
+type attribute struct{ name, value string }
+
+// fault is why a row is rejected: a sentence part, the same for all such rows.
+type fault string
+
+// converter turns rows into drafts by a plan.
+type converter struct {
+	plan       *Plan
+	columns    map[Field]int
+	attributes []named
+	width      int
+	needed     int // cells that a row must have: up to the last mapped one
+	zone       *time.Location
+	minor      int64
+	currency   string
+	asOf       data.Day
+	cells      []string
+}
+
+// named is a column kept as an attribute.
+type named struct {
+	name   string
+	column int
+}
+
+func newConverter(p *Plan, s data.Settings, zone *time.Location, asOf data.Day) *converter {
+	c := &converter{
+		plan: p, columns: map[Field]int{}, width: len(p.Columns), zone: zone,
+		minor: data.MinorUnits(s.Currency), currency: s.Currency, asOf: asOf,
+	}
+	for _, m := range p.Mapping {
+		c.needed = max(c.needed, m.Column+1)
+		if name, ok := m.Field.attribute(); ok {
+			c.attributes = append(c.attributes, named{name, m.Column})
+			continue
+		}
+		c.columns[m.Field] = m.Column
+	}
+	for _, i := range p.Extra {
+		name := p.Columns[i]
+		if !p.Header {
+			name = "Column " + name
+		}
+		c.attributes = append(c.attributes, named{name, i})
+	}
+	return c
+}
+
+// text gives the cell of a field, or nothing.
+func (c *converter) text(f Field) string {
+	i, ok := c.columns[f]
+	if !ok {
+		return ""
+	}
+	return c.cell(i)
+}
+
+func (c *converter) cell(i int) string {
+	if i >= len(c.cells) {
+		return ""
+	}
+	cell := strings.TrimSpace(c.cells[i])
+	if c.plan.floatIDs[i] && isFloatID(cell) {
+		cell = cell[:len(cell)-2]
+	}
+	return cell
+}
+
+// header names the column of a field in a reason.
+func (c *converter) header(f Field) string {
+	return strconv.Quote(c.plan.Columns[c.columns[f]])
+}
+
+// convert reads one row.
+func (c *converter) convert(cells []string, d *draft) fault {
+	c.cells = cells
+	if f := c.ragged(); f != "" {
+		return f
+	}
+	*d = draft{
+		customer: c.text(FieldCustomer), customer2: c.text(FieldCustomer2), name: c.text(FieldName),
+		email: normalEmail(c.text(FieldEmail)), phone: normalPhone(c.text(FieldPhone)),
+		product: c.text(FieldProduct), reason: c.text(FieldReason), attributes: d.attributes[:0],
+	}
+	for _, a := range c.attributes {
+		if value := c.cell(a.column); value != "" {
+			d.attributes = append(d.attributes, attribute{a.name, value})
+		}
+	}
+	if c.plan.As.events() {
+		return c.eventOf(d)
+	}
+	return c.subscriptionOf(d)
+}
+
+// ragged refuses a row that has text beyond the last column, or ends before the
+// last mapped one. Blank cells at the end do not count.
+func (c *converter) ragged() fault {
+	for _, extra := range c.cells[min(c.width, len(c.cells)):] {
+		if strings.TrimSpace(extra) != "" {
+			return "it has more cells than there are columns"
+		}
+	}
+	if len(c.cells) < c.needed {
+		return "it has fewer cells than there are columns"
+	}
+	return ""
+}
+
+// decimal reads a number; given is false for a blank cell.
+func (c *converter) decimal(f Field) (d decimal.Decimal, given bool, bad fault) {
+	cell := c.text(f)
+	if cell == "" {
+		return d, false, ""
+	}
+	style := c.plan.numbers[c.columns[f]]
+	if style.currency != "" && style.currency != c.currency {
+		return d, false, fault("its amount in " + c.header(f) + " is in " + style.currency + ", the workspace's are in " + c.currency)
+	}
+	d, ok := style.parse(cell)
+	if !ok {
+		return d, false, fault("its value in " + c.header(f) + " does not read as a number like the others there")
+	}
+	return d, true, ""
+}
+
+// largestMoney keeps sums of a million rows inside 64 bits.
+var largestMoney = decimal.New(1, 15)
+
+// money rounds an amount to minor units, half away from zero.
+func (c *converter) money(amount decimal.Decimal) (data.Money, fault) {
+	minor := amount.Mul(decimal.NewFromInt(c.minor)).Round(0)
+	if minor.Abs().GreaterThan(largestMoney) {
+		return 0, "its amount is too large to be money"
+	}
+	return data.Money(minor.IntPart()), ""
+}
+
+// day reads a date; given is false for a blank cell.
+func (c *converter) day(f Field) (d data.Day, given bool, bad fault) {
+	cell := c.text(f)
+	if cell == "" {
+		return data.NoDay, false, ""
+	}
+	d, ok := c.plan.dates[c.columns[f]].day(cell, c.zone)
+	if !ok {
+		return data.NoDay, false, c.badDate(f)
+	}
+	return d, true, ""
+}
+
+func (c *converter) badDate(f Field) fault {
+	return fault("its value in " + c.header(f) + " does not read as a date like the others there")
+}
+
+// whole reads a whole number.
+func (c *converter) whole(f Field) (n int, given bool, bad fault) {
+	d, given, bad := c.decimal(f)
+	if !given {
+		return 0, false, bad
+	}
+	if !d.IsInteger() || d.Abs().GreaterThan(decimal.NewFromInt(math.MaxInt32)) {
+		return 0, false, fault("its value in " + c.header(f) + " is no whole number")
+	}
+	return int(d.IntPart()), true, ""
+}
+
+func normalEmail(s string) string { return strings.ToLower(s) }
+
+// normalPhone keeps the digits of a number, and + for an international one.
+func normalPhone(s string) string {
+	var out strings.Builder
+	for i, r := range s {
+		if r >= '0' && r <= '9' || r == '+' && i == 0 {
+			out.WriteRune(r)
+		}
+	}
+	if international, ok := strings.CutPrefix(out.String(), "00"); ok {
+		return "+" + international
+	}
+	return out.String()
+}

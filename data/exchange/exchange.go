@@ -1,0 +1,106 @@
+// Package exchange brings other programs' files into a workspace. Prepare
+// looks at a file and plans its import: format, meaning of the columns, how
+// dates and numbers are written. Run reads the file by that plan, in one
+// transaction.
+package exchange
+
+import (
+	"time"
+
+	"cxworkbench/data"
+	"cxworkbench/data/message"
+)
+
+// As is what the rows of a file are.
+type As string
+
+// What rows can be. A customers row may hold the customer's subscription too.
+const (
+	AsCustomers     As = "customers"
+	AsInteractions  As = "interactions"
+	AsPurchases     As = "purchases"
+	AsSubscriptions As = "subscriptions"
+)
+
+// Kinds lists every As.
+var Kinds = []As{AsCustomers, AsInteractions, AsPurchases, AsSubscriptions}
+
+// Name is the As as a person reads it.
+func (a As) Name() message.Message { return message.New("exchange.as."+string(a), nil) }
+
+func (a As) valid() bool {
+	for _, known := range Kinds {
+		if a == known {
+			return true
+		}
+	}
+	return false
+}
+
+// events reports whether rows are something that happened at a time.
+func (a As) events() bool { return a == AsInteractions || a == AsPurchases }
+
+// DateOrder is the order of day, month and year where all are numbers.
+type DateOrder string
+
+// The orders of a date. OrderGuessed lets the values decide.
+const (
+	OrderGuessed DateOrder = ""
+	OrderDMY     DateOrder = "dmy"
+	OrderMDY     DateOrder = "mdy"
+	OrderYMD     DateOrder = "ymd"
+)
+
+// Options override what would be guessed. The zero value guesses everything.
+type Options struct {
+	As        As
+	Map       map[string]string // field to column: a header or a number from 1; empty drops the guess
+	NoHeader  bool              // the first row is data
+	Header    bool              // the first row is a header
+	Delimiter string            // see delimited.Options
+	Encoding  string
+	Quote     string
+	DateOrder DateOrder
+	Zone      string   // IANA name for times without one; the workspace's where empty
+	AsOf      data.Day // the day at which a tenure in months was counted; NoDay where not said
+	Rejects   string   // the file for rejected rows; beside the source where empty
+	DryRun    bool     // count only
+	Now       time.Time
+}
+
+// Defaults are Options that guess everything, for an import at this time.
+func Defaults(now time.Time) Options { return Options{AsOf: data.NoDay, Now: now} }
+
+// Report counts what an import did. A row counts once, whatever it holds:
+// Read = Imported + Updated + Unchanged + Rejected.
+type Report struct {
+	Read           int               `json:"read"`
+	Header         int               `json:"header"` // lines that are no data: header and comments
+	Imported       int               `json:"imported"`
+	Updated        int               `json:"updated"`
+	Unchanged      int               `json:"unchanged"`
+	Rejected       int               `json:"rejected"`
+	Records        int               `json:"records"` // made: customers, subscriptions and interactions
+	NoCustomer     int               `json:"no_customer"`
+	CustomersNew   int               `json:"customers_new"`
+	RejectsFile    string            `json:"rejects_file"` // empty where there is none
+	Mapping        map[string]string `json:"mapping"`      // field to header, or to a number from 1
+	Ignored        []string          `json:"ignored"`      // columns that were not used
+	Reasons        map[string]int    `json:"reasons"`
+	NewWords       NewWords          `json:"new_words"`
+	RejectsProblem string            `json:"rejects_problem,omitempty"` // why the rejects file could not be written
+}
+
+// NewWords are the names that the import brought into the workspace.
+type NewWords struct {
+	Channels   []string `json:"channels"`
+	Activities []string `json:"activities"`
+}
+
+// Summary says in a sentence what happened.
+func (r Report) Summary() message.Message {
+	return message.New("exchange.summary", message.Args{
+		"read": r.Read, "imported": r.Imported, "updated": r.Updated, "unchanged": r.Unchanged,
+		"rejected": r.Rejected, "no_customer": r.NoCustomer, "customers": r.CustomersNew,
+	})
+}

@@ -1,0 +1,241 @@
+package exchange
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"cxworkbench/data"
+	"cxworkbench/data/exchange/delimited"
+	"cxworkbench/data/message"
+)
+
+// sampleRows is how many rows decide how dates and numbers are written.
+const sampleRows = 10_000
+
+// previewRows is how many rows of the sample a plan shows.
+const previewRows = 50
+
+// Mapped is a field with its column.
+type Mapped struct {
+	Field      Field
+	Column     int // from 0
+	Confidence Confidence
+	Reads      message.Message // how the values are written, where that was decided
+}
+
+// Plan is how a file will be imported. A screen shows it, changes Options and
+// prepares again; Run carries it out.
+type Plan struct {
+	Path      string
+	Format    delimited.Format
+	Header    bool
+	As        As
+	AsGuessed bool
+	Columns   []string // headers, or numbers from 1
+	Mapping   []Mapped // in the order of the file's columns
+	Extra     []int    // columns kept as customer attributes
+	Ignored   []int    // columns not used
+	Preview   [][]string
+	NeedsAsOf bool // tenures need the day at which they were counted
+
+	// Problem is why Run will refuse, with what to do; nil where it will not.
+	Problem error
+
+	options  Options
+	numbers  map[int]numberStyle
+	dates    map[int]dateShape
+	floatIDs map[int]bool
+	modified time.Time
+}
+
+// Prepare looks at a file and plans its import. It fails where the file cannot
+// be read at all or an option means nothing; what only has to be decided is in
+// Plan.Problem.
+func Prepare(path string, o Options) (*Plan, error) {
+	if err := o.check(); err != nil {
+		return nil, err
+	}
+	format, err := delimited.Recognise(path, delimited.Options{Encoding: o.Encoding, Delimiter: o.Delimiter, Quote: o.Quote})
+	if err != nil {
+		return nil, err
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, data.Wrap(err, data.CodeNotFound, "There is no file %q: check its name and folder.", path)
+	}
+	rows, err := readSample(path, format)
+	if err != nil {
+		return nil, err
+	}
+	p := &Plan{Path: path, Format: format, options: o, modified: info.ModTime()}
+	columns, rows, err := p.headed(rows)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.mapColumns(columns, rows); err != nil {
+		return nil, err
+	}
+	p.Preview = rows[:min(len(rows), previewRows)]
+	return p, nil
+}
+
+func (o Options) check() error {
+	if o.As != "" && !o.As.valid() {
+		return data.Errorf(data.CodeBadInput, "Rows cannot be %q: say customers, interactions, purchases or subscriptions.", o.As)
+	}
+	switch o.DateOrder {
+	case OrderGuessed, OrderDMY, OrderMDY, OrderYMD:
+	default:
+		return data.Errorf(data.CodeBadInput, "%q is no order of dates: say dmy, mdy or ymd.", o.DateOrder)
+	}
+	for name := range o.Map {
+		f := Field(name)
+		if attribute, ok := f.attribute(); ok && attribute != "" {
+			continue
+		}
+		if !knownField(f) {
+			return data.Errorf(data.CodeBadInput, "There is no field %q: the fields are %s.", name, fieldNames(o.asOrPurchases()))
+		}
+		if o.As != "" && !hasField(o.As, f) {
+			return data.Errorf(data.CodeBadInput, "Rows of %s have no field %q: theirs are %s.", o.As, name, fieldNames(o.As))
+		}
+	}
+	if o.Zone != "" {
+		if _, err := time.LoadLocation(o.Zone); err != nil {
+			return data.Wrap(err, data.CodeBadInput, "%q is no known time zone: use a name like Europe/Zurich.", o.Zone)
+		}
+	}
+	return nil
+}
+
+func (o Options) asOrPurchases() As {
+	if o.As == "" {
+		return AsPurchases
+	}
+	return o.As
+}
+
+// readSample reads the first rows that can be read.
+func readSample(path string, f delimited.Format) ([][]string, error) {
+	r, err := delimited.Open(path, f)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = r.Close() }()
+	var rows [][]string
+	for len(rows) <= sampleRows {
+		row, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		if row.Fault == "" {
+			rows = append(rows, slices.Clone(row.Cells))
+		}
+	}
+	if len(rows) == 0 {
+		return nil, data.Errorf(data.CodeBadInput, "%q has no row that can be read: there is nothing to import.", filepath.Base(path))
+	}
+	return rows, nil
+}
+
+// headed parts the header from the rows and profiles the columns.
+func (p *Plan) headed(rows [][]string) ([]column, [][]string, error) {
+	first := rows[0]
+	switch {
+	case p.options.NoHeader:
+	case p.options.Header:
+		p.Header = true
+	default:
+		p.Header = looksLikeHeader(first, rows[1:])
+	}
+	width := 0
+	if p.Header {
+		width, rows = len(first), rows[1:]
+	} else {
+		width = commonWidth(rows)
+	}
+	if len(rows) == 0 {
+		return nil, nil, data.Errorf(data.CodeBadInput, "%q has a header and no rows: there is nothing to import.", filepath.Base(p.Path))
+	}
+	columns := make([]column, width)
+	used := map[string]bool{}
+	for i := range columns {
+		name := strconv.Itoa(i + 1)
+		if p.Header && strings.TrimSpace(first[i]) != "" {
+			name = strings.TrimSpace(first[i])
+		}
+		for n, base := 2, name; used[name]; n++ {
+			name = base + " (" + strconv.Itoa(n) + ")"
+		}
+		used[name] = true
+		columns[i] = column{name: name, folded: squash(name), words: wordsOf(name), profile: profileOf(rows, i)}
+		p.Columns = append(p.Columns, name)
+	}
+	return columns, rows, nil
+}
+
+func profileOf(rows [][]string, i int) profile {
+	var out profile
+	for _, row := range rows {
+		if i < len(row) {
+			out.add(row[i])
+		}
+	}
+	out.finish()
+	return out
+}
+
+func commonWidth(rows [][]string) int {
+	counts := map[int]int{}
+	best := 0
+	for _, row := range rows {
+		w := len(row)
+		counts[w]++
+		if counts[w] > counts[best] || counts[w] == counts[best] && w > best {
+			best = w
+		}
+	}
+	return best
+}
+
+// looksLikeHeader reports whether the first row names the columns: it holds no
+// values itself, and a known name, or names over columns of values, or words
+// that do not come again below.
+func looksLikeHeader(first []string, rows [][]string) bool {
+	known, typedBelow, again := false, false, false
+	for i, cell := range first {
+		if strings.TrimSpace(cell) == "" {
+			continue
+		}
+		head := profileOf([][]string{first}, i)
+		if head.typed() {
+			return false
+		}
+		known = known || isKnownHeader(cell)
+		below := profileOf(rows[:min(len(rows), 200)], i)
+		typedBelow = typedBelow || below.typed()
+		again = again || below.distinct[strings.TrimSpace(cell)] > 0
+	}
+	return known || typedBelow || !again
+}
+
+func isKnownHeader(cell string) bool {
+	folded := squash(cell)
+	for _, as := range []As{AsPurchases, AsCustomers} {
+		for _, r := range rulesFor(as) {
+			if slices.Contains(r.headers, folded) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,86 @@
+package exchange
+
+import (
+	"path/filepath"
+
+	"cxworkbench/data"
+)
+
+// problem says why a plan cannot be carried out, or nil.
+func (p *Plan) problem(g *guesser) error {
+	name := filepath.Base(p.Path)
+	if !g.has(FieldCustomer) && !g.has(FieldCustomer2) && !g.has(FieldEmail) && !g.has(FieldPhone) && !g.has(FieldName) {
+		return data.Errorf(data.CodeBadInput,
+			"No column of %q says who the customer is: name one with --map customer=COLUMN. Nothing was imported.", name)
+	}
+	if p.As.events() && !g.has(FieldAt) {
+		return data.Errorf(data.CodeBadInput,
+			"No column of %q says when something happened: name one with --map at=COLUMN. Nothing was imported.", name)
+	}
+	if !p.As.events() && !g.has(FieldStart) && !g.has(FieldTenure) && (p.As == AsSubscriptions || p.speaksOfSubscriptions()) {
+		return data.Errorf(data.CodeBadInput,
+			"No column of %q says since when a subscription runs: name one with --map start=COLUMN or --map tenure_months=COLUMN. Nothing was imported.", name)
+	}
+	if g.has(FieldStart) && g.has(FieldTenure) {
+		return data.Errorf(data.CodeBadInput, "A start date and a tenure are both mapped: drop one with --map tenure_months= or --map start=.")
+	}
+	if err := p.emptyKeys(g); err != nil {
+		return err
+	}
+	for _, m := range p.Mapping {
+		if err := p.unreadable(m, &g.columns[m.Column].profile); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// speaksOfSubscriptions reports whether a person mapped what only a subscription has.
+func (p *Plan) speaksOfSubscriptions() bool {
+	for _, m := range p.Mapping {
+		switch m.Field {
+		case FieldEnd, FieldReason, FieldProduct, FieldAmount:
+			return true
+		}
+	}
+	return false
+}
+
+// emptyKeys refuses customers whose key columns are all blank.
+func (p *Plan) emptyKeys(g *guesser) error {
+	if p.As.events() {
+		return nil
+	}
+	for _, f := range []Field{FieldCustomer, FieldCustomer2, FieldEmail, FieldPhone, FieldName} {
+		if c, ok := g.chosen[f]; ok && g.columns[c.column].profile.filled > 0 {
+			return nil
+		}
+	}
+	return data.Errorf(data.CodeBadInput,
+		"The column that should say who the customer is holds nothing: name another with --map customer=COLUMN. Nothing was imported.")
+}
+
+// unreadable refuses a column of which no value can be what it is mapped to.
+func (p *Plan) unreadable(m Mapped, profile *profile) error {
+	column := p.Columns[m.Column]
+	switch contentOf(p.As, m.Field) {
+	case aDate:
+		shape := p.dates[m.Column]
+		if shape.kind == shapeNone && (profile.filled > 0 || m.Field == FieldAt) {
+			return data.Errorf(data.CodeBadInput,
+				"No value of column %q reads as a date: name another with --map %s=COLUMN. Nothing was imported.", column, m.Field)
+		}
+		if shape.kind == shapeNumbers && shape.order == OrderGuessed {
+			dmy, mdy := shape.example()
+			return data.Errorf(data.CodeBadInput,
+				"The dates of column %q could be day first or month first: say --date-order dmy (2 March is %s) or --date-order mdy (%s). Nothing was imported.",
+				column, dmy, mdy)
+		}
+	case aNumber, aWhole, aSmallWhole:
+		if profile.numbers == 0 && profile.filled > 0 {
+			return data.Errorf(data.CodeBadInput,
+				"No value of column %q reads as a number: name another with --map %s=COLUMN. Nothing was imported.", column, m.Field)
+		}
+	}
+	return nil
+}
