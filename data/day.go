@@ -36,15 +36,7 @@ func ParseDay(s string) (Day, error) {
 	if err != nil {
 		return NoDay, fmt.Errorf("%q is not a date like 2026-10-31", s)
 	}
-	return Day(floorDiv(t.Unix(), secondsPerDay)), nil
-}
-
-func floorDiv(a, b int64) int64 {
-	q := a / b
-	if a%b != 0 && (a < 0) != (b < 0) {
-		q--
-	}
-	return q
+	return Day(t.Unix() / secondsPerDay), nil
 }
 
 // Known reports whether d is a date at all.
