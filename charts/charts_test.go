@@ -126,7 +126,7 @@ func TestLadderRegionsAndColumns(t *testing.T) {
 	if got := regions[maturity.Cell{Place: 3, Month: maturity.AsOf}].Tooltip; got != want {
 		t.Errorf("the tooltip says %q, want %q", got, want)
 	}
-	r.Basis = maturity.ValueNone
+	r.Basis, r.IndexByValue = maturity.ValueNone, nan
 	o := options(look.Light, 900, 520)
 	o.Heading = false
 	for _, box := range textsOf(t, Ladder(r, o)) {

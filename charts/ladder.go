@@ -86,7 +86,7 @@ func (l *ladder) measure() {
 	withStage := l.r.N - l.r.NoStage - l.r.Left
 	l.index = l.o.Printer.Float(l.r.Index, 1)
 	l.indexAbout = l.text("charts.index.about", message.Args{"n": withStage})
-	if l.r.Basis != maturity.ValueNone {
+	if !math.IsNaN(l.r.IndexByValue) {
 		l.indexByValue = l.text("charts.index.value", message.Args{"index": l.r.IndexByValue})
 	}
 	l.heads = [3]string{l.text("charts.people", nil), l.text("charts.share", message.Args{"n": l.r.N}), ""}
