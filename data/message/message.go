@@ -180,10 +180,13 @@ func (p *Printer) Value(v any) string {
 func (p *Printer) Int(n int64) string { return p.number.Sprint(number.Decimal(n)) }
 
 // Float renders a number with a fixed count of decimals; NaN and infinities are
-// a dash.
+// a dash, and what rounds to zero has no sign.
 func (p *Printer) Float(f float64, decimals int) string {
 	if math.IsNaN(f) || math.IsInf(f, 0) {
 		return "–"
+	}
+	if math.Round(f*math.Pow10(decimals)) == 0 {
+		f = 0
 	}
 	return p.number.Sprint(number.Decimal(f, number.Scale(decimals)))
 }

@@ -1,0 +1,318 @@
+package message_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"cxworkbench/data/message"
+	"cxworkbench/resources"
+)
+
+// builtKeys are the beginnings of keys that the sources complete with a value,
+// as in message.New("cohort.period."+unit) or base+".not". All texts under them count as used;
+// that none is missing is for the tests of the package that builds them.
+var builtKeys = []string{
+	"charts.basis.",              // maturity.ValueBasis
+	"charts.cohorts.axis.",       // what a cell of the cohort table counts
+	"charts.cohorts.tip.",        // the same, under the pointer
+	"charts.unit.",               // eventlog.Unit
+	"charts.value.",              // maturity.ValueBasis
+	"cohort.def.unit.",           // eventlog.Unit
+	"cohort.event.kind.",         // data.Kind
+	"cohort.period.",             // eventlog.Unit
+	"command.",                   // ids of commands
+	"condition.attribute.",       // comparisons, with .not for their opposite
+	"condition.kind.",            // data.Kind
+	"condition.left.",            // .not
+	"condition.silent.",          // .not
+	"condition.span.",            // units of a span of time
+	"condition.stage.",           // comparisons and .not
+	"condition.subscribed.",      // .not
+	"exchange.as.",               // exchange.As
+	"exchange.confidence.",       // exchange.Confidence
+	"exchange.field.",            // exchange.Field
+	"exchange.reads.",            // how a column is read
+	"identity.",                  // data.IdentityKind
+	"kind.",                      // data.Kind
+	"maturity.definition.value.", // maturity.ValueBasis
+	"menu.",                      // menus of the window
+	"month.short.",               // 1 to 12
+	"section.",                   // sections of the window
+	"weekday.",                   // time.Weekday
+}
+
+// use is a text asked for in the sources.
+type use struct {
+	at   string // file and line
+	key  string
+	args []string // names of the arguments; nil where they are not written out
+}
+
+// sources is what the program's own code says about texts.
+type sources struct {
+	uses     []use
+	prefixes map[string]string // beginnings of keys that are built, and where
+	literals map[string]string // every string, and where
+}
+
+// catalogue reads the English texts, looking for keys that stand twice in a file,
+// which encoding/json would let pass.
+func catalogue(t *testing.T) map[string]string {
+	t.Helper()
+	files, err := resources.Translations("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := map[string]string{}
+	for _, raw := range files {
+		in := json.NewDecoder(bytes.NewReader(raw))
+		if _, err := in.Token(); err != nil {
+			t.Fatal(err)
+		}
+		for in.More() {
+			key, err := in.Token()
+			if err != nil {
+				t.Fatal(err)
+			}
+			var text string
+			if err := in.Decode(&text); err != nil {
+				t.Fatalf("%v: %v", key, err)
+			}
+			if _, twice := texts[key.(string)]; twice {
+				t.Errorf("%s stands twice", key)
+			}
+			texts[key.(string)] = text
+		}
+	}
+	return texts
+}
+
+func TestCatalogues(t *testing.T) {
+	if _, err := message.For("en"); err != nil {
+		t.Fatal(err)
+	}
+	form := regexp.MustCompile(`^[a-z_]+(\|[^{}|]*\|[^{}|]*)?$`)
+	for key, text := range catalogue(t) {
+		if strings.TrimSpace(text) == "" || strings.Contains(text, "!") {
+			t.Errorf("%s says %q", key, text)
+		}
+		for _, part := range strings.Split(text, "{")[1:] {
+			inside, _, closed := strings.Cut(part, "}")
+			if !closed || !form.MatchString(inside) {
+				t.Errorf("%s has a place {%s that is neither {name} nor {name|one|many}", key, part)
+			}
+		}
+	}
+}
+
+// Every text that the sources ask for is in the catalogue with the arguments it
+// needs, and every text of the catalogue is asked for.
+func TestTextsAndSourcesAgree(t *testing.T) {
+	texts, said := catalogue(t), readSources(t)
+	for _, u := range said.uses {
+		text, ok := texts[u.key]
+		if !ok {
+			t.Errorf("%s: there is no text %q", u.at, u.key)
+			continue
+		}
+		for _, name := range places(text) {
+			if u.args != nil && !slices.Contains(u.args, name) {
+				t.Errorf("%s: %q says {%s}, which is not given", u.at, u.key, name)
+			}
+		}
+	}
+	for literal, at := range said.literals {
+		if begins := func(key string) bool { return strings.HasPrefix(key, literal) }; strings.HasSuffix(literal, ".") && slices.ContainsFunc(slices.Collect(maps.Keys(texts)), begins) {
+			said.prefixes[literal] = at
+		}
+	}
+	for prefix, at := range said.prefixes {
+		if !slices.Contains(builtKeys, prefix) {
+			t.Errorf("%s: keys are built from %q: add it to builtKeys, and a test that all of them have a text", at, prefix)
+		}
+	}
+	for _, prefix := range builtKeys {
+		_, whole := said.literals[prefix]
+		_, base := said.literals[strings.TrimSuffix(prefix, ".")]
+		if !whole && !base {
+			t.Errorf("builtKeys has %q, which is not in the sources", prefix)
+		}
+	}
+	for key := range texts {
+		built := slices.ContainsFunc(builtKeys, func(prefix string) bool { return strings.HasPrefix(key, prefix) })
+		if _, used := said.literals[key]; !used && !built {
+			t.Errorf("the text %q is not used", key)
+		}
+	}
+	// A key may also be handed on to be made a message elsewhere. A string that
+	// lies beside known texts, three names deep, is such a key.
+	beside := map[string]bool{}
+	for key := range texts {
+		if parent := key[:max(strings.LastIndexByte(key, '.'), 0)]; strings.Contains(parent, ".") {
+			beside[parent] = true
+		}
+	}
+	for literal, at := range said.literals {
+		parent := literal[:max(strings.LastIndexByte(literal, '.'), 0)]
+		if _, ok := texts[literal]; !ok && beside[parent] && !strings.HasSuffix(literal, ".") {
+			t.Errorf("%s: there is no text %q", at, literal)
+		}
+	}
+}
+
+// places lists the arguments that a text needs.
+func places(text string) []string {
+	var names []string
+	for _, part := range strings.Split(text, "{")[1:] {
+		inside, _, _ := strings.Cut(part, "}")
+		name, _, _ := strings.Cut(inside, "|")
+		names = append(names, name)
+	}
+	return names
+}
+
+// readSources reads the Go files of the module, without tests. What does not
+// parse is for the compiler to say.
+func readSources(t *testing.T) sources {
+	t.Helper()
+	root, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(root, "go.mod")); err == nil {
+			break
+		}
+		root = filepath.Dir(root)
+	}
+	said := sources{prefixes: map[string]string{}, literals: map[string]string{}}
+	files := token.NewFileSet()
+	err = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name := entry.Name()
+		if entry.IsDir() && path != root && (strings.HasPrefix(name, ".") || name == "testdata") {
+			return filepath.SkipDir
+		}
+		if entry.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return nil
+		}
+		file, _ := parser.ParseFile(files, path, nil, parser.SkipObjectResolution)
+		if file == nil {
+			return nil
+		}
+		for _, declaration := range file.Decls {
+			said.read(declaration, func(n ast.Node) string {
+				p := files.Position(n.Pos())
+				return strings.TrimPrefix(p.Filename, root+string(filepath.Separator)) + ":" + strconv.Itoa(p.Line)
+			})
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return said
+}
+
+func (s *sources) read(root ast.Node, at func(ast.Node) string) {
+	ast.Inspect(root, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.GenDecl:
+			return n.Tok != token.IMPORT
+		case *ast.BasicLit:
+			if text, ok := literal(n); ok {
+				s.literals[text] = at(n)
+			}
+		case *ast.CallExpr:
+			s.readCall(n, at(n))
+		case *ast.CompositeLit:
+			if called(n.Type) == "message.Message" {
+				for _, element := range n.Elts {
+					if pair, ok := element.(*ast.KeyValueExpr); ok && called(pair.Key) == "Key" {
+						s.readKey(pair.Value, nil, at(n))
+					}
+				}
+			}
+		}
+		return true
+	})
+}
+
+// readCall looks at message.New(key, args) and at T(key) of anything.
+func (s *sources) readCall(call *ast.CallExpr, at string) {
+	switch name := called(call.Fun); {
+	case name == "message.New" && len(call.Args) == 2:
+		s.readKey(call.Args[0], argumentNames(call.Args[1]), at)
+	case strings.HasSuffix(name, ".T") && len(call.Args) == 1:
+		s.readKey(call.Args[0], []string{}, at)
+	}
+}
+
+func (s *sources) readKey(e ast.Expr, args []string, at string) {
+	if text, ok := literal(e); ok {
+		s.uses = append(s.uses, use{at, text, args})
+		return
+	}
+	for sum, ok := e.(*ast.BinaryExpr); ok; sum, ok = e.(*ast.BinaryExpr) {
+		e = sum.X
+		if prefix, ok := literal(e); ok {
+			s.prefixes[prefix] = at
+		}
+	}
+}
+
+// argumentNames lists the names in message.Args{...}, none for nil; nil where
+// the arguments are not written out there.
+func argumentNames(e ast.Expr) []string {
+	if called(e) == "nil" {
+		return []string{}
+	}
+	args, ok := e.(*ast.CompositeLit)
+	if !ok {
+		return nil
+	}
+	names := []string{}
+	for _, element := range args.Elts {
+		if pair, ok := element.(*ast.KeyValueExpr); ok {
+			if name, ok := literal(pair.Key); ok {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
+// called writes a name or a.b as text; of longer chains the last name follows
+// a dot.
+func called(e ast.Expr) string {
+	switch e := e.(type) {
+	case *ast.Ident:
+		return e.Name
+	case *ast.SelectorExpr:
+		return called(e.X) + "." + e.Sel.Name
+	}
+	return ""
+}
+
+func literal(e ast.Expr) (string, bool) {
+	lit, ok := e.(*ast.BasicLit)
+	if !ok || lit.Kind != token.STRING {
+		return "", false
+	}
+	text, err := strconv.Unquote(lit.Value)
+	return text, err == nil
+}
