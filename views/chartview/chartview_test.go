@@ -95,6 +95,17 @@ func TestHoverTellsAndOutlines(t *testing.T) {
 	}
 }
 
+func TestRestingPointerIsAnsweredWhenThePictureComes(t *testing.T) {
+	var q queue
+	v, _ := mustShow(t, q.run)
+	v.SetDraw(table)
+	hover(v, 60, 45)
+	q.finish(t)
+	if got := kit.TipText(v); got != "B2" {
+		t.Errorf("tooltip is %q, want B2", got)
+	}
+}
+
 func TestTapOpens(t *testing.T) {
 	v, _ := mustShow(t, kit.Inline)
 	v.SetDraw(table)

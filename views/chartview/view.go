@@ -28,7 +28,8 @@ type View struct {
 	picture *Picture
 	regions []charts.Region // in reading order
 	hovered int
-	focus   int // the part under the keyboard
+	pointer *desktop.MouseEvent // where the pointer is; nil when it is elsewhere
+	focus   int                 // the part under the keyboard
 	focused bool
 	byKey   bool
 }
@@ -72,7 +73,11 @@ func (v *View) shown() {
 		v.focus = none
 	}
 	v.hovered = none
-	kit.HideTip(v)
+	if v.pointer != nil {
+		v.MouseMoved(v.pointer) // it may rest on another part now
+	} else {
+		kit.HideTip(v)
+	}
 	v.Refresh()
 }
 
@@ -93,6 +98,7 @@ func (v *View) MouseIn(e *desktop.MouseEvent) { v.MouseMoved(e) }
 // MouseMoved is Fyne's hook.
 func (v *View) MouseMoved(e *desktop.MouseEvent) {
 	before := v.hovered
+	v.pointer = e
 	v.hovered = v.at(e.Position)
 	if v.hovered == none {
 		kit.HideTip(v)
@@ -106,7 +112,7 @@ func (v *View) MouseMoved(e *desktop.MouseEvent) {
 
 // MouseOut is Fyne's hook.
 func (v *View) MouseOut() {
-	v.hovered = none
+	v.hovered, v.pointer = none, nil
 	kit.HideTip(v)
 	v.Refresh()
 }
@@ -253,8 +259,10 @@ func (r *viewRenderer) Objects() []fyne.CanvasObject {
 }
 
 func (r *viewRenderer) Layout(size fyne.Size) {
+	const outside = 4 // so that the ring leaves the words at the chart's edge alone
 	r.view.picture.Resize(size)
-	r.ring.Resize(size)
+	r.ring.Move(fyne.NewSquareOffsetPos(-outside))
+	r.ring.Resize(size.AddWidthHeight(2*outside, 2*outside))
 }
 
 func (r *viewRenderer) Refresh() {

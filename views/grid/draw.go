@@ -23,7 +23,8 @@ type renderer struct {
 	used    struct{ texts, lines int }
 
 	ground, head, hover, chosen, mark *canvas.Rectangle
-	vertical, horizontal              *canvas.Rectangle
+	vertical, horizontal              *canvas.Rectangle // thumbs
+	verticalTrack, horizontalTrack    *canvas.Rectangle
 	ring, headRing                    *canvas.Rectangle
 	arrow                             *widget.Icon
 }
@@ -31,6 +32,7 @@ type renderer struct {
 func (r *renderer) init() {
 	for _, rect := range []**canvas.Rectangle{
 		&r.ground, &r.head, &r.hover, &r.chosen, &r.mark, &r.vertical, &r.horizontal,
+		&r.verticalTrack, &r.horizontalTrack,
 	} {
 		*rect = canvas.NewRectangle(nil)
 	}
@@ -174,6 +176,8 @@ func (r *renderer) drawArrow(begin, room, words, size float32) {
 	r.objects = append(r.objects, r.arrow)
 }
 
+// drawBars draws the scroll bars; their tracks cover what of a cell reaches under
+// them.
 func (r *renderer) drawBars(p look.Palette) {
 	const inset = 3
 	g := r.grid
@@ -185,11 +189,13 @@ func (r *renderer) drawBars(p look.Palette) {
 	}
 	if g.geo.bars.vertical {
 		b := g.verticalBar()
+		r.put(r.verticalTrack, p.Surface, g.geo.view.Width, b.start, barSize, b.length)
 		r.put(r.vertical, ink(g.drag.part == onVerticalBar),
 			g.geo.view.Width+inset, b.at+inset, barSize-2*inset, b.thumb-2*inset)
 	}
 	if g.geo.bars.horizontal {
 		b := g.horizontalBar()
+		r.put(r.horizontalTrack, p.Surface, 0, g.Size().Height-barSize, g.Size().Width, barSize)
 		r.put(r.horizontal, ink(g.drag.part == onHorizontalBar),
 			b.at+inset, g.Size().Height-barSize+inset, b.thumb-2*inset, barSize-2*inset)
 	}

@@ -85,7 +85,7 @@ func (b *Button) iconColour() fyne.ThemeColorName {
 // CreateRenderer is Fyne's hook.
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 	box, over, ring := canvas.NewRectangle(nil), canvas.NewRectangle(nil), NewRing()
-	box.CornerRadius, over.CornerRadius = look.Radius, look.Radius
+	box.CornerRadius, over.CornerRadius, ring.CornerRadius = look.Radius, look.Radius, look.Radius+2
 	icon := widget.NewIcon(nil)
 	label := canvas.NewText("", nil)
 	d := &drawing{objects: []fyne.CanvasObject{box, over, icon, label, ring}}
@@ -100,9 +100,11 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 		return fyne.NewSize(iconSize+look.Space2+textWidth()+2*look.Space3, controlHeight)
 	}
 	d.layout = func(size fyne.Size) {
-		for _, o := range []fyne.CanvasObject{box, over, ring} {
-			o.Resize(size)
-		}
+		const outside = 3 // so that the ring is seen beside a button of any colour
+		box.Resize(size)
+		over.Resize(size)
+		ring.Move(fyne.NewSquareOffsetPos(-outside))
+		ring.Resize(size.AddWidthHeight(2*outside, 2*outside))
 		width, middle := textWidth(), size.Height/2
 		x := (size.Width - width) / 2
 		if b.icon != nil {
