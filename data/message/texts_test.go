@@ -166,7 +166,7 @@ func TestTextsAndSourcesAgree(t *testing.T) {
 	}
 	for literal, at := range said.literals {
 		parent := literal[:max(strings.LastIndexByte(literal, '.'), 0)]
-		if _, ok := texts[literal]; !ok && beside[parent] && !strings.HasSuffix(literal, ".") {
+		if _, ok := texts[literal]; !ok && beside[parent] && !strings.HasSuffix(literal, ".") && !slices.Contains(builtKeys, literal+".") {
 			t.Errorf("%s: there is no text %q", at, literal)
 		}
 	}
