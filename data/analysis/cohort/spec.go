@@ -19,22 +19,12 @@ const (
 func Default(log *eventlog.Log) Spec {
 	event := Event{}
 	switch {
-	case hasKind(log, data.KindPurchase):
+	case log.HasKind(data.KindPurchase):
 		event.Kind = data.KindPurchase
 	case log.Events.Len() == 0 && len(log.Subscriptions.Row) > 0:
 		event.Subscription = true
 	}
 	return Spec{Start: event, Return: event, Unit: eventlog.UnitMonth, Criterion: On}
-}
-
-func hasKind(log *eventlog.Log, kind data.Kind) bool {
-	ofKind := activities(log, func(a data.Activity) bool { return a.Kind == kind })
-	for _, activity := range log.Events.Activity {
-		if ofKind[activity] {
-			return true
-		}
-	}
-	return false
 }
 
 // activities marks by code the activities that fit.
@@ -101,7 +91,7 @@ func (e Event) matcher(log *eventlog.Log) ([]bool, error) {
 	case e.Subscription:
 		return nil, nil
 	case e.Kind != "":
-		return activities(log, func(a data.Activity) bool { return a.Kind == e.Kind }), nil
+		return log.ActivitiesOf(e.Kind), nil
 	case e.Activity == "":
 		return activities(log, func(data.Activity) bool { return true }), nil
 	}

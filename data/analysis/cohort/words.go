@@ -200,18 +200,22 @@ func (r Result) findingByValue() message.Message {
 			high = i
 		}
 	}
+	different, alike := "cohort.finding.by", "cohort.finding.by.same"
+	if r.table.tenure {
+		different, alike = "cohort.finding.tenure", "cohort.finding.tenure.same"
+	}
 	switch {
 	case all.Of == 0:
 		return message.New("cohort.finding.open", message.Args{"n": r.N, "period": r.PeriodLabel(k)})
 	case all.Of < enough:
 		return message.New("cohort.finding.small", args)
 	case low < 0 || !apart(r.Rows[low].Cells[k], r.Rows[high].Cells[k]):
-		return message.New("cohort.finding.by.same", args)
+		return message.New(alike, args)
 	}
 	less, more := r.Rows[low].Cells[k], r.Rows[high].Cells[k]
 	args["low"], args["lowshare"], args["n"] = r.RowLabel(low), message.Share(less.Share()), less.Of
 	args["high"], args["highshare"], args["highn"] = r.RowLabel(high), message.Share(more.Share()), more.Of
-	return message.New("cohort.finding.by", args)
+	return message.New(different, args)
 }
 
 // total adds up the cells of a period that fit.
