@@ -131,7 +131,7 @@ func TestDoneAgreesWithANaiveCount(t *testing.T) {
 				if !ok {
 					break
 				}
-				if !hits[hit.Day] {
+				if !hits[hit.Day] || hit.Day <= after {
 					rt.Fatalf("customer %d, %s%s: %s is no hit", c+1, what, within, hit.Day)
 				}
 				delete(hits, hit.Day)

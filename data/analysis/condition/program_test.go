@@ -149,6 +149,9 @@ func hits(t *testing.T, log *eventlog.Log, rule string, customer int, asOf strin
 		if !ok {
 			return found
 		}
+		if hit.Day <= after {
+			t.Fatalf("%s: the hit of %s is not after %s", rule, hit.Day, after)
+		}
 		found = append(found, hit)
 		after = hit.Day
 	}
@@ -206,6 +209,19 @@ func TestAndHitsAgain(t *testing.T) {
 	}
 	if want := []string{"2024-01-03", "2024-01-04"}; !reflect.DeepEqual(days, want) {
 		t.Errorf("got %v, want %v", days, want)
+	}
+}
+
+// One program may be asked as of one day and then another.
+func TestAsOfMayChange(t *testing.T) {
+	p := mustCompile(t, sample(t), Env{}, "done purchase within last 10 days")
+	for _, c := range []struct {
+		asOf string
+		want bool
+	}{{"2024-02-05", true}, {"2024-02-20", false}, {"2024-03-01", true}, {"2024-02-05", true}} {
+		if got := p.Holds(0, day(c.asOf)); got != c.want {
+			t.Errorf("as of %s: %v", c.asOf, got)
+		}
 	}
 }
 

@@ -25,7 +25,7 @@ func bigLog(t testing.TB, customers int) *eventlog.Log {
 			}
 			if in.ActivityID == 4 {
 				in.OrderRef = fmt.Sprint(len(r.interactions) / 2)
-				in.Amount, in.HasAmount = data.Money(rng.IntN(10_000)), true
+				in.Amount, in.HasAmount = data.Money(rng.IntN(10_000)-1000), true
 			}
 			r.interactions = append(r.interactions, in)
 		}

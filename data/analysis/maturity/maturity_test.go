@@ -205,6 +205,27 @@ func TestRaisedWhileAway(t *testing.T) {
 	}
 }
 
+// A move on the day of leaving stands before it, one on the day of coming back
+// after it, and a contract that never ran brings nobody back.
+func TestMovesOnTheDaysOfLeavingAndComingBack(t *testing.T) {
+	log := records{
+		customers: 1,
+		subscriptions: []data.Subscription{
+			{CustomerID: 1, Start: day("2024-01-01"), End: day("2024-01-10")},
+			{CustomerID: 1, Start: day("2024-01-20"), End: day("2024-01-20")},
+			{CustomerID: 1, Start: day("2024-02-01"), End: data.NoDay},
+		},
+		changes: []data.StageChange{moved(1, "2024-01-10", engagement), moved(1, "2024-02-01", nurturing)},
+	}.log(t)
+	want := []string{
+		"2024-01-01 3 subscription 1", "2024-01-10 5 stage_change 1", "2024-01-10 -2 subscription 1",
+		"2024-02-01 5 subscription 3", "2024-02-01 4 stage_change 2",
+	}
+	if diff := cmp.Diff(want, story(build(t, log, analysis.Everyone(day(asOf))), 1)); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestValueByMonthlyAmount(t *testing.T) {
 	log := records{customers: 2, subscriptions: []data.Subscription{
 		{CustomerID: 1, Start: day("2024-01-15"), End: data.NoDay, Monthly: 10, HasMonthly: true},

@@ -16,11 +16,11 @@ import (
 var propertyFirst = day("2023-11-10")
 
 func drawDay(t *rapid.T, what string) data.Day {
-	return propertyFirst + data.Day(rapid.IntRange(0, 200).Draw(t, what))
+	return propertyFirst + data.Day(rapid.IntRange(0, 500).Draw(t, what))
 }
 
 func drawRecords(t *rapid.T) records {
-	r := records{customers: rapid.IntRange(1, 8).Draw(t, "customers")}
+	r := records{customers: rapid.IntRange(1, 5).Draw(t, "customers")}
 	customer := func() int64 { return int64(rapid.IntRange(1, r.customers).Draw(t, "customer")) }
 	for range rapid.IntRange(0, 40).Draw(t, "interactions") {
 		r.interactions = append(r.interactions, data.Interaction{
@@ -32,7 +32,7 @@ func drawRecords(t *rapid.T) records {
 	for range rapid.IntRange(0, 12).Draw(t, "subscriptions") {
 		s := data.Subscription{CustomerID: customer(), Start: drawDay(t, "start"), End: data.NoDay}
 		if rapid.Bool().Draw(t, "ended") {
-			s.End = s.Start + data.Day(rapid.IntRange(-3, 60).Draw(t, "length")) // also before its start, as exports have it
+			s.End = s.Start + data.Day(rapid.SampledFrom([]int{-3, 0, 1, 20, 120}).Draw(t, "length")) // also before its start, as exports have it
 		}
 		r.subscriptions = append(r.subscriptions, s)
 	}
@@ -100,13 +100,12 @@ func TestSumsAndMembers(t *testing.T) {
 	})
 }
 
-// On every day somebody is Left exactly when the log says so, and the history
-// up to an earlier day is the beginning of the later one.
+// On every day somebody is Left exactly when the log says so.
 func TestLeftAsTheLogSays(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		made := drawRecords(rt)
 		log := made.log(t)
-		r := build(t, log, analysis.Everyone(propertyFirst+300))
+		r := build(t, log, analysis.Everyone(propertyFirst+650))
 		for c := range eventlog.CustomerIndex(made.customers) {
 			for d := propertyFirst - 1; d <= r.AsOf; d++ {
 				_, left := log.LeftBy(c, d)
@@ -188,7 +187,7 @@ func TestWorkersAgree(t *testing.T) {
 		t.Fatal(err)
 	}
 	small.summarise(line, one)
-	if small.N != r.N || small.Index != r.Index || small.IndexByValue != r.IndexByValue || small.Months[5].IndexByValue != r.Months[5].IndexByValue {
+	if small.N != r.N || small.NegativeValues != r.NegativeValues || r.NegativeValues == 0 || small.Index != r.Index || small.IndexByValue != r.IndexByValue || small.Months[5].IndexByValue != r.Months[5].IndexByValue {
 		t.Error("one worker counts otherwise than several")
 	}
 }
