@@ -220,7 +220,6 @@ func TestThemeChangeRedraws(t *testing.T) {
 		t.Fatalf("drawn in %s", v.Scene().Summary)
 	}
 	test.ApplyTheme(t, theme.New(look.Dark))
-	v.Refresh()
 	if v.Scene().Summary != "dark" {
 		t.Errorf("after a change of theme it is drawn in %s", v.Scene().Summary)
 	}
@@ -239,6 +238,11 @@ func TestPixelsMatchTheDevice(t *testing.T) {
 	v.SetDraw(table)
 	if got := v.picture.image.Image.Bounds().Size(); got != image.Pt(960, 600) {
 		t.Errorf("picture has %v pixels, want 960 by 600", got)
+	}
+	w.Canvas().(test.WindowlessCanvas).SetScale(2)
+	v.picture.Refresh()
+	if got := v.picture.image.Image.Bounds().Size(); got != image.Pt(1280, 800) {
+		t.Errorf("on a finer screen the picture has %v pixels, want 1280 by 800", got)
 	}
 }
 

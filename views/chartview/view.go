@@ -242,7 +242,7 @@ func (v *View) CreateRenderer() fyne.WidgetRenderer {
 	r := &viewRenderer{view: v, hover: canvas.NewRectangle(nil), part: kit.NewRing(), ring: kit.NewRing()}
 	r.part.CornerRadius = 3
 	r.hover.CornerRadius = 3
-	r.paint()
+	r.Refresh()
 	return r
 }
 
@@ -265,12 +265,8 @@ func (r *viewRenderer) Layout(size fyne.Size) {
 	r.ring.Resize(size.AddWidthHeight(2*outside, 2*outside))
 }
 
+// Refresh draws the outlines; the picture, a widget, looks after itself.
 func (r *viewRenderer) Refresh() {
-	r.view.picture.request() // in another palette or scale it is another picture
-	r.paint()
-}
-
-func (r *viewRenderer) paint() {
 	v, p := r.view, theme.Palette()
 	r.hover.StrokeColor, r.hover.StrokeWidth = p.Text, 1.5
 	r.hover.Hidden = v.hovered == none

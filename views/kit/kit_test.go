@@ -310,6 +310,33 @@ func TestTextWrapsAndCuts(t *testing.T) {
 	}
 }
 
+func TestEllipsisFillsTheWidthAndNoMore(t *testing.T) {
+	mustShow(t, kit.Label("x"))
+	ruler := kit.RulerFor(look.TextBody, false)
+	measure := func(s string) float32 { return fyne.MeasureText(s, look.TextBody, fyne.TextStyle{}).Width }
+	for _, words := range []string{"Café Marina Ltd", "AVAVAV To Te", "Łódź, ул. Ленина", "WWWWWWWW", "iiiiiiiiiiiiiiiiii", ""} {
+		whole := measure(words)
+		for width := float32(20); width < 160; width++ {
+			got := ruler.Ellipsis(words, width)
+			if got != words && measure(got) > width+0.5 {
+				t.Errorf("%q in %v becomes %q, %v wide", words, width, got, measure(got))
+			}
+			if got != words && measure(got) < width-22 {
+				t.Errorf("%q in %v becomes %q, only %v wide", words, width, got, measure(got))
+			}
+			if got == words && whole > width+1 {
+				t.Errorf("%q, %v wide, is not cut to %v", words, whole, width)
+			}
+			if got != words && whole < width*0.9 {
+				t.Errorf("%q, %v wide, is cut to %q though %v wide is allowed", words, whole, got, width)
+			}
+		}
+	}
+	if got := ruler.Ellipsis("a\nb\tc", 100); got != "a b c" {
+		t.Errorf("line breaks become %q", got)
+	}
+}
+
 func TestColoursFollowTheTheme(t *testing.T) {
 	text := kit.Body("x")
 	caption := kit.Definition("x")
