@@ -6,6 +6,7 @@ package eventlog
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"cxworkbench/data"
@@ -142,14 +143,25 @@ func (l *Log) Attribute(name string) *Attribute {
 }
 
 // HasKind reports whether any event of a customer is of the kind.
-func (l *Log) HasKind(kind data.Kind) bool {
-	of := l.ActivitiesOf(kind)
+func (l *Log) HasKind(kind data.Kind) bool { return slices.Contains(l.Kinds(), kind) }
+
+// Kinds lists the kinds of activity that customers' events have, in the order
+// of data.Kinds.
+func (l *Log) Kinds() []data.Kind {
+	used := make([]bool, len(l.Activities))
 	for _, a := range l.Events.Activity {
-		if of[a] {
-			return true
+		used[a] = true
+	}
+	var kinds []data.Kind
+	for _, kind := range data.Kinds {
+		for code, a := range l.Activities {
+			if used[code] && a.Kind == kind {
+				kinds = append(kinds, kind)
+				break
+			}
 		}
 	}
-	return false
+	return kinds
 }
 
 // ActivitiesOf marks the activity codes of a kind.

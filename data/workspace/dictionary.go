@@ -94,3 +94,21 @@ func (tx *Tx) addBuiltInStages() error {
 	}
 	return nil
 }
+
+// SetStage stores the name of a stage and its one rule, a condition; an empty
+// one leaves the stage to recorded changes.
+func (tx *Tx) SetStage(id int64, name, rule string) error {
+	for _, step := range []struct {
+		query string
+		args  []any
+	}{
+		{`UPDATE stage SET name = ? WHERE id = ?`, []any{name, id}},
+		{`DELETE FROM stage_rule WHERE stage_id = ?`, []any{id}},
+		{`INSERT INTO stage_rule (stage_id, condition) SELECT ?1, ?2 WHERE ?2 <> ''`, []any{id, rule}},
+	} {
+		if err := sqlitex.Execute(tx.conn, step.query, &sqlitex.ExecOptions{Args: step.args}); err != nil {
+			return fmt.Errorf("store stage %q: %w", name, err)
+		}
+	}
+	return nil
+}

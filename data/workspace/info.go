@@ -93,3 +93,23 @@ func inBatches(ids []int64, fn func(marks string, args []any) error) error {
 	}
 	return nil
 }
+
+// LatestInteractions reads at most limit of a customer's interactions with
+// their notes, newest first.
+func (w *Workspace) LatestInteractions(ctx context.Context, customer int64, limit int) (out []data.Interaction, err error) {
+	err = w.read(ctx, func(conn *sqlite.Conn) error {
+		return sqlitex.Execute(conn, `SELECT id, customer_id, activity_id, channel_id, touchpoint_id, product_id, at, day, requested, phase, emotion,
+			outcome, order_ref, quantity, amount, note FROM interaction WHERE customer_id = ?
+			ORDER BY coalesce(day, strftime('%Y-%m-%d', at / 1000, 'unixepoch')) DESC, at DESC, id DESC LIMIT ?`,
+			&sqlitex.ExecOptions{Args: []any{customer, limit}, ResultFunc: func(stmt *sqlite.Stmt) error {
+				var in data.Interaction
+				if err := scanInteraction(stmt, &in); err != nil {
+					return err
+				}
+				in.Note = stmt.ColumnText(15)
+				out = append(out, in)
+				return nil
+			}})
+	})
+	return out, err
+}

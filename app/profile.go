@@ -1,0 +1,143 @@
+package app
+
+import (
+	"context"
+	"slices"
+
+	"cxworkbench/data"
+	"cxworkbench/data/analysis/maturity"
+	"cxworkbench/data/eventlog"
+)
+
+// mostTouches is how many of a customer's interactions a profile shows.
+const mostTouches = 200
+
+// Profile is one customer: the facts, where it stands on the ladder and which
+// record says so, and its latest interactions.
+type Profile struct {
+	Customer      data.Customer
+	AsOf          data.Day
+	Place         int
+	Stage         *data.Stage // nil for no stage, left and not here
+	Value         data.Money
+	Currency      string
+	Moves         []Move // newest first
+	Touches       []Touch
+	Interactions  int // all there are
+	Subscriptions []data.Subscription
+	Products      map[int64]string
+}
+
+// Move is a change of place on the ladder with its evidence.
+type Move struct {
+	Day      data.Day
+	Place    int
+	Stage    *data.Stage
+	Evidence data.Evidence
+	Activity string // of the interaction that is the evidence
+}
+
+// Touch is an interaction as a profile lists it.
+type Touch struct {
+	Day      data.Day
+	Activity string
+	Channel  string
+	Emotion  int
+	Felt     bool // Emotion is known
+	Amount   data.Money
+	Paid     bool // Amount is known
+	Note     string
+}
+
+// Profile reads one customer by row id.
+func (s *Session) Profile(ctx context.Context, v View, id int64) (Profile, error) {
+	log := s.Log()
+	index, found := slices.BinarySearch(log.CustomerIDs, id)
+	customers, err := s.ws.Customers(ctx, []int64{id})
+	if err != nil {
+		return Profile{}, err
+	}
+	if !found || len(customers) == 0 {
+		return Profile{}, data.Errorf(data.CodeNotFound, "This customer is not in the workspace any more.")
+	}
+	q, err := s.query(ctx, log, v)
+	if err != nil {
+		return Profile{}, err
+	}
+	ladder, err := s.everyone(ctx, log, q.AsOf)
+	if err != nil {
+		return Profile{}, err
+	}
+	c := eventlog.CustomerIndex(index)
+	p := Profile{
+		Customer: customers[0], AsOf: q.AsOf, Place: ladder.Place(c), Value: ladder.Value(c), Currency: log.Settings.Currency,
+		Products: map[int64]string{},
+	}
+	p.Stage = stageAt(log, p.Place)
+	p.Moves = moves(log, ladder, c)
+	from, to := log.EventRange(c)
+	p.Interactions = to - from
+	if p.Touches, err = s.touches(ctx, log, id); err != nil {
+		return Profile{}, err
+	}
+	for i, end := log.SubscriptionRange(c); i < end; i++ {
+		p.Subscriptions = append(p.Subscriptions, data.Subscription{
+			ID: log.Subscriptions.Row[i], Start: log.Subscriptions.Start[i], End: log.Subscriptions.End[i],
+			Monthly: log.Subscriptions.Monthly[i], HasMonthly: log.Subscriptions.HasMonthly[i],
+			ProductID: log.Products[log.Subscriptions.Product[i]].ID, DatesDerived: log.Subscriptions.DatesDerived[i],
+		})
+	}
+	for _, product := range log.Products {
+		p.Products[product.ID] = product.Name
+	}
+	return p, nil
+}
+
+func stageAt(log *eventlog.Log, place int) *data.Stage {
+	if place < 0 || place >= len(log.Stages) {
+		return nil
+	}
+	return &log.Stages[place]
+}
+
+// moves lists a customer's changes of place, newest first.
+func moves(log *eventlog.Log, ladder maturity.Result, c eventlog.CustomerIndex) []Move {
+	var out []Move
+	from, to := log.EventRange(c)
+	for _, change := range ladder.Changes(c) {
+		m := Move{Day: change.Day, Place: change.Place, Stage: stageAt(log, change.Place), Evidence: change.Evidence}
+		if change.Evidence.Kind == data.EvidenceInteraction {
+			if i := slices.Index(log.Events.Row[from:to], change.Evidence.ID); i >= 0 {
+				m.Activity = log.Activities[log.Events.Activity[from+i]].Name
+			}
+		}
+		out = append(out, m)
+	}
+	slices.Reverse(out)
+	return out
+}
+
+// touches reads a customer's latest interactions with their notes.
+func (s *Session) touches(ctx context.Context, log *eventlog.Log, id int64) ([]Touch, error) {
+	interactions, err := s.ws.LatestInteractions(ctx, id, mostTouches)
+	if err != nil {
+		return nil, err
+	}
+	names := make(map[int64]string, len(log.Activities))
+	for _, a := range log.Activities {
+		names[a.ID] = a.Name
+	}
+	channels := make(map[int64]string, len(log.Channels))
+	for _, c := range log.Channels {
+		channels[c.ID] = c.Name
+	}
+	touches := make([]Touch, len(interactions))
+	for i, in := range interactions {
+		touches[i] = Touch{
+			Day: in.When.DayIn(log.Zone), Activity: names[in.ActivityID], Channel: channels[in.ChannelID],
+			Emotion: in.Emotion, Felt: in.HasEmotion, Amount: in.Amount, Paid: in.HasAmount, Note: in.Note,
+		}
+	}
+	slices.SortStableFunc(touches, func(a, b Touch) int { return int(b.Day - a.Day) })
+	return touches, nil
+}

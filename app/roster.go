@@ -1,0 +1,185 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"cxworkbench/data"
+	"cxworkbench/data/analysis/maturity"
+	"cxworkbench/data/eventlog"
+)
+
+// Person is a customer as lists show it.
+type Person struct {
+	Customer     eventlog.CustomerIndex
+	ID           int64
+	Label        string
+	Place        int // rank of the stage, or maturity.NoStage, Left, NotHere
+	First, Last  data.Day
+	Interactions int
+	Value        data.Money
+}
+
+// PersonField is a column of lists of people.
+type PersonField string
+
+// The fields of a Person that lists can be sorted by.
+const (
+	FieldLabel        PersonField = "customer"
+	FieldStage        PersonField = "stage"
+	FieldFirst        PersonField = "first"
+	FieldLast         PersonField = "last"
+	FieldInteractions PersonField = "interactions"
+	FieldValue        PersonField = "value"
+)
+
+// Roster is an ordered list of people behind a number or in a view. It is
+// immutable; its people are worked out as they are asked for, so that a list of
+// a million costs one slice of indexes.
+type Roster struct {
+	log    *eventlog.Log
+	ladder maturity.Result
+	order  []eventlog.CustomerIndex
+}
+
+// People gives the roster of customers behind a number of a result of the
+// revision. After a change the number may be another, so it is refused.
+func (s *Session) People(ctx context.Context, v View, revision int64, customers []eventlog.CustomerIndex) (Roster, error) {
+	log := s.Log()
+	if log.Revision != revision {
+		return Roster{}, data.Errorf(data.CodeCancelled, "The workspace has changed since that number was drawn; open it again.")
+	}
+	q, err := s.query(ctx, log, v)
+	if err != nil {
+		return Roster{}, err
+	}
+	ladder, err := s.everyone(ctx, log, q.AsOf)
+	if err != nil {
+		return Roster{}, err
+	}
+	return Roster{log: log, ladder: ladder, order: slices.Clone(customers)}, nil
+}
+
+// Customers gives the roster of the customers in a view whose name holds the
+// words of search.
+func (s *Session) Customers(ctx context.Context, v View, search string) (Roster, error) {
+	log := s.Log()
+	q, err := s.query(ctx, log, v)
+	if err != nil {
+		return Roster{}, err
+	}
+	ladder, err := s.everyone(ctx, log, q.AsOf)
+	if err != nil {
+		return Roster{}, err
+	}
+	words := strings.Fields(strings.ToLower(search))
+	roster := Roster{log: log, ladder: ladder}
+	for c := range eventlog.CustomerIndex(log.Customers()) {
+		if q.Keeps(c) && holdsAll(log.Labels[c], words) {
+			roster.order = append(roster.order, c)
+		}
+	}
+	return roster, nil
+}
+
+func holdsAll(label string, words []string) bool {
+	if len(words) == 0 {
+		return true
+	}
+	label = strings.ToLower(label)
+	for _, word := range words {
+		if !strings.Contains(label, word) {
+			return false
+		}
+	}
+	return true
+}
+
+// Len is the number of people.
+func (r Roster) Len() int { return len(r.order) }
+
+// Person gives the i-th person of the list.
+func (r Roster) Person(i int) Person { return r.person(r.order[i]) }
+
+func (r Roster) person(c eventlog.CustomerIndex) Person {
+	p := Person{
+		Customer: c, ID: r.log.CustomerIDs[c], Label: r.log.Labels[c],
+		Place: r.ladder.Place(c), Value: r.ladder.Value(c), First: data.NoDay, Last: data.NoDay,
+	}
+	if first, ok := r.log.FirstDay(c); ok {
+		p.First = first
+	}
+	if from, to := r.log.EventRange(c); from < to {
+		p.Interactions = to - from
+		p.Last = r.log.Events.Day[to-1]
+	}
+	return p
+}
+
+// number is what a list is sorted by, for every field but the name.
+func (p Person) number(by PersonField) int64 {
+	switch by {
+	case FieldStage:
+		return int64(p.Place)
+	case FieldFirst:
+		return int64(p.First)
+	case FieldLast:
+		return int64(p.Last)
+	case FieldInteractions:
+		return int64(p.Interactions)
+	case FieldValue:
+		return int64(p.Value)
+	}
+	return int64(p.Customer)
+}
+
+// Stage gives a place of the ladder by its stage; nil for no stage, left and
+// not here.
+func (r Roster) Stage(place int) *data.Stage {
+	if place < 0 || place >= len(r.log.Stages) {
+		return nil
+	}
+	return &r.log.Stages[place]
+}
+
+// Sorted gives the same people in another order; equal ones keep theirs.
+func (r Roster) Sorted(by PersonField, descending bool) Roster {
+	type keyed struct {
+		c    eventlog.CustomerIndex
+		n    int64
+		text string
+	}
+	keys := make([]keyed, len(r.order))
+	for i, c := range r.order {
+		keys[i] = keyed{c: c}
+		if by == FieldLabel {
+			keys[i].text = strings.ToLower(r.log.Labels[c])
+			continue
+		}
+		keys[i].n = r.person(c).number(by)
+	}
+	slices.SortStableFunc(keys, func(a, b keyed) int {
+		order := cmp.Or(cmp.Compare(a.n, b.n), strings.Compare(a.text, b.text))
+		if descending {
+			return -order
+		}
+		return order
+	})
+	sorted := r
+	sorted.order = make([]eventlog.CustomerIndex, len(keys))
+	for i, k := range keys {
+		sorted.order[i] = k.c
+	}
+	return sorted
+}
+
+// First gives the first n people of the list.
+func (r Roster) First(n int) Roster {
+	r.order = r.order[:min(n, len(r.order))]
+	return r
+}
+
+// AsOf is the day that stage and value are of.
+func (r Roster) AsOf() data.Day { return r.ladder.AsOf }

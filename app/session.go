@@ -1,0 +1,154 @@
+// Package app is the workbench without a window: one open workspace, what can be
+// asked of it and done to it. It knows no widget and no SQL; the window and the
+// terminal command both stand on it.
+package app
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"cxworkbench/data"
+	"cxworkbench/data/analysis/cohort"
+	"cxworkbench/data/analysis/maturity"
+	"cxworkbench/data/eventlog"
+	"cxworkbench/data/workspace"
+)
+
+// Session is one open workspace with its event log. Its methods are safe for
+// concurrent use.
+type Session struct {
+	ws *workspace.Workspace
+
+	mu     sync.Mutex
+	log    *eventlog.Log
+	ladder *maturity.Result // of everyone, as of the workspace's date, at the log's revision
+}
+
+// Open opens the workspace at path and reads its event log.
+func Open(ctx context.Context, path string) (*Session, error) {
+	ws, err := workspace.Open(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	return begin(ctx, ws)
+}
+
+// Create makes a new workspace at path and opens it. The extension .cxw is
+// added where it is missing.
+func Create(ctx context.Context, path string, settings data.Settings) (*Session, error) {
+	if !strings.EqualFold(filepath.Ext(path), workspace.Extension) {
+		path += workspace.Extension
+	}
+	ws, err := workspace.Create(ctx, path, settings)
+	if err != nil {
+		return nil, err
+	}
+	return begin(ctx, ws)
+}
+
+func begin(ctx context.Context, ws *workspace.Workspace) (*Session, error) {
+	s := &Session{ws: ws}
+	if _, err := s.Reload(ctx); err != nil {
+		return nil, joinClose(err, ws)
+	}
+	return s, nil
+}
+
+// joinClose closes a workspace after a failure that is the one to tell.
+func joinClose(err error, ws *workspace.Workspace) error {
+	if closing := ws.Close(); closing != nil {
+		return data.Wrap(closing, data.CodeOf(err), "%s", data.Sentence(err))
+	}
+	return err
+}
+
+// Close lets go of the workspace and leaves one file.
+func (s *Session) Close() error { return s.ws.Close() }
+
+// Path is where the workspace file is.
+func (s *Session) Path() string { return s.ws.Path() }
+
+// ReadOnly gives the sentence that says why the workspace cannot be changed;
+// empty where it can.
+func (s *Session) ReadOnly() string {
+	if holder := s.ws.ReadOnly(); holder != nil {
+		return holder.Sentence()
+	}
+	return ""
+}
+
+// Log is the event log as of the last Reload.
+func (s *Session) Log() *eventlog.Log {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.log
+}
+
+// Reload reads the event log anew after a change. A log that is older than the
+// one already there is dropped.
+func (s *Session) Reload(ctx context.Context) (*eventlog.Log, error) {
+	log, err := eventlog.Load(ctx, s.ws)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.log == nil || log.Revision >= s.log.Revision {
+		s.log, s.ladder = log, nil
+	}
+	return s.log, nil
+}
+
+// Info counts what is in the workspace and how many have left.
+func (s *Session) Info(ctx context.Context) (Info, error) {
+	counted, err := s.ws.Info(ctx)
+	if err != nil {
+		return Info{}, err
+	}
+	info := Info{Info: counted}
+	if info.Digest, err = s.ws.Digest(ctx); err != nil {
+		return Info{}, err
+	}
+	log := s.Log()
+	if asOf := log.Settings.AsOf; asOf.Known() {
+		for c := range eventlog.CustomerIndex(log.Customers()) {
+			if _, left := log.LeftBy(c, asOf); left {
+				info.Left++
+			}
+		}
+	}
+	return info, nil
+}
+
+// Info is what is in a workspace.
+type Info struct {
+	workspace.Info
+	Left   int // customers with a recorded end by the as-of date
+	Digest string
+}
+
+// Maturity builds the ladder for a view.
+func (s *Session) Maturity(ctx context.Context, v View) (maturity.Result, error) {
+	log := s.Log()
+	q, err := s.query(ctx, log, v)
+	if err != nil {
+		return maturity.Result{}, err
+	}
+	spec, err := maturity.Default(log)
+	if err != nil {
+		return maturity.Result{}, err
+	}
+	return maturity.Build(ctx, log, q, spec)
+}
+
+// Cohorts builds the cohort table for a view.
+func (s *Session) Cohorts(ctx context.Context, v View, spec cohort.Spec) (cohort.Result, error) {
+	log := s.Log()
+	q, err := s.query(ctx, log, v)
+	if err != nil {
+		return cohort.Result{}, err
+	}
+	return cohort.Build(ctx, log, q, spec)
+}

@@ -1,0 +1,54 @@
+package app
+
+import (
+	"context"
+	"strings"
+
+	"cxworkbench/data"
+	"cxworkbench/data/analysis/condition"
+	"cxworkbench/data/workspace"
+)
+
+// StageEdit is a stage as a person wants it.
+type StageEdit struct {
+	ID   int64
+	Name string
+	Rule string // a condition; empty for a stage that only recorded changes reach
+}
+
+// EditStages stores names and rules of stages, all or none. A rule that cannot
+// be read, or that can stop being true, is refused with a sentence.
+func (s *Session) EditStages(ctx context.Context, stages []StageEdit) error {
+	names := map[string]bool{}
+	for i, stage := range stages {
+		stages[i].Name = strings.TrimSpace(stage.Name)
+		name := strings.ToLower(stages[i].Name)
+		if name == "" {
+			return data.Errorf(data.CodeBadInput, "Stage %d has no name; give it one.", i+1)
+		}
+		if names[name] {
+			return data.Errorf(data.CodeBadInput, "Two stages are called %q; give each its own name.", stages[i].Name)
+		}
+		names[name] = true
+		if strings.TrimSpace(stage.Rule) == "" {
+			stages[i].Rule = ""
+			continue
+		}
+		c, err := condition.Parse(stage.Rule)
+		if err == nil {
+			err = c.Rule()
+		}
+		if err != nil {
+			return data.Wrap(err, data.CodeBadInput, "The rule of %s cannot be used: %s", stages[i].Name, data.Sentence(err))
+		}
+		stages[i].Rule = c.String()
+	}
+	return s.ws.Write(ctx, "Edit stages and rules", func(tx *workspace.Tx) error {
+		for _, stage := range stages {
+			if err := tx.SetStage(stage.ID, stage.Name, stage.Rule); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

@@ -1,0 +1,149 @@
+package app
+
+import (
+	"context"
+	"strings"
+
+	"cxworkbench/data"
+	"cxworkbench/data/analysis"
+	"cxworkbench/data/analysis/condition"
+	"cxworkbench/data/analysis/maturity"
+	"cxworkbench/data/eventlog"
+	"cxworkbench/data/message"
+	"cxworkbench/data/workspace"
+)
+
+// View is what a person looks at: the date and the customers that every
+// analysis is asked for. The zero days are "not set".
+type View struct {
+	AsOf     data.Day // NoDay: the workspace's own
+	From, To data.Day
+	Segment  string // name of a segment; empty is all
+	Where    string // a further condition; empty is none
+}
+
+// WholeView is the view of everybody at the workspace's own date.
+func WholeView() View { return View{AsOf: data.NoDay, From: data.NoDay, To: data.NoDay} }
+
+// Segments lists the segments of the workspace by name.
+func (s *Session) Segments(ctx context.Context) (segments []data.Segment, err error) {
+	err = s.ws.Snapshot(ctx, func(snap *workspace.Snapshot) error {
+		segments, err = snap.Segments()
+		return err
+	})
+	return segments, err
+}
+
+// query resolves a view against a log.
+func (s *Session) query(ctx context.Context, log *eventlog.Log, v View) (analysis.Query, error) {
+	q := analysis.Query{AsOf: v.AsOf, From: v.From, To: v.To}
+	if !q.AsOf.Known() {
+		q.AsOf = log.Settings.AsOf
+	}
+	if !q.AsOf.Known() {
+		return q, data.Errorf(data.CodeNoData, "The workspace has no dated records yet, so there is nothing to show; import a file first.")
+	}
+	var err error
+	q.Filter, err = s.filter(ctx, log, q.AsOf, v)
+	return q, err
+}
+
+// filter turns segment and condition of a view into the customers they keep.
+func (s *Session) filter(ctx context.Context, log *eventlog.Log, asOf data.Day, v View) (analysis.Filter, error) {
+	var keep []bool
+	var labels []message.Message
+	narrow := func(text string) error {
+		c, err := condition.Parse(text)
+		if err != nil {
+			return err
+		}
+		more, err := s.keep(ctx, log, asOf, c)
+		if err != nil {
+			return err
+		}
+		if keep == nil {
+			keep = more
+			return nil
+		}
+		for i := range keep {
+			keep[i] = keep[i] && more[i]
+		}
+		return nil
+	}
+	if v.Segment != "" {
+		segment, err := s.segment(ctx, v.Segment)
+		if err != nil {
+			return analysis.Filter{}, err
+		}
+		if err := narrow(segment.Condition); err != nil {
+			return analysis.Filter{}, err
+		}
+		labels = append(labels, message.New("view.segment", message.Args{"name": segment.Name}))
+	}
+	if v.Where != "" {
+		if err := narrow(v.Where); err != nil {
+			return analysis.Filter{}, err
+		}
+		labels = append(labels, message.New("view.where", message.Args{"condition": v.Where}))
+	}
+	if len(labels) == 0 {
+		return analysis.Filter{}, nil
+	}
+	return analysis.Filter{Keep: keep, Label: message.New("view.filter", message.Args{"parts": labels})}, nil
+}
+
+func (s *Session) segment(ctx context.Context, name string) (data.Segment, error) {
+	segments, err := s.Segments(ctx)
+	if err != nil {
+		return data.Segment{}, err
+	}
+	names := make([]string, len(segments))
+	for i, segment := range segments {
+		if strings.EqualFold(segment.Name, name) {
+			return segment, nil
+		}
+		names[i] = segment.Name
+	}
+	if len(names) == 0 {
+		return data.Segment{}, data.Errorf(data.CodeBadInput, "There is no segment %q; this workspace has none yet.", name)
+	}
+	return data.Segment{}, data.Errorf(data.CodeBadInput, "There is no segment %q; choose one of: %s.", name, strings.Join(names, ", "))
+}
+
+// keep evaluates a condition for every customer.
+func (s *Session) keep(ctx context.Context, log *eventlog.Log, asOf data.Day, c condition.Condition) ([]bool, error) {
+	ladder, err := s.everyone(ctx, log, asOf)
+	if err != nil {
+		return nil, err
+	}
+	program, err := c.Compile(log, condition.Env{StageAt: ladder.Place})
+	if err != nil {
+		return nil, err
+	}
+	return program.Keep(ctx, asOf)
+}
+
+// everyone gives the ladder of all customers as of a day, which tests of stage
+// and the list of customers read; that of the workspace's own date is kept.
+func (s *Session) everyone(ctx context.Context, log *eventlog.Log, asOf data.Day) (maturity.Result, error) {
+	s.mu.Lock()
+	kept := s.ladder
+	s.mu.Unlock()
+	if kept != nil && kept.Revision == log.Revision && kept.AsOf == asOf {
+		return *kept, nil
+	}
+	spec, err := maturity.Default(log)
+	if err != nil {
+		return maturity.Result{}, err
+	}
+	result, err := maturity.Build(ctx, log, analysis.Everyone(asOf), spec)
+	if err != nil {
+		return maturity.Result{}, err
+	}
+	s.mu.Lock()
+	if s.log == log && asOf == log.Settings.AsOf {
+		s.ladder = &result
+	}
+	s.mu.Unlock()
+	return result, nil
+}

@@ -1,0 +1,183 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"cxworkbench/app/job"
+	"cxworkbench/data"
+	"cxworkbench/data/message"
+)
+
+// Change says what subscribers should look at again.
+type Change int
+
+// What can change.
+const (
+	WorkspaceChanged Change = iota // another workspace, or none
+	DataChanged                    // the same workspace at a new revision
+	ViewChanged                    // as-of date, segment or dates
+)
+
+// Workbench is the window's side of the program: the workspace that is open,
+// what is looked at, and the jobs that run. Its methods belong to the goroutine
+// that touches widgets; slow work goes through jobs.
+type Workbench struct {
+	Jobs  *job.Runner
+	Prefs *Prefs
+	Now   func() time.Time
+
+	session     *Session
+	view        View
+	segments    []data.Segment
+	generation  int // counts opened workspaces, so that late answers are dropped
+	subscribers []func(Change)
+}
+
+// NewWorkbench makes a workbench without a workspace. Dispatch brings a
+// function to the goroutine that touches widgets; jobsChanged is called there.
+func NewWorkbench(prefs *Prefs, now func() time.Time, dispatch func(func()), jobsChanged func()) *Workbench {
+	return &Workbench{Jobs: job.NewRunner(dispatch, jobsChanged), Prefs: prefs, Now: now, view: WholeView()}
+}
+
+// Session is the open workspace; nil where there is none.
+func (wb *Workbench) Session() *Session { return wb.session }
+
+// View is what is looked at.
+func (wb *Workbench) View() View { return wb.view }
+
+// Segments are those of the open workspace, as last read.
+func (wb *Workbench) Segments() []data.Segment { return wb.segments }
+
+// SetView changes what is looked at and tells everybody.
+func (wb *Workbench) SetView(v View) {
+	if v == wb.view {
+		return
+	}
+	wb.view = v
+	wb.tell(ViewChanged)
+}
+
+// Subscribe has fn called on every change.
+func (wb *Workbench) Subscribe(fn func(Change)) { wb.subscribers = append(wb.subscribers, fn) }
+
+func (wb *Workbench) tell(c Change) {
+	for _, fn := range wb.subscribers {
+		fn(c)
+	}
+}
+
+// opened is what a job hands over when it has opened a workspace.
+type opened struct {
+	session  *Session
+	segments []data.Segment
+}
+
+// Open opens a workspace in the background in place of the one that is open,
+// which stays if this fails.
+func (wb *Workbench) Open(path string, done func(error)) {
+	wb.enter(message.New("job.open", message.Args{"file": path}), func(ctx context.Context, _ *job.Progress) (*Session, error) {
+		return Open(ctx, path)
+	}, done)
+}
+
+// Create makes a workspace in the background and opens it.
+func (wb *Workbench) Create(path string, settings data.Settings, done func(error)) {
+	wb.enter(message.New("job.create", message.Args{"file": path}), func(ctx context.Context, _ *job.Progress) (*Session, error) {
+		return Create(ctx, path, settings)
+	}, done)
+}
+
+// OpenDemo opens the demo workspace at path, making it first where it is not there.
+func (wb *Workbench) OpenDemo(path string, done func(error)) {
+	wb.enter(message.New("job.demo", nil), func(ctx context.Context, p *job.Progress) (*Session, error) {
+		return OpenOrMakeDemo(ctx, path, wb.Now(), p.Set)
+	}, done)
+}
+
+// enter runs begin as a job and puts its session in place of the old one.
+func (wb *Workbench) enter(label message.Message, begin func(context.Context, *job.Progress) (*Session, error), done func(error)) {
+	var got opened
+	wb.Jobs.Start(label, func(ctx context.Context, p *job.Progress) (err error) {
+		if got.session, err = begin(ctx, p); err != nil {
+			return err
+		}
+		if got.segments, err = got.session.Segments(ctx); err != nil {
+			return joinClose(err, got.session.ws)
+		}
+		return nil
+	}, func(err error) {
+		if err == nil {
+			err = wb.replace(got)
+		}
+		done(err)
+	})
+}
+
+func (wb *Workbench) replace(got opened) error {
+	err := wb.Close()
+	wb.session, wb.segments, wb.view = got.session, got.segments, WholeView()
+	wb.generation++
+	wb.Prefs.Remember(got.session.Path())
+	wb.tell(WorkspaceChanged)
+	return err
+}
+
+// Close lets go of the open workspace, if there is one.
+func (wb *Workbench) Close() error {
+	if wb.session == nil {
+		return nil
+	}
+	session := wb.session
+	wb.session, wb.segments, wb.view = nil, nil, WholeView()
+	wb.generation++
+	return session.Close()
+}
+
+// Refresh reads the log anew after a write and tells everybody.
+func (wb *Workbench) Refresh(done func(error)) {
+	session, generation := wb.session, wb.generation
+	var segments []data.Segment
+	wb.Jobs.Start(message.New("job.refresh", nil), func(ctx context.Context, _ *job.Progress) (err error) {
+		if _, err = session.Reload(ctx); err != nil {
+			return err
+		}
+		segments, err = session.Segments(ctx)
+		return err
+	}, func(err error) {
+		if generation != wb.generation {
+			return
+		}
+		if err == nil {
+			wb.segments = segments
+			wb.tell(DataChanged)
+		}
+		done(err)
+	})
+}
+
+// Question is a place on a screen that shows one answer at a time: asking again
+// cancels the question before it, and a late answer is dropped.
+type Question struct {
+	asked int
+	job   *job.Job
+}
+
+// Ask works out an answer for the open workspace and the current view off the
+// goroutine that touches widgets, and shows it there.
+func Ask[T any](wb *Workbench, q *Question, label message.Message, work func(ctx context.Context, s *Session, v View) (T, error), show func(T, error)) {
+	q.asked++
+	asked, generation, session, view := q.asked, wb.generation, wb.session, wb.view
+	if q.job != nil {
+		q.job.Cancel()
+	}
+	var answer T
+	q.job = wb.Jobs.Start(label, func(ctx context.Context, _ *job.Progress) (err error) {
+		answer, err = work(ctx, session, view)
+		return err
+	}, func(err error) {
+		if asked == q.asked && generation == wb.generation {
+			show(answer, err)
+		}
+	})
+}

@@ -1,0 +1,168 @@
+package main
+
+import (
+	"cxworkbench/app"
+	"cxworkbench/data"
+	"cxworkbench/data/analysis/cohort"
+	"cxworkbench/data/eventlog"
+)
+
+type maturityCmd struct {
+	workspaceArg
+	viewFlags
+	formFlags
+}
+
+func (maturityCmd) Help() string {
+	return "Example: cx maturity client.cxw --segment Business --json"
+}
+
+type maturityJSON struct {
+	stamp
+	Index        number         `json:"index"`
+	IndexByValue number         `json:"index_by_value"`
+	NoStage      int            `json:"no_stage"`
+	Left         int            `json:"left"`
+	ValueBasis   string         `json:"value_basis"`
+	Rows         []stageJSON    `json:"rows"`
+	Months       []maturityMoJS `json:"months"`
+}
+
+type stageJSON struct {
+	Stage  string `json:"stage"`
+	Role   string `json:"role"`
+	People int    `json:"people"`
+	Value  number `json:"value"`
+}
+
+type maturityMoJS struct {
+	Month        date   `json:"month"`
+	At           date   `json:"at"`
+	Index        number `json:"index"`
+	IndexByValue number `json:"index_by_value"`
+	People       []int  `json:"people"`
+	NoStage      int    `json:"no_stage"`
+	Left         int    `json:"left"`
+}
+
+func (c maturityCmd) Run(e *env) error {
+	v, err := c.view()
+	if err != nil {
+		return err
+	}
+	return c.with(e, func(s *app.Session) error {
+		r, err := s.Maturity(e.ctx, v)
+		if err != nil {
+			return err
+		}
+		out := maturityJSON{
+			stamp: stamp{e.printer.Text(r.Finding), e.printer.Text(r.Definition), date(r.AsOf), r.N, r.Revision},
+			Index: number(r.Index), IndexByValue: number(r.IndexByValue), NoStage: r.NoStage, Left: r.Left, ValueBasis: string(r.Basis),
+			Months: []maturityMoJS{},
+		}
+		for _, row := range r.Rows {
+			out.Rows = append(out.Rows, stageJSON{row.Stage.Name, row.Stage.Role, row.People, money(row.Value, r.Currency)})
+		}
+		for _, m := range r.Months {
+			out.Months = append(out.Months, maturityMoJS{date(m.Start), date(m.At), number(m.Index), number(m.IndexByValue), m.People, m.NoStage, m.Left})
+		}
+		return e.print(c.formFlags, app.LadderTable(r, e.printer), out)
+	})
+}
+
+type cohortsCmd struct {
+	workspaceArg
+	viewFlags
+	formFlags
+	Start     string `help:"What begins a cohort: a kind of activity, an activity's name, any, or subscription." placeholder:"KIND|ACT"`
+	Return    string `help:"What counts as coming back." placeholder:"KIND|ACT"`
+	Period    string `help:"Length of a period." enum:"day,week,month,quarter,year" default:"month"`
+	Rolling   bool   `help:"Count periods from each person's own first day instead of by calendar."`
+	Recurring bool   `help:"A person is in the cohort of every period with a start, not only of the first."`
+	Criterion string `help:"on: came back in the period; on-or-after: in it or later." enum:"on,on-or-after" default:"on"`
+	Horizon   int    `help:"Show at most this many periods." placeholder:"N"`
+	By        string `help:"Group by this attribute instead of by date." placeholder:"ATTR"`
+}
+
+func (cohortsCmd) Help() string {
+	return "Example: cx cohorts client.cxw --period quarter --start purchase --csv"
+}
+
+// spec turns the flags into a spec on top of the log's default.
+func (c cohortsCmd) spec(log *eventlog.Log) (cohort.Spec, error) {
+	spec := cohort.Default(log)
+	var err error
+	if c.Start != "" {
+		if spec.Start, err = cohort.ParseEvent(c.Start); err != nil {
+			return spec, err
+		}
+	}
+	if c.Return != "" {
+		if spec.Return, err = cohort.ParseEvent(c.Return); err != nil {
+			return spec, err
+		}
+	}
+	if spec.Unit, err = eventlog.ParseUnit(c.Period); err != nil {
+		return spec, err
+	}
+	if c.Horizon < 0 {
+		return spec, data.Errorf(data.CodeBadInput, "--horizon must be 1 or more.")
+	}
+	spec.Rolling, spec.Recurring, spec.Horizon, spec.By = c.Rolling, c.Recurring, c.Horizon, c.By
+	spec.Criterion = cohort.Criterion(c.Criterion)
+	return spec, nil
+}
+
+type cohortsJSON struct {
+	stamp
+	Rows   []cohortJSON `json:"rows"`
+	Pooled []number     `json:"pooled"` // by period; null where no cell is complete
+	Simple []number     `json:"simple"`
+}
+
+type cohortJSON struct {
+	Cohort any        `json:"cohort"`
+	Size   int        `json:"size"`
+	Cells  []cellJSON `json:"cells"`
+}
+
+type cellJSON struct {
+	Period   int    `json:"period"`
+	People   int    `json:"people"`
+	Of       int    `json:"of"`
+	Value    number `json:"value"`
+	Complete bool   `json:"complete"`
+}
+
+func (c cohortsCmd) Run(e *env) error {
+	v, err := c.view()
+	if err != nil {
+		return err
+	}
+	return c.with(e, func(s *app.Session) error {
+		spec, err := c.spec(s.Log())
+		if err != nil {
+			return err
+		}
+		r, err := s.Cohorts(e.ctx, v, spec)
+		if err != nil {
+			return err
+		}
+		out := cohortsJSON{
+			stamp: stamp{e.printer.Text(r.Finding), e.printer.Text(r.Definition), date(r.AsOf), r.N, r.Revision},
+			Rows:  []cohortJSON{}, Pooled: []number{}, Simple: []number{},
+		}
+		for _, row := range r.Rows {
+			j := cohortJSON{Cohort: app.CohortLabel(r, row), Size: row.Size, Cells: []cellJSON{}}
+			for k, cell := range row.Cells {
+				j.Cells = append(j.Cells, cellJSON{k, cell.People, cell.Of, number(cell.Share()), cell.Complete})
+			}
+			out.Rows = append(out.Rows, j)
+		}
+		for _, m := range r.Means {
+			out.Pooled = append(out.Pooled, number(m.Pooled))
+			out.Simple = append(out.Simple, number(m.Simple))
+		}
+		return e.print(c.formFlags, app.CohortTable(r, e.printer), out)
+	})
+}

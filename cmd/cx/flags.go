@@ -1,0 +1,81 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"cxworkbench/app"
+	"cxworkbench/data"
+)
+
+// viewFlags are the flags of every analysis.
+type viewFlags struct {
+	AsOf    string `help:"Figures of the end of this day, YYYY-MM-DD. Default: the workspace's own date." placeholder:"DATE"`
+	From    string `help:"Count from this day on." placeholder:"DATE"`
+	To      string `help:"Count up to this day." placeholder:"DATE"`
+	Segment string `help:"Only the customers of this segment." placeholder:"NAME"`
+	Where   string `help:"Only customers for whom this holds, e.g. 'stage >= Engagement and not done complaint'." placeholder:"CONDITION"`
+}
+
+func (f viewFlags) view() (app.View, error) {
+	v := app.WholeView()
+	v.Segment, v.Where = f.Segment, f.Where
+	for _, day := range []struct {
+		flag, text string
+		into       *data.Day
+	}{{"--as-of", f.AsOf, &v.AsOf}, {"--from", f.From, &v.From}, {"--to", f.To, &v.To}} {
+		if day.text == "" {
+			continue
+		}
+		d, err := data.ParseDay(day.text)
+		if err != nil {
+			return v, usagef("%s: %w", day.flag, err)
+		}
+		*day.into = d
+	}
+	return v, nil
+}
+
+// formFlags say in which form a result is printed.
+type formFlags struct {
+	JSON bool `name:"json" help:"Print one JSON object." xor:"form"`
+	CSV  bool `name:"csv" help:"Print comma-separated rows." xor:"form"`
+}
+
+// workspaceArg is the workspace file of a verb.
+type workspaceArg struct {
+	File string `arg:"" help:"Workspace file (.cxw)." type:"path"`
+}
+
+// with opens the workspace, does the work and closes it again.
+func (a workspaceArg) with(e *env, work func(s *app.Session) error) (err error) {
+	session, err := app.Open(e.ctx, a.File)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if closing := session.Close(); err == nil {
+			err = closing
+		}
+	}()
+	return work(session)
+}
+
+// size is a picture's size, WIDTHxHEIGHT.
+type size struct{ width, height int }
+
+func parseSize(s string) (size, error) {
+	w, h, ok := strings.Cut(strings.ToLower(s), "x")
+	width, errW := strconv.Atoi(w)
+	height, errH := strconv.Atoi(h)
+	if !ok || errW != nil || errH != nil {
+		return size{}, usagef("--size: %q is not a size like 1280x800", s)
+	}
+	if width < 320 || height < 240 || width > 8000 || height > 8000 {
+		return size{}, usagef("--size: %s is outside 320x240 to 8000x8000", s)
+	}
+	return size{width, height}, nil
+}
+
+func (s size) String() string { return fmt.Sprintf("%dx%d", s.width, s.height) }

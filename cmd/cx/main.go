@@ -1,0 +1,117 @@
+// Command cx does the workbench's jobs from a terminal: pure Go, no display, no
+// network. What scripts may rely on is in docs/cli.md.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"cxworkbench/data"
+	"cxworkbench/data/message"
+)
+
+// Exit statuses.
+const (
+	exitDone     = 0
+	exitFailed   = 1
+	exitUsage    = 2
+	exitRejected = 3
+)
+
+// errRejected ends a command that did its work but left rows out.
+var errRejected = errors.New("some rows were rejected")
+
+// cli is the command line: one field a verb.
+type cli struct {
+	New       newCmd       `cmd:"" help:"Make an empty workspace."`
+	Demo      demoCmd      `cmd:"" help:"Make the demo workspace."`
+	Info      infoCmd      `cmd:"" help:"Say what is in a workspace."`
+	Import    importCmd    `cmd:"" help:"Bring files of another system into a workspace."`
+	Customers customersCmd `cmd:"" help:"List the customers."`
+	Maturity  maturityCmd  `cmd:"" help:"People and value per stage, and the relationship maturity index."`
+	Cohorts   cohortsCmd   `cmd:"" help:"Of those who began in a period, how many came back."`
+	Chart     chartCmd     `cmd:"" help:"Draw a chart as PNG or SVG."`
+}
+
+// env is what every verb works with.
+type env struct {
+	ctx     context.Context
+	out     io.Writer // results
+	words   io.Writer // words and progress
+	printer *message.Printer
+	now     func() time.Time
+	tty     bool // words go to a terminal, so progress is welcome
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// run does one command and gives its exit status.
+func run(ctx context.Context, args []string, out, words io.Writer) (code int) {
+	defer func() {
+		if p := recover(); p != nil {
+			fmt.Fprintf(words, "cx: something went wrong inside the program (%v); please report it with the command you ran.\n", p)
+			code = exitFailed
+		}
+	}()
+	var commands cli
+	exited := -1
+	parser, err := kong.New(&commands,
+		kong.Name("cx"),
+		kong.Description("Customer experience workbench: import a client's exports, see the journey's maturity and who stays. Offline; everything is in one .cxw file."),
+		kong.Writers(out, words),
+		kong.Exit(func(code int) { exited = code }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
+		kong.UsageOnError(),
+	)
+	if err != nil {
+		fmt.Fprintf(words, "cx: %v\n", err)
+		return exitFailed
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	command, err := parser.Parse(args)
+	if exited >= 0 { // --help
+		return exited
+	}
+	if err != nil {
+		fmt.Fprintf(words, "cx: %v. See cx --help.\n", err)
+		return exitUsage
+	}
+	tty := false
+	if file, ok := words.(*os.File); ok {
+		if info, err := file.Stat(); err == nil {
+			tty = info.Mode()&os.ModeCharDevice != 0
+		}
+	}
+	err = command.Run(&env{ctx: ctx, out: out, words: words, printer: message.English(), now: time.Now, tty: tty})
+	switch {
+	case errors.Is(err, errRejected):
+		return exitRejected
+	case err != nil:
+		fmt.Fprintf(words, "cx: %s\n", data.Sentence(err))
+		var usage usageError
+		if errors.As(err, &usage) {
+			return exitUsage
+		}
+		return exitFailed
+	}
+	return exitDone
+}
+
+// usageError is a flag that cannot be understood.
+type usageError struct{ error }
+
+func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }

@@ -1,0 +1,249 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"cxworkbench/app"
+	"cxworkbench/app/report"
+	"cxworkbench/charts"
+	"cxworkbench/data"
+	"cxworkbench/resources/look"
+)
+
+type newCmd struct {
+	workspaceArg
+	Name      string `help:"What the workspace is called. Default: the file's name." placeholder:"NAME"`
+	Zone      string `help:"Time zone of the business, e.g. Europe/Dublin." default:"UTC"`
+	WeekStart string `help:"First day of the week." enum:"monday,tuesday,wednesday,thursday,friday,saturday,sunday" default:"monday"`
+	Currency  string `help:"ISO 4217 code of the one currency." default:"EUR"`
+}
+
+func (newCmd) Help() string {
+	return "Example: cx new client.cxw --name 'Harbour Broadband' --zone Europe/Dublin --currency EUR"
+}
+
+func (c newCmd) Run(e *env) error {
+	settings := data.Settings{Name: c.Name, Zone: c.Zone, Currency: strings.ToUpper(c.Currency), AsOf: data.NoDay}
+	if settings.Name == "" {
+		settings.Name = strings.TrimSuffix(filepath.Base(c.File), filepath.Ext(c.File))
+	}
+	if len(settings.Currency) != 3 {
+		return usagef("--currency: %q is not a code like EUR", c.Currency)
+	}
+	for day := time.Sunday; day <= time.Saturday; day++ {
+		if strings.EqualFold(day.String(), c.WeekStart) {
+			settings.WeekStart = day
+		}
+	}
+	session, err := app.Create(e.ctx, c.File, settings)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(e.words, "Made %s.\n", session.Path())
+	return session.Close()
+}
+
+type demoCmd struct{ workspaceArg }
+
+func (demoCmd) Help() string { return "Example: cx demo demo.cxw" }
+
+func (c demoCmd) Run(e *env) error {
+	session, err := app.MakeDemo(e.ctx, c.File, e.now(), e.progress("Making the demo"))
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(e.words, "Made %s.\n", session.Path())
+	return session.Close()
+}
+
+type infoCmd struct {
+	workspaceArg
+	JSON bool `name:"json" help:"Print one JSON object."`
+}
+
+func (infoCmd) Help() string { return "Example: cx info client.cxw --json" }
+
+type infoJSON struct {
+	Name          string `json:"name"`
+	Zone          string `json:"zone"`
+	AsOf          date   `json:"as_of"`
+	Revision      int64  `json:"revision"`
+	Customers     int    `json:"customers"`
+	Left          int    `json:"left"`
+	NoCustomer    int    `json:"no_customer"`
+	Interactions  int    `json:"interactions"`
+	Amount        number `json:"amount"`
+	Subscriptions int    `json:"subscriptions"`
+	Responses     int    `json:"responses"`
+	Tickets       int    `json:"tickets"`
+	StageChanges  int    `json:"stage_changes"`
+	Digest        string `json:"digest"`
+}
+
+func (c infoCmd) Run(e *env) error {
+	return c.with(e, func(s *app.Session) error {
+		info, err := s.Info(e.ctx)
+		if err != nil {
+			return err
+		}
+		settings := info.Settings
+		if c.JSON {
+			return e.printJSON(infoJSON{
+				settings.Name, settings.Zone, date(settings.AsOf), info.Revision, info.Customers, info.Left, info.NoCustomer,
+				info.Interactions, money(info.Amount, settings.Currency), info.Subscriptions, 0, 0, info.StageChanges, info.Digest,
+			})
+		}
+		return e.printTable(report.Table{
+			Title:   settings.Name,
+			Columns: []string{"What", "How many"},
+			Rows: [][]any{
+				{"Zone", settings.Zone}, {"As of", settings.AsOf}, {"Revision", int(info.Revision)},
+				{"Customers", info.Customers}, {"of these left", info.Left},
+				{"Interactions", info.Interactions}, {"of these without a customer", info.NoCustomer},
+				{"Amount", fmt.Sprintf("%.2f %s", info.Amount.Float(settings.Currency), settings.Currency)},
+				{"Subscriptions", info.Subscriptions}, {"Stage changes", info.StageChanges},
+			},
+			Definition: "Digest " + info.Digest,
+		})
+	})
+}
+
+type customersCmd struct {
+	workspaceArg
+	viewFlags
+	formFlags
+	Limit int `help:"List at most this many." placeholder:"N"`
+}
+
+func (customersCmd) Help() string {
+	return "Example: cx customers client.cxw --where 'silent for 60 days' --limit 20"
+}
+
+type personJSON struct {
+	Customer     string `json:"customer"`
+	Stage        string `json:"stage"`
+	First        date   `json:"first"`
+	Last         date   `json:"last"`
+	Interactions int    `json:"interactions"`
+	Value        number `json:"value"`
+}
+
+func (c customersCmd) Run(e *env) error {
+	v, err := c.view()
+	if err != nil {
+		return err
+	}
+	return c.with(e, func(s *app.Session) error {
+		roster, err := s.Customers(e.ctx, v, "")
+		if err != nil {
+			return err
+		}
+		n := roster.Len()
+		if c.Limit > 0 {
+			roster = roster.First(c.Limit)
+		}
+		currency := s.Log().Settings.Currency
+		rows := []personJSON{}
+		for i := range roster.Len() {
+			p := roster.Person(i)
+			rows = append(rows, personJSON{p.Label, app.PlaceName(roster, p.Place, e.printer), date(p.First), date(p.Last), p.Interactions, money(p.Value, currency)})
+		}
+		return e.print(c.formFlags, app.PeopleTable(roster, currency, e.printer), struct {
+			AsOf     date         `json:"as_of"`
+			N        int          `json:"n"`
+			Revision int64        `json:"revision"`
+			Rows     []personJSON `json:"rows"`
+		}{date(roster.AsOf()), n, s.Log().Revision, rows})
+	})
+}
+
+type chartCmd struct {
+	workspaceArg
+	viewFlags
+	Name   string  `arg:"" optional:"" name:"verb" help:"Which chart; --list names them."`
+	List   bool    `help:"List the charts, one a line."`
+	Output string  `short:"o" help:"Where to write it; the ending .png or .svg says what." placeholder:"FILE" type:"path"`
+	Theme  string  `help:"Colours." enum:"light,dark,print" default:"light"`
+	Size   string  `help:"Width and height in pixels." default:"1280x800"`
+	Scale  float64 `help:"Device pixels per pixel of a PNG." default:"1"`
+}
+
+func (chartCmd) Help() string {
+	return "Example: cx chart client.cxw cohorts -o cohorts.svg --theme print"
+}
+
+func (c chartCmd) Run(e *env) error {
+	if c.List {
+		for _, p := range app.Pictures {
+			fmt.Fprintln(e.out, p.Name)
+		}
+		return nil
+	}
+	size, err := parseSize(c.Size)
+	if err != nil {
+		return err
+	}
+	if c.Scale < 0.5 || c.Scale > 4 {
+		return usagef("--scale: %g is outside 0.5 to 4", c.Scale)
+	}
+	v, err := c.view()
+	if err != nil {
+		return err
+	}
+	if c.Name == "" || c.Output == "" {
+		return usagef("chart needs a VERB and -o FILE; cx chart FILE --list names the charts")
+	}
+	picture, err := app.PictureNamed(c.Name)
+	if err != nil {
+		return usageError{err}
+	}
+	write, err := writerFor(c.Output, c.Scale)
+	if err != nil {
+		return err
+	}
+	palette := map[string]look.Palette{"light": look.Light, "dark": look.Dark, "print": look.Print}[c.Theme]
+	return c.with(e, func(s *app.Session) error {
+		scene, err := picture.Draw(e.ctx, s, v, charts.Options{
+			Width: size.width, Height: size.height, Palette: palette, Printer: e.printer, Heading: true,
+		})
+		if err != nil {
+			return err
+		}
+		return app.WriteFile(c.Output, func(w io.Writer) error { return write(scene, w) })
+	})
+}
+
+func writerFor(path string, scale float64) (func(charts.Scene, io.Writer) error, error) {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".png":
+		return func(s charts.Scene, w io.Writer) error { return s.WritePNG(w, scale) }, nil
+	case ".svg":
+		return func(s charts.Scene, w io.Writer) error { return s.WriteSVG(w) }, nil
+	}
+	return nil, usagef("-o: %s must end in .png or .svg", filepath.Base(path))
+}
+
+// progress gives a function that shows how far the work is, on a terminal only.
+func (e *env) progress(doing string) func(done, total int64) {
+	if !e.tty {
+		return func(int64, int64) {}
+	}
+	var last int64 = -1
+	return func(done, total int64) {
+		if total <= 0 {
+			return
+		}
+		if percent := 100 * done / total; percent != last {
+			last = percent
+			fmt.Fprintf(os.Stderr, "\r%s: %d %%", doing, percent)
+			if percent >= 100 {
+				fmt.Fprintln(os.Stderr)
+			}
+		}
+	}
+}

@@ -1,0 +1,73 @@
+// Command cxworkbench is the desktop app.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"fyne.io/fyne/v2/app"
+	"github.com/adrg/xdg"
+
+	workbench "cxworkbench/app"
+	"cxworkbench/data/message"
+	"cxworkbench/views/shell"
+)
+
+const folder = "cxworkbench" // below the person's configuration and data folders
+
+func main() {
+	if err := run(os.Args[1:], os.Stderr); err != nil {
+		fmt.Fprintln(os.Stderr, "cxworkbench:", err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string, words io.Writer) error {
+	flags := flag.NewFlagSet("cxworkbench", flag.ContinueOnError)
+	flags.SetOutput(words)
+	flags.Usage = func() {
+		fmt.Fprintln(words, "Usage: cxworkbench [--demo] [FILE.cxw]")
+		flags.PrintDefaults()
+	}
+	demo := flags.Bool("demo", false, "open the demo workspace")
+	trace := flags.String("trace", "", "write what happens to this `file`, a line at a time, for tests that drive the window")
+	if err := flags.Parse(args); err != nil {
+		if err == flag.ErrHelp {
+			return nil
+		}
+		os.Exit(2) // the flag package has said what is wrong
+	}
+	options := shell.Options{
+		Prefs:    workbench.LoadPrefs(filepath.Join(xdg.ConfigHome, folder)),
+		DemoPath: filepath.Join(xdg.DataHome, folder, "demo.cxw"),
+		Printer:  message.English(),
+		Now:      time.Now,
+	}
+	if *trace != "" {
+		file, err := os.Create(*trace)
+		if err != nil {
+			return fmt.Errorf("open the trace: %w", err)
+		}
+		defer file.Close()
+		options.Trace = file
+	}
+	slog.SetDefault(slog.New(slog.NewTextHandler(words, &slog.HandlerOptions{Level: slog.LevelWarn})))
+
+	app.SetMetadata(metadata)
+	a := app.New()
+	a.SetIcon(metadata.Icon)
+	window := shell.New(a, options)
+	switch {
+	case *demo:
+		window.OpenDemo()
+	case flags.NArg() > 0:
+		window.OpenPath(flags.Arg(0))
+	}
+	window.Run()
+	return nil
+}

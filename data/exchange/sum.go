@@ -1,0 +1,58 @@
+package exchange
+
+import (
+	"maps"
+	"slices"
+)
+
+// DryRun reports whether Run will only count.
+func (p *Plan) DryRun() bool { return p.options.DryRun }
+
+// Options gives what the plan was prepared with, to prepare it again otherwise.
+func (p *Plan) Options() Options { return p.options }
+
+// Add sums the report of another file into r, as if both had been one import.
+func (r *Report) Add(other Report) {
+	r.Read += other.Read
+	r.Header += other.Header
+	r.Imported += other.Imported
+	r.Updated += other.Updated
+	r.Unchanged += other.Unchanged
+	r.Rejected += other.Rejected
+	r.Records += other.Records
+	r.NoCustomer += other.NoCustomer
+	r.CustomersNew += other.CustomersNew
+	if r.RejectsFile == "" {
+		r.RejectsFile = other.RejectsFile
+	}
+	if r.RejectsProblem == "" {
+		r.RejectsProblem = other.RejectsProblem
+	}
+	maps.Copy(r.Mapping, other.Mapping)
+	for reason, n := range other.Reasons {
+		r.Reasons[reason] += n
+	}
+	r.Ignored = union(r.Ignored, other.Ignored)
+	r.NewWords.Channels = union(r.NewWords.Channels, other.NewWords.Channels)
+	r.NewWords.Activities = union(r.NewWords.Activities, other.NewWords.Activities)
+}
+
+func union(a, b []string) []string {
+	out := slices.Clone(a)
+	for _, s := range b {
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// Fields lists the fields that rows of this noun can have, in the order in which
+// a person would look for them.
+func (a As) Fields() []Field {
+	var fields []Field
+	for _, rule := range rulesFor(a) {
+		fields = append(fields, rule.field)
+	}
+	return fields
+}

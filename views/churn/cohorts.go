@@ -1,0 +1,146 @@
+// Package churn holds the screens about who stays and who leaves.
+package churn
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"cxworkbench/app"
+	"cxworkbench/app/report"
+	"cxworkbench/charts"
+	"cxworkbench/data"
+	"cxworkbench/data/analysis/cohort"
+	"cxworkbench/data/message"
+	"cxworkbench/resources/look"
+	"cxworkbench/views/chartview"
+	"cxworkbench/views/kit"
+	"cxworkbench/views/screen"
+)
+
+// Cohorts is the cohort table with its options as live controls. A consultant
+// opens it to see whether those who joined lately stay as long as those before,
+// and leaves with the table, the cohort that falls behind and its people.
+type Cohorts struct {
+	host     screen.Host
+	content  *fyne.Container
+	body     fyne.CanvasObject
+	question app.Question
+	result   *cohort.Result
+	controls *controls
+
+	title, definition *kit.Text
+	chart             *chartview.View
+}
+
+var (
+	_ screen.Screen   = (*Cohorts)(nil)
+	_ screen.Exporter = (*Cohorts)(nil)
+)
+
+// NewCohorts makes the screen.
+func NewCohorts(host screen.Host) *Cohorts {
+	s := &Cohorts{host: host, title: kit.Title(""), definition: kit.Definition("")}
+	s.chart = chartview.New(host.Runner())
+	s.chart.SetMinSize(fyne.NewSize(480, 280))
+	s.chart.OnTap = s.open
+	s.controls = newControls(host.Printer(), s.ask)
+	head := kit.Column(look.Space2, s.title, s.definition, s.controls.row)
+	s.body = kit.Inset(look.Space5, container.NewBorder(kit.InsetSides(0, look.Space4, 0, 0, head), nil, nil, nil, kit.NewCard(s.chart)))
+	s.content = container.NewStack(kit.Loading())
+	return s
+}
+
+// Content is what the shell shows.
+func (s *Cohorts) Content() fyne.CanvasObject { return s.content }
+
+// Show offers what the workspace has and asks for the table of the current view.
+func (s *Cohorts) Show() {
+	s.controls.offer(s.host.Workbench().Session().Log())
+	s.ask()
+}
+
+func (s *Cohorts) ask() {
+	spec := s.controls.spec()
+	app.Ask(s.host.Workbench(), &s.question, message.New("job.cohorts", nil), func(ctx context.Context, session *app.Session, v app.View) (cohort.Result, error) {
+		return session.Cohorts(ctx, v, spec)
+	}, s.show)
+}
+
+func (s *Cohorts) show(r cohort.Result, err error) {
+	printer := s.host.Printer()
+	if err != nil {
+		s.result = nil
+		s.host.Trace("error %s", data.Sentence(err))
+		// The controls stay: another choice may be what helps.
+		s.title.SetText(printer.T("cohorts.cannot"))
+		s.definition.SetText(data.Sentence(err))
+		s.chart.SetDraw(nil)
+		s.present()
+		return
+	}
+	s.result = &r
+	s.title.SetText(printer.Text(r.Finding))
+	s.definition.SetText(printer.Text(r.Definition))
+	s.chart.SetDraw(func(o charts.Options) charts.Scene {
+		o.Printer = printer
+		return charts.Cohorts(r, o)
+	})
+	s.present()
+	s.host.Trace("cohorts n=%d rows=%d", r.N, len(r.Rows))
+}
+
+func (s *Cohorts) present() {
+	if len(s.content.Objects) == 1 && s.content.Objects[0] == s.body {
+		return
+	}
+	s.content.Objects = []fyne.CanvasObject{s.body}
+	s.content.Refresh()
+}
+
+// open shows the people of a cell.
+func (s *Cohorts) open(target any) {
+	key, ok := target.(cohort.Key)
+	if !ok || s.result == nil {
+		return
+	}
+	s.host.Open(s.behind(key))
+}
+
+func (s *Cohorts) behind(key cohort.Key) screen.Behind {
+	printer, people := s.host.Printer(), s.result.Members(key)
+	title := message.New("cohorts.cell", message.Args{
+		"n": len(people), "cohort": s.result.RowLabel(key.Row), "period": s.result.PeriodLabel(key.Period),
+	})
+	if key.Period == 0 {
+		title.Key = "cohorts.whole"
+	}
+	return screen.Behind{
+		Title: printer.Text(title), Explain: printer.Text(s.result.Definition), Revision: s.result.Revision, People: people,
+	}
+}
+
+// Explain gives everybody that the table is of.
+func (s *Cohorts) Explain() (screen.Behind, bool) {
+	if s.result == nil {
+		return screen.Behind{}, false
+	}
+	return s.behind(cohort.Key{Row: cohort.AllRows, Period: 0}), true
+}
+
+// Picture gives the table as a chart for saving.
+func (s *Cohorts) Picture(o charts.Options) (charts.Scene, bool) {
+	if s.result == nil {
+		return charts.Scene{}, false
+	}
+	return charts.Cohorts(*s.result, o), true
+}
+
+// Table gives the figures for saving.
+func (s *Cohorts) Table() (report.Table, bool) {
+	if s.result == nil {
+		return report.Table{}, false
+	}
+	return app.CohortTable(*s.result, s.host.Printer()), true
+}

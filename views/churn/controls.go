@@ -1,0 +1,174 @@
+package churn
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"cxworkbench/data/analysis/cohort"
+	"cxworkbench/data/eventlog"
+	"cxworkbench/data/message"
+	"cxworkbench/views/kit"
+)
+
+// choice is a drop-down over values of one option.
+type choice[T comparable] struct {
+	values []T
+	chosen int
+	field  fyne.CanvasObject
+	pick   *kit.Select
+}
+
+func newChoice[T comparable](name string, values []T, label func(T) string, changed func()) *choice[T] {
+	c := &choice[T]{values: values}
+	names := make([]string, len(values))
+	for i, value := range values {
+		names[i] = label(value)
+	}
+	c.pick = kit.NewSelect(names, 0, func(index int) {
+		c.chosen = index
+		changed()
+	})
+	c.field = kit.Field(name, c.pick)
+	return c
+}
+
+func (c *choice[T]) value() T { return c.values[c.chosen] }
+
+// set chooses a value without telling anyone; one that is not offered chooses
+// the first.
+func (c *choice[T]) set(value T) {
+	c.chosen = max(0, slices.Index(c.values, value))
+	c.pick.SetChoice(c.chosen)
+}
+
+// controls are the options of the cohort table under its title.
+type controls struct {
+	row     *fyne.Container
+	printer *message.Printer
+	changed func()
+
+	offered   string // what the offer depends on, so that it is made anew only when that changes
+	start     *choice[cohort.Event]
+	back      *choice[cohort.Event]
+	unit      *choice[eventlog.Unit]
+	rolling   *choice[bool]
+	recurring *choice[bool]
+	criterion *choice[cohort.Criterion]
+	by        *choice[string]
+}
+
+func newControls(p *message.Printer, changed func()) *controls {
+	return &controls{row: kit.Controls(), printer: p, changed: changed}
+}
+
+// offer makes the controls for what a log has, and keeps the choices that are
+// still on offer.
+func (c *controls) offer(log *eventlog.Log) {
+	events, groups := offeredEvents(log), append([]string{""}, cohort.Groupings(log)...)
+	key := log.Settings.Name
+	for _, e := range events {
+		key += "\x00" + e.String()
+	}
+	for _, g := range groups {
+		key += "\x01" + g
+	}
+	if key == c.offered {
+		return
+	}
+	spec := cohort.Default(log)
+	if c.offered != "" {
+		spec = c.spec()
+	}
+	if log.HasDerived && spec.Start.Subscription && spec.By == "" && len(groups) > 1 {
+		spec.By = preferred(groups[1:])
+	}
+	c.offered = key
+	c.build(events, groups)
+	c.set(spec)
+}
+
+// preferred is the attribute that a board asks for first, else the first.
+func preferred(groups []string) string {
+	for _, name := range []string{"Contract", "contract", "plan", "segment", "Segment"} {
+		if slices.Contains(groups, name) {
+			return name
+		}
+	}
+	return groups[0]
+}
+
+func (c *controls) build(events []cohort.Event, groups []string) {
+	t := c.printer.T
+	flag := func(no, yes string) func(bool) string {
+		return func(v bool) string {
+			if v {
+				return t(yes)
+			}
+			return t(no)
+		}
+	}
+	c.start = newChoice(t("cohorts.start"), events, c.eventName, c.changed)
+	c.back = newChoice(t("cohorts.return"), events, c.eventName, c.changed)
+	c.unit = newChoice(t("cohorts.period"), eventlog.Units, func(u eventlog.Unit) string { return t("unit." + string(u)) }, c.changed)
+	c.rolling = newChoice(t("cohorts.count"), []bool{false, true}, flag("cohorts.calendar", "cohorts.rolling"), c.changed)
+	c.recurring = newChoice(t("cohorts.who"), []bool{false, true}, flag("cohorts.first", "cohorts.recurring"), c.changed)
+	c.criterion = newChoice(t("cohorts.criterion"), []cohort.Criterion{cohort.On, cohort.OnOrAfter}, func(k cohort.Criterion) string { return t("criterion." + string(k)) }, c.changed)
+	c.by = newChoice(t("cohorts.by"), groups, func(name string) string {
+		if name == "" {
+			return t("cohorts.bydate")
+		}
+		return name
+	}, c.changed)
+	c.row.Objects = []fyne.CanvasObject{
+		c.unit.field, c.by.field, c.start.field, c.back.field, c.criterion.field, c.rolling.field, c.recurring.field,
+	}
+	c.row.Refresh()
+}
+
+func (c *controls) set(s cohort.Spec) {
+	c.start.set(s.Start)
+	c.back.set(s.Return)
+	c.unit.set(s.Unit)
+	c.rolling.set(s.Rolling)
+	c.recurring.set(s.Recurring)
+	c.criterion.set(s.Criterion)
+	c.by.set(s.By)
+}
+
+func (c *controls) spec() cohort.Spec {
+	return cohort.Spec{
+		Start: c.start.value(), Return: c.back.value(), Unit: c.unit.value(), Rolling: c.rolling.value(),
+		Recurring: c.recurring.value(), Criterion: c.criterion.value(), By: c.by.value(),
+	}
+}
+
+func (c *controls) eventName(e cohort.Event) string {
+	switch {
+	case e.Subscription:
+		return c.printer.T("cohorts.subscription")
+	case e.Kind != "":
+		return c.printer.T("kind." + string(e.Kind))
+	case e.Activity != "":
+		return e.Activity
+	}
+	return c.printer.T("cohorts.any")
+}
+
+// offeredEvents lists any activity, subscriptions, and the kinds that the log has.
+func offeredEvents(log *eventlog.Log) []cohort.Event {
+	var events []cohort.Event
+	if log.Events.Len() > 0 {
+		events = append(events, cohort.Event{})
+	}
+	if len(log.Subscriptions.Row) > 0 {
+		events = append(events, cohort.Event{Subscription: true})
+	}
+	for _, kind := range log.Kinds() {
+		events = append(events, cohort.Event{Kind: kind})
+	}
+	if len(events) == 0 {
+		events = append(events, cohort.Event{})
+	}
+	return events
+}

@@ -1,0 +1,190 @@
+// Package maturity is the screen of the journey's maturity. A consultant opens
+// it to see how far the relationships have grown, and leaves with the ladder, the
+// index and the people on each stage.
+package maturity
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	base "fyne.io/fyne/v2/theme"
+
+	"cxworkbench/app"
+	"cxworkbench/app/report"
+	"cxworkbench/charts"
+	"cxworkbench/data/analysis/maturity"
+	"cxworkbench/data/message"
+	"cxworkbench/resources/look"
+	"cxworkbench/views/chartview"
+	"cxworkbench/views/kit"
+	"cxworkbench/views/screen"
+)
+
+// Screen shows the ladder beside its course over the months.
+type Screen struct {
+	host     screen.Host
+	content  *fyne.Container
+	body     fyne.CanvasObject
+	question app.Question
+	result   *maturity.Result
+
+	title, definition *kit.Text
+	ladder, months    *chartview.View
+}
+
+var (
+	_ screen.Screen   = (*Screen)(nil)
+	_ screen.Exporter = (*Screen)(nil)
+)
+
+// New makes the screen.
+func New(host screen.Host) *Screen {
+	s := &Screen{host: host, title: kit.Title(""), definition: kit.Definition("")}
+	t := host.Printer().T
+	s.ladder, s.months = chartview.New(host.Runner()), chartview.New(host.Runner())
+	s.ladder.SetMinSize(fyne.NewSize(360, 360))
+	s.months.SetMinSize(fyne.NewSize(360, 320))
+	s.ladder.OnTap, s.months.OnTap = s.open, s.open
+	buttons := kit.Controls(
+		kit.NewQuietButton(t("maturity.rules"), base.SettingsIcon(), func() { editRules(host) }),
+		kit.NewQuietButton(t("screen.people"), base.AccountIcon(), s.everyone),
+	)
+	head := kit.Column(look.Space2, s.title, s.definition, buttons)
+	charts := container.New(&sideBySide{}, kit.NewCard(s.ladder), kit.NewCard(s.months))
+	s.body = container.NewBorder(kit.InsetSides(0, look.Space4, 0, 0, head), nil, nil, nil, container.NewVScroll(charts))
+	s.content = container.NewStack(kit.Loading())
+	return s
+}
+
+// Content is what the shell shows.
+func (s *Screen) Content() fyne.CanvasObject { return s.content }
+
+// Show asks for the ladder of the current view.
+func (s *Screen) Show() {
+	app.Ask(s.host.Workbench(), &s.question, message.New("job.maturity", nil), func(ctx context.Context, session *app.Session, v app.View) (maturity.Result, error) {
+		return session.Maturity(ctx, v)
+	}, s.show)
+}
+
+func (s *Screen) show(r maturity.Result, err error) {
+	if err != nil {
+		s.result = nil
+		s.present(kit.ErrorState(sentence(err), s.Show))
+		return
+	}
+	s.result = &r
+	printer := s.host.Printer()
+	s.title.SetText(printer.Text(r.Finding))
+	s.definition.SetText(printer.Text(r.Definition))
+	s.ladder.SetDraw(func(o charts.Options) charts.Scene { return charts.Ladder(r, dress(o, printer)) })
+	s.months.SetDraw(func(o charts.Options) charts.Scene { return charts.MaturityMonths(r, dress(o, printer)) })
+	s.present(s.body)
+	s.host.Trace("maturity n=%d", r.N)
+}
+
+func dress(o charts.Options, p *message.Printer) charts.Options {
+	o.Printer = p
+	return o
+}
+
+func (s *Screen) present(object fyne.CanvasObject) {
+	if len(s.content.Objects) == 1 && s.content.Objects[0] == object {
+		return
+	}
+	s.content.Objects = []fyne.CanvasObject{kit.Inset(look.Space5, object)}
+	s.content.Refresh()
+}
+
+// open shows the people of a stage, now or in a month.
+func (s *Screen) open(target any) {
+	cell, ok := target.(maturity.Cell)
+	if !ok || s.result == nil {
+		return
+	}
+	people := s.result.Members(cell)
+	args := message.Args{"n": len(people), "place": s.placeName(cell.Place), "day": s.result.AsOf}
+	if cell.Month >= 0 {
+		args["day"] = s.result.Months[cell.Month].At
+	}
+	s.host.Open(screen.Behind{
+		Title: s.host.Printer().Text(message.New("maturity.cell", args)), Explain: s.host.Printer().Text(s.result.Definition),
+		Revision: s.result.Revision, People: people,
+	})
+}
+
+func (s *Screen) placeName(place int) string {
+	switch {
+	case place >= 0:
+		return s.result.Rows[place].Stage.Name
+	case place == maturity.Left:
+		return s.host.Printer().T("place.left")
+	}
+	return s.host.Printer().T("place.none")
+}
+
+// Explain gives everybody that the index is of.
+func (s *Screen) Explain() (screen.Behind, bool) {
+	if s.result == nil {
+		return screen.Behind{}, false
+	}
+	b := screen.Behind{
+		Title:    s.host.Printer().Text(message.New("maturity.everyone", message.Args{"n": s.result.N})),
+		Explain:  s.host.Printer().Text(s.result.Definition),
+		Revision: s.result.Revision,
+	}
+	for place := maturity.Left; place < len(s.result.Rows); place++ {
+		b.People = append(b.People, s.result.Members(maturity.Cell{Place: place, Month: maturity.AsOf})...)
+	}
+	return b, true
+}
+
+func (s *Screen) everyone() {
+	if b, ok := s.Explain(); ok {
+		s.host.Open(b)
+	}
+}
+
+// Picture gives the ladder for saving.
+func (s *Screen) Picture(o charts.Options) (charts.Scene, bool) {
+	if s.result == nil {
+		return charts.Scene{}, false
+	}
+	return charts.Ladder(*s.result, o), true
+}
+
+// Table gives the ladder's figures for saving.
+func (s *Screen) Table() (report.Table, bool) {
+	if s.result == nil {
+		return report.Table{}, false
+	}
+	return app.LadderTable(*s.result, s.host.Printer()), true
+}
+
+// sideBySide sets two charts beside each other, or below where the screen is
+// too narrow for both.
+type sideBySide struct{}
+
+const narrow = 900
+
+func (sideBySide) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	a, b := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(max(a.Width, b.Width), max(a.Height, b.Height))
+}
+
+func (sideBySide) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	const gap = look.Space4
+	if size.Width >= narrow {
+		width := (size.Width - gap) / 2
+		for i, object := range objects {
+			object.Move(fyne.NewPos(float32(i)*(width+gap), 0))
+			object.Resize(fyne.NewSize(width, size.Height))
+		}
+		return
+	}
+	height := (size.Height - gap) / 2
+	for i, object := range objects {
+		object.Move(fyne.NewPos(0, float32(i)*(height+gap)))
+		object.Resize(fyne.NewSize(size.Width, height))
+	}
+}

@@ -1,0 +1,72 @@
+// Package screen is the agreement between the shell and its screens.
+package screen
+
+import (
+	"io"
+
+	"fyne.io/fyne/v2"
+
+	"cxworkbench/app"
+	"cxworkbench/app/report"
+	"cxworkbench/charts"
+	"cxworkbench/data/eventlog"
+	"cxworkbench/data/message"
+	"cxworkbench/views/kit"
+)
+
+// Section names a place in the navigation.
+type Section string
+
+// The sections, in the order of the navigation.
+const (
+	Overview  Section = "overview"
+	Customers Section = "customers"
+	Maturity  Section = "maturity"
+	Cohorts   Section = "cohorts"
+	Import    Section = "import"
+)
+
+// Screen is one section of the window. It is made once; Show is called when it
+// comes into view and whenever what it shows has changed while it is in view.
+type Screen interface {
+	Content() fyne.CanvasObject
+	Show()
+}
+
+// Exporter is a screen whose picture and table can be saved.
+type Exporter interface {
+	// Picture gives the chart as it would be printed at a size; false where there
+	// is none.
+	Picture(o charts.Options) (charts.Scene, bool)
+	// Table gives the figures of the chart; false where there are none.
+	Table() (report.Table, bool)
+}
+
+// Behind is what stands behind a number: the people and how it was computed.
+type Behind struct {
+	Title    string // the number in words
+	Explain  string // its definition line
+	Revision int64  // of the result that the people are of
+	People   []eventlog.CustomerIndex
+}
+
+// Host is what a screen asks of the shell.
+type Host interface {
+	Workbench() *app.Workbench
+	Printer() *message.Printer
+	Window() fyne.Window
+	Runner() kit.Runner
+	// Go shows another section.
+	Go(s Section)
+	// Open shows what stands behind a number in the side panel.
+	Open(b Behind)
+	// OpenCustomer shows one customer in the side panel.
+	OpenCustomer(r app.Roster, row int)
+	// SaveFile asks where to and writes there, in the background.
+	SaveFile(name string, write func(io.Writer) error)
+	// ChooseFile asks for a file to import and shows the import of it.
+	ChooseFile()
+	// Trace writes a line for whoever drives the window from outside; without
+	// such a driver it does nothing.
+	Trace(format string, args ...any)
+}

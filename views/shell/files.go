@@ -1,0 +1,252 @@
+package shell
+
+import (
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
+
+	"cxworkbench/app"
+	"cxworkbench/app/job"
+	"cxworkbench/charts"
+	"cxworkbench/data"
+	"cxworkbench/data/message"
+	"cxworkbench/resources/look"
+	"cxworkbench/views/kit"
+	"cxworkbench/views/screen"
+)
+
+// failed shows an error, unless the person asked for the stop themself.
+func (s *Shell) failed(err error) {
+	if err == nil {
+		return
+	}
+	s.Trace("error %s", data.Sentence(err))
+	if data.CodeOf(err) == data.CodeCancelled {
+		kit.ShowToast(s.frame, data.Sentence(err), "", nil)
+		return
+	}
+	kit.ShowError(s.window, err)
+}
+
+// OpenPath opens a workspace at start.
+func (s *Shell) OpenPath(path string) { s.open(path) }
+
+// OpenDemo opens the demo workspace at start.
+func (s *Shell) OpenDemo() { s.openDemo() }
+
+func (s *Shell) open(path string) {
+	s.bench.Open(path, func(err error) {
+		if data.CodeOf(err) == data.CodeNotFound {
+			s.options.Prefs.Forget(path)
+			s.options.Prefs.Save()
+		}
+		s.failed(err)
+	})
+}
+
+func (s *Shell) openDemo() { s.bench.OpenDemo(s.options.DemoPath, s.failed) }
+
+func (s *Shell) closeWorkspace() {
+	err := s.bench.Close()
+	s.changed(app.WorkspaceChanged)
+	s.failed(err)
+}
+
+// askOpen asks for a workspace file.
+func (s *Shell) askOpen() { s.pickFile([]string{workspaceEnding}, s.open) }
+
+const workspaceEnding = ".cxw"
+
+// pickFile asks for a file to read.
+func (s *Shell) pickFile(endings []string, use func(path string)) {
+	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
+		if file == nil {
+			s.failed(err)
+			return
+		}
+		path := file.URI().Path()
+		if err := file.Close(); err != nil {
+			s.failed(err)
+			return
+		}
+		use(path)
+	}, s.window)
+	if endings != nil {
+		d.SetFilter(storage.NewExtensionFileFilter(endings))
+	}
+	s.showFileDialog(d)
+}
+
+// pickPlace asks where to write. Fyne has made an empty file there by the time
+// that use is called.
+func (s *Shell) pickPlace(name string, endings []string, use func(path string)) {
+	d := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
+		if file == nil {
+			s.failed(err)
+			return
+		}
+		path := file.URI().Path()
+		if err := file.Close(); err != nil {
+			s.failed(err)
+			return
+		}
+		use(path)
+	}, s.window)
+	d.SetFileName(name)
+	if endings != nil {
+		d.SetFilter(storage.NewExtensionFileFilter(endings))
+	}
+	s.showFileDialog(d)
+}
+
+// showFileDialog shows one of Fyne's file dialogs at a size that fits the
+// window, starting where the open workspace is.
+func (s *Shell) showFileDialog(d *dialog.FileDialog) {
+	size := s.window.Canvas().Size()
+	d.Resize(fyne.NewSize(min(960, size.Width-64), min(640, size.Height-64)))
+	if session := s.bench.Session(); session != nil {
+		if folder, err := storage.ListerForURI(storage.NewFileURI(filepath.Dir(session.Path()))); err == nil {
+			d.SetLocation(folder)
+		}
+	}
+	d.Show()
+}
+
+// askNew asks for a name and a place and makes an empty workspace there.
+func (s *Shell) askNew() {
+	s.pickPlace(s.printer.T("file.new.name"), nil, func(path string) {
+		// A workspace is only ever made where there is no file.
+		if err := removeEmpty(path); err != nil {
+			s.failed(err)
+			return
+		}
+		s.create(path)
+	})
+}
+
+func removeEmpty(path string) error {
+	info, err := os.Stat(path)
+	if err != nil || info.Size() > 0 {
+		return err
+	}
+	return os.Remove(path)
+}
+
+func (s *Shell) create(path string) {
+	name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+	zone := time.Local.String()
+	if zone == "Local" {
+		zone = "UTC"
+	}
+	settings := data.Settings{Name: name, Zone: zone, WeekStart: time.Monday, Currency: "EUR", AsOf: data.NoDay}
+	s.bench.Create(path, settings, func(err error) {
+		if err != nil {
+			s.failed(err)
+			return
+		}
+		s.Go(screen.Import)
+	})
+}
+
+// ChooseFile asks for a file to import.
+func (s *Shell) ChooseFile() { s.pickFile(nil, s.importFile) }
+
+func (s *Shell) importFile(path string) {
+	s.Go(screen.Import)
+	s.importing.Choose(path)
+}
+
+// dropped opens a workspace that is dropped onto the window, and imports
+// anything else.
+func (s *Shell) dropped(_ fyne.Position, uris []fyne.URI) {
+	if len(uris) == 0 {
+		return
+	}
+	path := uris[0].Path()
+	switch {
+	case strings.EqualFold(filepath.Ext(path), workspaceEnding):
+		s.open(path)
+	case s.bench.Session() == nil:
+		kit.ShowToast(s.frame, s.printer.T("drop.nowhere"), "", nil)
+	default:
+		s.importFile(path)
+	}
+}
+
+// SaveFile asks for a place and writes there in the background.
+func (s *Shell) SaveFile(name string, write func(io.Writer) error) {
+	s.pickPlace(name, nil, func(path string) { s.write(path, write) })
+}
+
+func (s *Shell) write(path string, write func(io.Writer) error) {
+	label := message.New("job.save", message.Args{"file": filepath.Base(path)})
+	s.bench.Jobs.Start(label, func(context.Context, *job.Progress) error { return app.WriteFile(path, write) }, func(err error) {
+		if err != nil {
+			s.failed(err)
+			return
+		}
+		kit.ShowToast(s.frame, s.printer.Text(message.New("toast.saved", message.Args{"file": path})), "", nil)
+		s.Trace("saved %s", path)
+	})
+}
+
+func (s *Shell) exporter() screen.Exporter {
+	if s.bench.Session() == nil {
+		return nil
+	}
+	exporter, _ := s.screens[s.section].(screen.Exporter)
+	return exporter
+}
+
+func (s *Shell) printOptions() charts.Options {
+	return charts.Options{Width: 1280, Height: 800, Palette: look.Print, Printer: s.printer, Heading: true}
+}
+
+func (s *Shell) hasPicture() bool {
+	exporter := s.exporter()
+	if exporter == nil {
+		return false
+	}
+	_, ok := exporter.Picture(s.printOptions())
+	return ok
+}
+
+func (s *Shell) hasTable() bool {
+	exporter := s.exporter()
+	if exporter == nil {
+		return false
+	}
+	_, ok := exporter.Table()
+	return ok
+}
+
+// savePicture saves the screen's chart; the ending of the name says in which form.
+func (s *Shell) savePicture() {
+	scene, ok := s.exporter().Picture(s.printOptions())
+	if !ok {
+		return
+	}
+	s.pickPlace(string(s.section)+".png", []string{".png", ".svg"}, func(path string) {
+		s.write(path, func(w io.Writer) error {
+			if strings.EqualFold(filepath.Ext(path), ".svg") {
+				return scene.WriteSVG(w)
+			}
+			return scene.WritePNG(w, 2)
+		})
+	})
+}
+
+func (s *Shell) saveTable() {
+	table, ok := s.exporter().Table()
+	if !ok {
+		return
+	}
+	s.SaveFile(string(s.section)+".csv", func(w io.Writer) error { return table.WriteCSV(w) })
+}

@@ -1,0 +1,142 @@
+package shell
+
+import (
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"cxworkbench/app/command"
+	"cxworkbench/data/message"
+	"cxworkbench/resources/look"
+	"cxworkbench/views/kit"
+	"cxworkbench/views/screen"
+)
+
+// defineCommands fills the one list of actions.
+func (s *Shell) defineCommands() {
+	title := func(id string) message.Message { return message.New("command."+id, nil) }
+	open := func() bool { return s.bench.Session() != nil }
+	add := func(id string, menu command.Menu, key command.Shortcut, enabled func() bool, run func()) {
+		s.commands.Add(command.Command{ID: id, Title: title(id), Menu: menu, Shortcut: key, Enabled: enabled, Run: run})
+	}
+	ctrl := func(key string) command.Shortcut { return command.Shortcut{Key: key, Ctrl: true} }
+	add("file.new", command.MenuFile, ctrl("N"), nil, s.askNew)
+	add("file.open", command.MenuFile, ctrl("O"), nil, s.askOpen)
+	add("file.demo", command.MenuFile, command.Shortcut{}, nil, s.openDemo)
+	add("file.import", command.MenuFile, ctrl("I"), open, s.ChooseFile)
+	add("file.picture", command.MenuFile, ctrl("S"), s.hasPicture, s.savePicture)
+	add("file.table", command.MenuFile, command.Shortcut{Key: "S", Ctrl: true, Shift: true}, s.hasTable, s.saveTable)
+	add("file.close", command.MenuFile, ctrl("W"), open, s.closeWorkspace)
+	add("file.quit", command.MenuFile, ctrl("Q"), nil, s.quit)
+	for i, section := range sections() {
+		add("go."+string(section), command.MenuGo, ctrl(string(rune('1'+i))), open, func() { s.Go(section) })
+	}
+	add("view.asof", command.MenuView, ctrl("D"), open, s.askAsOf)
+	add("view.light", command.MenuView, command.Shortcut{}, nil, func() { s.setTheme(look.Light.Name) })
+	add("view.dark", command.MenuView, command.Shortcut{}, nil, func() { s.setTheme(look.Dark.Name) })
+	add("view.system", command.MenuView, command.Shortcut{}, nil, func() { s.setTheme("") })
+	add("view.theme", command.MenuView, command.Shortcut{Key: "T", Ctrl: true, Shift: true}, nil, s.switchTheme)
+	add("view.side", command.MenuView, command.Shortcut{Key: "F1"}, open, s.toggleSide)
+	add("help.keys", command.MenuHelp, command.Shortcut{Key: "F2"}, nil, s.showKeys)
+	add("help.about", command.MenuHelp, command.Shortcut{}, nil, s.showAbout)
+}
+
+// menu makes the window's menu from the list of actions. Every shortcut is on a
+// menu item, since Fyne loses a canvas's shortcuts while a field has the focus.
+func (s *Shell) menu() *fyne.MainMenu {
+	var menus []*fyne.Menu
+	for _, menu := range command.Menus {
+		var items []*fyne.MenuItem
+		for _, c := range s.commands.In(menu) {
+			if c.ID == "file.quit" {
+				items = append(items, s.recentMenu(), fyne.NewMenuItemSeparator())
+			}
+			items = append(items, s.menuItem(c))
+		}
+		if len(items) > 0 {
+			menus = append(menus, fyne.NewMenu(s.printer.T("menu."+string(menu)), items...))
+		}
+	}
+	return fyne.NewMainMenu(menus...)
+}
+
+func (s *Shell) menuItem(c command.Command) *fyne.MenuItem {
+	item := fyne.NewMenuItem(s.printer.Text(c.Title), func() {
+		if c.Available() {
+			c.Run()
+		}
+	})
+	item.IsQuit = c.ID == "file.quit"
+	if c.Shortcut.Key != "" {
+		item.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyName(c.Shortcut.Key), Modifier: modifiers(c.Shortcut)}
+	}
+	return item
+}
+
+func modifiers(k command.Shortcut) (m fyne.KeyModifier) {
+	if k.Ctrl {
+		m |= fyne.KeyModifierShortcutDefault
+	}
+	if k.Shift {
+		m |= fyne.KeyModifierShift
+	}
+	if k.Alt {
+		m |= fyne.KeyModifierAlt
+	}
+	return m
+}
+
+func (s *Shell) recentMenu() *fyne.MenuItem {
+	item := fyne.NewMenuItem(s.printer.T("menu.recent"), nil)
+	var children []*fyne.MenuItem
+	for _, path := range s.options.Prefs.Recent {
+		children = append(children, fyne.NewMenuItem(filepath.Base(path), func() { s.open(path) }))
+	}
+	if len(children) == 0 {
+		item.Disabled = true
+		return item
+	}
+	item.ChildMenu = fyne.NewMenu("", children...)
+	return item
+}
+
+func (s *Shell) switchTheme() {
+	if s.options.Prefs.Theme == look.Dark.Name {
+		s.setTheme(look.Light.Name)
+		return
+	}
+	s.setTheme(look.Dark.Name)
+}
+
+// toggleSide closes the side panel, or explains what the screen shows.
+func (s *Shell) toggleSide() {
+	if s.side.object.Visible() {
+		s.side.close()
+		return
+	}
+	if explainer, ok := s.screens[s.section].(interface{ Explain() (screen.Behind, bool) }); ok {
+		if behind, ok := explainer.Explain(); ok {
+			s.Open(behind)
+		}
+	}
+}
+
+// showKeys lists every shortcut, from the same list as the menu.
+func (s *Shell) showKeys() {
+	var names, keys []fyne.CanvasObject
+	for _, c := range s.commands.All() {
+		if c.Shortcut.Key == "" {
+			continue
+		}
+		names = append(names, kit.Label(s.printer.Text(c.Title)))
+		keys = append(keys, kit.Label(c.Shortcut.Label()).SetTone(kit.ToneSecondary))
+	}
+	body := kit.Row(look.Space5, kit.Column(look.Space2, names...), kit.Column(look.Space2, keys...))
+	kit.Ask(s.window, kit.Question{Title: s.printer.T("command.help.keys"), Body: body, Width: 460})
+}
+
+func (s *Shell) showAbout() {
+	about := message.New("about.text", message.Args{"version": s.app.Metadata().Version})
+	kit.Ask(s.window, kit.Question{Title: s.printer.T("app.name"), Text: s.printer.Text(about)})
+}

@@ -1,0 +1,269 @@
+// Package shell is the window around the screens: navigation, top bar, side
+// panel, status bar, menu, files.
+package shell
+
+import (
+	"fmt"
+	"io"
+	"sync"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	base "fyne.io/fyne/v2/theme"
+
+	"cxworkbench/app"
+	"cxworkbench/app/command"
+	"cxworkbench/data/message"
+	"cxworkbench/resources/look"
+	"cxworkbench/views/churn"
+	"cxworkbench/views/customers"
+	"cxworkbench/views/importing"
+	"cxworkbench/views/kit"
+	"cxworkbench/views/maturity"
+	"cxworkbench/views/overview"
+	"cxworkbench/views/screen"
+	"cxworkbench/views/theme"
+)
+
+// Options say how a window is opened.
+type Options struct {
+	Prefs    *app.Prefs
+	DemoPath string // where the demo workspace is kept
+	Printer  *message.Printer
+	Now      func() time.Time
+	// Trace is written a line at a time for whoever drives the window from
+	// outside, a test for example; nil where nobody does.
+	Trace io.Writer
+}
+
+// Shell is the window. All its methods are for the UI goroutine.
+type Shell struct {
+	app     fyne.App
+	window  fyne.Window
+	options Options
+	bench   *app.Workbench
+	printer *message.Printer
+	run     kit.Runner
+
+	commands  command.List
+	screens   map[screen.Section]screen.Screen
+	importing *importing.Screen
+	section   screen.Section
+	nav       *navigation
+	top       *topBar
+	side      *sidePanel
+	status    *statusBar
+	middle    *fyne.Container // the screen
+	body      *fyne.Container // navigation, screen, side panel
+	frame     *fyne.Container
+	traceLock sync.Mutex
+	wasIdle   bool
+}
+
+var _ screen.Host = (*Shell)(nil)
+
+// New makes the window; it is shown by the caller.
+func New(a fyne.App, o Options) *Shell {
+	kit.UsePrinter(o.Printer)
+	s := &Shell{app: a, options: o, printer: o.Printer, window: a.NewWindow(o.Printer.T("app.name"))}
+	s.bench = app.NewWorkbench(o.Prefs, o.Now, fyne.Do, s.jobsChanged)
+	s.run = kit.Live(s.bench.Jobs.Busy)
+	s.applyTheme()
+
+	s.importing = importing.New(s)
+	s.screens = map[screen.Section]screen.Screen{
+		screen.Overview:  overview.New(s),
+		screen.Customers: customers.New(s),
+		screen.Maturity:  maturity.New(s),
+		screen.Cohorts:   churn.NewCohorts(s),
+		screen.Import:    s.importing,
+	}
+	s.defineCommands()
+	s.nav, s.top, s.side, s.status = newNavigation(s), newTopBar(s), newSidePanel(s), newStatusBar(s)
+	s.middle = container.NewStack()
+	s.body = container.New(&bodyLayout{s})
+	s.body.Objects = []fyne.CanvasObject{s.nav.object, s.middle, s.side.object}
+	s.frame = container.NewBorder(s.top.object, s.status.object, nil, nil, s.body)
+	s.window.SetContent(kit.NewRoot(s.frame))
+	s.window.SetMainMenu(s.menu())
+	s.window.SetOnDropped(s.dropped)
+	s.window.SetCloseIntercept(s.quit)
+	s.bench.Subscribe(s.changed)
+	s.window.Resize(firstSize(o.Prefs))
+	s.changed(app.WorkspaceChanged)
+	return s
+}
+
+func firstSize(p *app.Prefs) fyne.Size {
+	if p.Width < 640 || p.Height < 480 {
+		return fyne.NewSize(1280, 800)
+	}
+	return fyne.NewSize(p.Width, p.Height)
+}
+
+// Run shows the window and stays until it is closed.
+func (s *Shell) Run() { s.window.ShowAndRun() }
+
+// Workbench gives the workbench.
+func (s *Shell) Workbench() *app.Workbench { return s.bench }
+
+// Printer gives the printer of the person's language.
+func (s *Shell) Printer() *message.Printer { return s.printer }
+
+// Window gives the window.
+func (s *Shell) Window() fyne.Window { return s.window }
+
+// Runner gives the runner of small work off the UI goroutine.
+func (s *Shell) Runner() kit.Runner { return s.run }
+
+// Go shows a section.
+func (s *Shell) Go(section screen.Section) {
+	if s.bench.Session() == nil {
+		return
+	}
+	s.section = section
+	s.nav.selected(section)
+	s.present()
+	s.Trace("section %s", section)
+}
+
+// present shows the current section, or the doors where nothing is open.
+func (s *Shell) present() {
+	if s.bench.Session() == nil {
+		s.middle.Objects = []fyne.CanvasObject{s.welcome()}
+		s.middle.Refresh()
+		return
+	}
+	current := s.screens[s.section]
+	if content := current.Content(); len(s.middle.Objects) != 1 || s.middle.Objects[0] != content {
+		s.middle.Objects = []fyne.CanvasObject{content}
+		s.middle.Refresh()
+	}
+	current.Show()
+}
+
+// changed follows the workbench.
+func (s *Shell) changed(c app.Change) {
+	switch c {
+	case app.WorkspaceChanged:
+		s.side.close()
+		if s.section == "" {
+			s.section = screen.Overview
+		}
+		s.importing.Reset()
+		s.nav.selected(s.section)
+		s.window.SetMainMenu(s.menu()) // its list of recent files has changed
+	case app.DataChanged:
+		s.side.close()
+	}
+	s.top.show()
+	s.nav.show(s.bench.Session() != nil)
+	s.status.show()
+	s.window.SetTitle(s.title())
+	s.present()
+}
+
+func (s *Shell) title() string {
+	if session := s.bench.Session(); session != nil {
+		return session.Log().Settings.Name + " – " + s.printer.T("app.name")
+	}
+	return s.printer.T("app.name")
+}
+
+// jobsChanged follows the jobs; when the last has ended it says so to a driver.
+func (s *Shell) jobsChanged() {
+	s.status.show()
+	idle := s.bench.Jobs.Idle()
+	if idle && !s.wasIdle {
+		s.Trace("idle")
+	}
+	s.wasIdle = idle
+}
+
+// Trace writes a line for a driver of the window.
+func (s *Shell) Trace(format string, args ...any) {
+	if s.options.Trace == nil {
+		return
+	}
+	s.traceLock.Lock()
+	defer s.traceLock.Unlock()
+	fmt.Fprintf(s.options.Trace, format+"\n", args...)
+}
+
+// applyTheme dresses the app by the person's choice, or as the desktop is.
+func (s *Shell) applyTheme() {
+	palette := look.Light
+	switch s.options.Prefs.Theme {
+	case look.Dark.Name:
+		palette = look.Dark
+	case look.Light.Name:
+	default:
+		if s.app.Settings().ThemeVariant() == base.VariantDark {
+			palette = look.Dark
+		}
+	}
+	s.app.Settings().SetTheme(theme.New(palette))
+}
+
+func (s *Shell) setTheme(name string) {
+	s.options.Prefs.Theme = name
+	s.options.Prefs.Save()
+	s.applyTheme()
+	s.Trace("theme %s", name)
+}
+
+// quit closes the workspace, which leaves one file, and the window.
+func (s *Shell) quit() {
+	size := s.window.Canvas().Size()
+	s.options.Prefs.Width, s.options.Prefs.Height = size.Width, size.Height
+	s.options.Prefs.Save()
+	s.bench.Jobs.Stop()
+	if err := s.bench.Close(); err != nil {
+		kit.ShowError(s.window, err)
+		s.window.SetCloseIntercept(s.window.Close) // a second attempt closes all the same
+		return
+	}
+	s.window.Close()
+}
+
+const (
+	navWidth     = 184
+	navNarrow    = 56
+	sideWidth    = 320
+	compactBelow = 1100
+)
+
+// bodyLayout sets navigation, screen and side panel side by side. Under 1100
+// logical pixels the navigation shows icons only, and the side panel lies over
+// the screen instead of squeezing it.
+type bodyLayout struct{ s *Shell }
+
+func (l *bodyLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(640, 360) }
+
+func (l *bodyLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	nav, middle, side := objects[0], objects[1], objects[2]
+	compact := size.Width < compactBelow
+	l.s.nav.setCompact(compact)
+	left := float32(navWidth)
+	if compact {
+		left = navNarrow
+	}
+	nav.Move(fyne.NewPos(0, 0))
+	nav.Resize(fyne.NewSize(left, size.Height))
+	width := size.Width - left
+	if side.Visible() {
+		side.Move(fyne.NewPos(size.Width-sideWidth, 0))
+		side.Resize(fyne.NewSize(sideWidth, size.Height))
+		if !compact {
+			width -= sideWidth
+		}
+	}
+	middle.Move(fyne.NewPos(left, 0))
+	middle.Resize(fyne.NewSize(width, size.Height))
+}
+
+// sections lists what the navigation offers.
+func sections() []screen.Section {
+	return []screen.Section{screen.Overview, screen.Customers, screen.Maturity, screen.Cohorts, screen.Import}
+}

@@ -1,0 +1,95 @@
+package shell
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"cxworkbench/app/job"
+	"cxworkbench/data/message"
+	"cxworkbench/resources/look"
+	"cxworkbench/views/kit"
+)
+
+// slow is how long a job may take before it is shown: quicker ones would only
+// flicker.
+const slow = 300 * time.Millisecond
+
+// statusBar says whether the workspace can be changed, what was last done, and
+// which jobs run.
+type statusBar struct {
+	s       *Shell
+	object  fyne.CanvasObject
+	row     *fyne.Container
+	said    *kit.Text
+	running *kit.Text
+	cancel  *kit.Button
+	ticking bool
+}
+
+func newStatusBar(s *Shell) *statusBar {
+	b := &statusBar{s: s, said: kit.Caption(""), running: kit.Caption("")}
+	b.cancel = kit.NewQuietButton(s.printer.T("job.cancel"), nil, func() {
+		for _, j := range s.bench.Jobs.Jobs() {
+			j.Cancel()
+		}
+	})
+	b.cancel.Hide()
+	b.row = kit.Row(look.Space3, b.said, kit.Spacer(), b.running, b.cancel)
+	b.object = newSurface(kit.InsetSides(look.Space1, look.Space1, look.Space4, look.Space4, b.row), edgeTop)
+	return b
+}
+
+// show follows workspace and jobs.
+func (b *statusBar) show() {
+	b.said.SetText(b.words())
+	if jobs := b.s.bench.Jobs.Jobs(); len(jobs) > 0 && !b.ticking {
+		b.ticking = true
+		go b.tick()
+	}
+}
+
+func (b *statusBar) words() string {
+	session := b.s.bench.Session()
+	if session == nil {
+		return b.s.printer.T("status.none")
+	}
+	if sentence := session.ReadOnly(); sentence != "" {
+		return sentence
+	}
+	return b.s.printer.Text(message.New("status.open", message.Args{"path": session.Path(), "revision": session.Log().Revision}))
+}
+
+// tick draws the progress of slow jobs, pulled from their counters, until none
+// is left.
+func (b *statusBar) tick() {
+	ticker := time.NewTicker(slow)
+	defer ticker.Stop()
+	for range ticker.C {
+		jobs := b.s.bench.Jobs.Jobs()
+		fyne.Do(func() { b.draw(jobs) })
+		if len(jobs) == 0 {
+			return
+		}
+	}
+}
+
+func (b *statusBar) draw(jobs []*job.Job) {
+	if len(jobs) == 0 {
+		b.ticking = false
+		b.running.SetText("")
+		b.cancel.Hide()
+		b.show()
+		return
+	}
+	text := b.s.printer.Text(jobs[0].Label)
+	if share, known := jobs[0].Progress.Share(); known {
+		text += "  " + b.s.printer.Percent(share)
+	}
+	if more := len(jobs) - 1; more > 0 {
+		text += "  " + b.s.printer.Text(message.New("status.more", message.Args{"n": more}))
+	}
+	b.running.SetText(text)
+	b.cancel.Show()
+	b.row.Refresh()
+}

@@ -1,0 +1,93 @@
+package shell
+
+import (
+	"fyne.io/fyne/v2"
+	base "fyne.io/fyne/v2/theme"
+
+	"cxworkbench/data"
+	"cxworkbench/data/message"
+	"cxworkbench/resources/look"
+	"cxworkbench/views/kit"
+)
+
+// topBar says what is looked at: workspace, as-of date, segment. What is chosen
+// here applies to every screen.
+type topBar struct {
+	s       *Shell
+	object  fyne.CanvasObject
+	name    *kit.Text
+	row     *fyne.Container
+	asOf    *kit.Button
+	options *fyne.Container
+}
+
+func newTopBar(s *Shell) *topBar {
+	t := &topBar{s: s, name: kit.Section("")}
+	t.asOf = kit.NewQuietButton("", base.HistoryIcon(), s.askAsOf)
+	t.row = kit.Row(look.Space4)
+	t.object = newSurface(kit.InsetSides(look.Space2, look.Space2, look.Space4, look.Space4, t.row), edgeBottom)
+	return t
+}
+
+// show follows the workspace and the view.
+func (t *topBar) show() {
+	session := t.s.bench.Session()
+	if session == nil {
+		t.name.SetText(t.s.printer.T("app.name"))
+		t.row.Objects = []fyne.CanvasObject{t.name, kit.Spacer()}
+		t.row.Refresh()
+		return
+	}
+	t.name.SetText(session.Log().Settings.Name)
+	t.asOf.SetText(t.s.printer.Text(message.New("top.asof", message.Args{"day": t.s.asOf()})))
+	t.row.Objects = []fyne.CanvasObject{t.name, kit.Spacer(), t.asOf, kit.Field(t.s.printer.T("top.segment"), t.segments())}
+	t.row.Refresh()
+}
+
+// segments is a drop-down of all and each segment.
+func (t *topBar) segments() fyne.CanvasObject {
+	segments := t.s.bench.Segments()
+	names := []string{t.s.printer.T("top.all")}
+	chosen := 0
+	for i, segment := range segments {
+		names = append(names, segment.Name)
+		if segment.Name == t.s.bench.View().Segment {
+			chosen = i + 1
+		}
+	}
+	return kit.NewSelect(names, chosen, func(index int) {
+		v := t.s.bench.View()
+		v.Segment = ""
+		if index > 0 {
+			v.Segment = segments[index-1].Name
+		}
+		t.s.bench.SetView(v)
+	})
+}
+
+// asOf is the day that figures are of: the view's, else the workspace's own.
+func (s *Shell) asOf() data.Day {
+	if v := s.bench.View(); v.AsOf.Known() {
+		return v.AsOf
+	}
+	return s.bench.Session().Log().Settings.AsOf
+}
+
+// askAsOf asks for another as-of date. An empty answer cannot be given; the
+// workspace's own date is typed like any other.
+func (s *Shell) askAsOf() {
+	own := s.bench.Session().Log().Settings.AsOf
+	kit.AskText(s.window, s.printer.T("asof.title"), s.printer.Text(message.New("asof.label", message.Args{"day": own})), s.asOf().String(), s.printer.T("asof.do"), func(text string) {
+		day, err := data.ParseDay(text)
+		if err != nil {
+			kit.ShowError(s.window, data.Wrap(err, data.CodeBadInput, "%s", s.printer.Text(message.New("asof.bad", message.Args{"text": text}))))
+			return
+		}
+		v := s.bench.View()
+		v.AsOf = day
+		if day == own {
+			v.AsOf = data.NoDay
+		}
+		s.bench.SetView(v)
+	})
+}
