@@ -85,8 +85,8 @@ var rules = []fieldRule{
 		cust clientid client clientno clientnumber accountid accountno accountnumber account userid user memberid member contactid
 		subscriberid subscriber buyerid buyer personid patientid patient partyid requesterid requester recordid
 		kunde kundenid kundennr kundennummer kdnr kundennum kundin debitor debitorennr
-		idclient numeroclient numclient nclient codeclient refclient
-		cliente idcliente clienteid codcliente codigocliente codigodecliente numerocliente numerodecliente nrcliente`),
+		idclient numeroclient numerodeclient numeroduclient numclient nclient codeclient refclient
+		cliente idcliente clienteid codcliente codigocliente codigodecliente numerocliente numerodecliente nrcliente iddocliente codigodocliente numerodocliente`),
 		words(`customerid clientid kundennummer userid accountid memberid patientid contactid caseid`)},
 	{FieldEmail, true, true, anEmail, words(`email emailaddress mail mailaddress mailadresse emailadresse courriel adressemail adresseemail
 		correo correoelectronico direcciondecorreo customeremail endereçoemail enderecoemail`), words(`email courriel correo`)},
@@ -99,8 +99,9 @@ var rules = []fieldRule{
 	{FieldAt, true, false, aDate, words(`at date datetime timestamp time when invoicedate orderdate purchasedate transactiondate eventdate
 		eventtime eventtimestamp saledate createdat created createdtime createdon contactdate occurredat paidat
 		datum zeitpunkt zeitstempel rechnungsdatum bestelldatum kaufdatum auftragsdatum
-		dateheure datecommande datefacture datedachat fecha fechahora fechapedido fechafactura fechacompra
-		data datahora datapedido datafatura datacompra`), words(`timestamp datetime date datum fecha`)},
+		dateheure datecommande datedecommande datefacture datedefacture dateachat datedachat
+		fecha fechahora fechapedido fechadepedido fechafactura fechadefactura fechacompra fechadecompra
+		data datahora datapedido datadopedido datafatura datadafatura datacompra datadacompra`), words(`timestamp datetime date datum fecha`)},
 	{FieldActivity, true, false, anyText, words(`activity activityname event eventname eventtype activitytype interaction interactiontype
 		contacttype touch type action activityid aktivitat aktivitaet ereignis vorgang kontaktart activite evenement
 		typedecontact actividad evento tipodecontacto atividade tipodecontato`), words(`activity interaction aktivitat evenement`)},

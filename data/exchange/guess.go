@@ -81,7 +81,7 @@ func (g *guesser) byHeaders() {
 			continue
 		}
 		for i := range g.columns {
-			if !g.taken[i] && g.columns[i].hinted(rule.hints) && g.suits(i, rule) {
+			if !g.taken[i] && g.columns[i].hinted(rule.hints) && g.suits(i, rule, false) {
 				g.choose(rule.field, i, Likely)
 				break
 			}
@@ -100,7 +100,7 @@ func (g *guesser) byHeaders() {
 func (g *guesser) exact(rule fieldRule) int {
 	best, rank := -1, 0
 	for i := range g.columns {
-		if g.taken[i] || !g.suits(i, rule) {
+		if g.taken[i] || !g.suits(i, rule, true) {
 			continue
 		}
 		for r, header := range rule.headers {
@@ -112,12 +112,17 @@ func (g *guesser) exact(rule fieldRule) int {
 	return best
 }
 
-func (g *guesser) suits(i int, rule fieldRule) bool {
+// suits reports whether the values of a column are what a field holds: half of
+// them where the header is certain, nearly all where it only hints.
+func (g *guesser) suits(i int, rule fieldRule, certain bool) bool {
 	p := &g.columns[i].profile
 	if rule.field == FieldName && p.mostly(p.numbers) {
 		return false
 	}
-	return p.fits(rule.content)
+	if certain {
+		return p.fits(rule.content, p.half)
+	}
+	return p.fits(rule.content, p.mostly)
 }
 
 // hinted reports whether the header has one of the hints in it.

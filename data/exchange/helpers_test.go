@@ -210,3 +210,17 @@ func sharedData(t testing.TB, name string) string {
 	}
 	return path
 }
+
+// tryImport prepares and runs an import, and gives whichever refused.
+func tryImport(t testing.TB, ws *workspace.Workspace, path string, o Options) error {
+	t.Helper()
+	plan, err := Prepare(path, o)
+	if err != nil {
+		return err
+	}
+	r, err := Run(ctx, ws, plan, nil)
+	if err == nil && r.Read != r.Imported+r.Updated+r.Unchanged+r.Rejected {
+		t.Errorf("rows do not add up: %+v", r)
+	}
+	return err
+}

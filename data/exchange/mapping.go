@@ -108,6 +108,9 @@ func guessAs(given map[Field]int, events, people *guesser) As {
 	if !events.has(FieldAt) {
 		return guessPeople(people)
 	}
+	if start, ok := people.chosen[FieldStart]; ok && start.column == events.chosen[FieldAt].column && start.confidence == Certain {
+		return guessPeople(people)
+	}
 	if events.has(FieldActivity) || events.has(FieldOrder) {
 		return guessEvents(events)
 	}

@@ -106,29 +106,36 @@ func (p *profile) finish() {
 // mostly reports whether nearly all values are so.
 func (p *profile) mostly(n int) bool { return p.filled > 0 && n*10 >= p.filled*8 }
 
-// fits reports whether values look like what a field holds. Blank columns do.
-func (p *profile) fits(c content) bool {
+// half reports whether at least every second value is so.
+func (p *profile) half(n int) bool { return n*2 >= p.filled }
+
+// fits reports whether values look like what a field holds; enough says how
+// many must. Blank columns do.
+func (p *profile) fits(c content, enough func(n int) bool) bool {
 	if p.filled == 0 {
 		return true
 	}
 	switch c {
 	case aDate:
-		return p.mostly(p.dates)
+		return enough(p.dates)
 	case aNumber:
-		return p.mostly(p.numbers)
+		return enough(p.numbers)
 	case aWhole:
-		return p.mostly(p.wholes)
+		return enough(p.wholes)
 	case aSmallWhole:
-		return p.mostly(p.small)
+		return enough(p.small)
 	case anEmail:
-		return p.mostly(p.emails)
+		return enough(p.emails)
 	case aPhone:
-		return p.mostly(p.phones)
+		return enough(p.phones)
 	case anAnswer:
-		return p.mostly(p.answers) && len(p.distinct) <= 4
+		return enough(p.answers) && len(p.distinct) <= fewAnswers
 	}
 	return true
 }
+
+// fewAnswers is how many different words for yes and no a column may have.
+const fewAnswers = 4
 
 // unique reports whether no value comes twice.
 func (p *profile) unique() bool { return p.filled > 1 && len(p.distinct) == min(p.filled, maxDistinct) }

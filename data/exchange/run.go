@@ -57,7 +57,7 @@ func Run(ctx context.Context, ws *workspace.Workspace, p *Plan, progress func(do
 	case err != nil:
 		r.rejects.discard()
 		if ctx.Err() != nil {
-			return Report{}, data.Wrap(err, data.CodeCancelled, "The import was cancelled: nothing was changed.")
+			return Report{}, data.Wrap(ctx.Err(), data.CodeCancelled, "The import was cancelled: nothing was changed.")
 		}
 		return Report{}, err
 	}
