@@ -23,6 +23,8 @@ func TestGuesses(t *testing.T) {
 			"purchases: order=Order ID(certain) at=Order Date(certain) customer=Customer ID(certain) name=Customer Name(certain) amount=Total(certain)"},
 		{"event log", "case_id,activity,resource,timestamp\nA,Register,x,2014-10-22 11:15:41\nA,Leave,y,2014-10-22 11:27:00\n",
 			"interactions: customer=case_id(likely) activity=activity(certain) at=timestamp(certain)"},
+		{"a program's own columns", "patient,time,handling,.order,_synced\n1,2017-01-02 11:41:53,Triage,1,2020-01-01\n1,2017-01-02 12:41:53,X-ray,2,2020-01-01\n",
+			"interactions: customer=patient(certain) at=time(certain)"},
 		{"contacts with a date of creation", "Email,Full name,Created at,Company size\na@x.org,Ann,2026-01-05,5\nb@x.org,Bob,2026-01-06,6\n",
 			"customers: email=Email(certain) name=Full name(certain)"},
 		{"contracts", "client_id,plan,start_date,end_date\n1,A,2024-01-01,2025-01-01\n1,B,2025-01-01,\n2,A,2025-01-01,\n",

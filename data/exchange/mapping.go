@@ -26,8 +26,10 @@ func (p *Plan) mapColumns(columns []column, rows [][]string) error {
 			g.chosen[f] = choice{i, Given}
 			g.taken[i] = true
 		}
-		if i := slices.Index(p.Columns, rejectHeader); i >= 0 {
-			g.taken[i] = true
+		for i, name := range p.Columns {
+			if isBookkeeping(name) {
+				g.taken[i] = true
+			}
 		}
 		g.run()
 		return g
@@ -47,6 +49,12 @@ func (p *Plan) mapColumns(columns []column, rows [][]string) error {
 	p.spread(g)
 	p.Problem = p.problem(g)
 	return nil
+}
+
+// isBookkeeping reports whether a column is not the client's own but a
+// program's: its name begins with a point or a low line, or it is ours.
+func isBookkeeping(name string) bool {
+	return name == rejectHeader || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_")
 }
 
 // given resolves the columns that a person named.

@@ -2,7 +2,6 @@ package exchange
 
 import (
 	"hash/maphash"
-	"strings"
 
 	"cxworkbench/data"
 	"cxworkbench/data/workspace"
@@ -22,16 +21,15 @@ type key struct {
 
 func (k key) String() string { return string(k.kind) + ":" + k.source + ":" + k.value }
 
-// keys gives what a row calls its customer, strongest first. A name counts only
-// where the file has nothing else.
-func (p *Plan) keys(d *draft, byName bool) []key {
+// keysOf gives what a row calls its customer, strongest first. A name counts
+// only where the file has nothing else.
+func keysOf(d *draft, byName bool, out []key) []key {
 	all := [...]key{
 		{data.IdentityExternal, "", d.customer},
 		{data.IdentityExternal, secondSource, d.customer2},
 		{data.IdentityEmail, "", d.email},
 		{data.IdentityPhone, "", d.phone},
 	}
-	var out []key
 	for _, k := range all {
 		if k.value != "" {
 			out = append(out, k)
@@ -76,10 +74,11 @@ const (
 	changeAdded
 )
 
-// customer gives the row id of a row's customer and what was done to it.
-func (m *matcher) customer(keys []key, d *draft, o workspace.Origin) (int64, change, fault, error) {
+// customer gives the row id of a row's customer and what was done to it. called
+// is the first of the keys as text.
+func (m *matcher) customer(called string, keys []key, d *draft, o workspace.Origin) (int64, change, fault, error) {
 	if m.events {
-		if id, ok := m.cache[keys[0].String()]; ok {
+		if id, ok := m.cache[called]; ok {
 			changed, err := m.attributes(id, d)
 			return id, changed, "", err
 		}
@@ -98,7 +97,7 @@ func (m *matcher) customer(keys []key, d *draft, o workspace.Origin) (int64, cha
 		return 0, changeNone, "", err
 	}
 	if m.events {
-		m.cache[strings.Clone(keys[0].String())] = id
+		m.cache[called] = id
 		m.given[id] = m.sum(d)
 	}
 	return id, did, "", nil

@@ -88,6 +88,7 @@ type run struct {
 	names    *names
 	known    map[int64]struct{} // fingerprints of interactions in the workspace
 	draft    draft
+	keys     []key // of the draft
 }
 
 func newRun(p *Plan, s data.Settings, progress func(done, total int64)) (*run, error) {

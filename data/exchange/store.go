@@ -9,23 +9,27 @@ import (
 
 // store writes what a row holds.
 func (r *run) store(d *draft) (change, fault, error) {
-	keys := r.plan.keys(d, r.byName)
-	if r.plan.As.events() {
-		return r.storeEvent(keys, d)
+	r.keys = keysOf(d, r.byName, r.keys[:0])
+	called := ""
+	if len(r.keys) > 0 {
+		called = r.keys[0].String()
 	}
-	if len(keys) == 0 {
+	if r.plan.As.events() {
+		return r.storeEvent(called, d)
+	}
+	if called == "" {
 		return changeNone, "it does not say who the customer is", nil
 	}
-	id, did, bad, err := r.storeCustomer(keys, d)
+	id, did, bad, err := r.storeCustomer(called, d)
 	if bad != "" || err != nil || !d.hasSubscription {
 		return did, bad, err
 	}
-	also, err := r.storeSubscription(id, keys[0], d)
+	also, err := r.storeSubscription(id, called, d)
 	return max(did, also), "", err
 }
 
-func (r *run) storeCustomer(keys []key, d *draft) (int64, change, fault, error) {
-	id, did, bad, err := r.matcher.customer(keys, d, r.origin())
+func (r *run) storeCustomer(called string, d *draft) (int64, change, fault, error) {
+	id, did, bad, err := r.matcher.customer(called, r.keys, d, r.origin())
 	if did == changeAdded {
 		r.report.CustomersNew++
 		r.report.Records++
@@ -38,17 +42,15 @@ func (r *run) origin() workspace.Origin {
 	return workspace.Origin{ImportID: r.importID, Ordinal: r.report.Read}
 }
 
-func (r *run) storeEvent(keys []key, d *draft) (change, fault, error) {
+func (r *run) storeEvent(called string, d *draft) (change, fault, error) {
 	var id int64
-	var called string
 	var did change
-	if len(keys) > 0 {
+	if called != "" {
 		var bad fault
 		var err error
-		if id, did, bad, err = r.storeCustomer(keys, d); bad != "" || err != nil {
+		if id, did, bad, err = r.storeCustomer(called, d); bad != "" || err != nil {
 			return did, bad, err
 		}
-		called = keys[0].String()
 	}
 	r.saw(d.event.When.DayIn(r.zone))
 	fingerprint := r.prints.interaction(called, d)
@@ -85,7 +87,7 @@ func (r *run) words(d *draft) (err error) {
 }
 
 // storeSubscription adds a subscription, or brings a known one up to date.
-func (r *run) storeSubscription(customer int64, called key, d *draft) (change, error) {
+func (r *run) storeSubscription(customer int64, called string, d *draft) (change, error) {
 	s := d.subscription
 	s.CustomerID = customer
 	if !s.DatesDerived {
@@ -99,7 +101,7 @@ func (r *run) storeSubscription(customer int64, called key, d *draft) (change, e
 	if s.ReasonID, err = r.names.reason(d.reason); err != nil {
 		return changeNone, err
 	}
-	fingerprint := r.prints.subscription(called.String(), d)
+	fingerprint := r.prints.subscription(called, d)
 	known, found, err := r.tx.SubscriptionByFingerprint(fingerprint)
 	if err != nil {
 		return changeNone, err
