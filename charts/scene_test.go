@@ -3,6 +3,7 @@ package charts
 import (
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"image"
 	"io"
@@ -180,7 +181,7 @@ func TestSVGIsWellFormedWhateverTheWords(t *testing.T) {
 	words := ""
 	for decoder := xml.NewDecoder(bytes.NewReader(out)); ; {
 		token, err := decoder.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {

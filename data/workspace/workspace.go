@@ -45,8 +45,10 @@ func Create(ctx context.Context, path string, settings data.Settings) (*Workspac
 	if err != nil {
 		return nil, data.Wrap(err, data.CodeReadOnly, "The workspace cannot be made in %s: %s.", filepath.Dir(path), cause(err))
 	}
-	temporary.Close()
 	defer os.Remove(temporary.Name())
+	if err := temporary.Close(); err != nil {
+		return nil, data.Wrap(err, data.CodeReadOnly, "The workspace cannot be made in %s: %s.", filepath.Dir(path), cause(err))
+	}
 	if err := build(temporary.Name(), settings); err != nil {
 		return nil, explain(err, path, "made")
 	}

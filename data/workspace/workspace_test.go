@@ -237,7 +237,9 @@ func TestOpenRefusesInOneSentence(t *testing.T) {
 		before, _ := os.ReadFile(c.path)
 		w, err := workspace.Open(t.Context(), c.path)
 		if err == nil {
-			w.Close()
+			if closing := w.Close(); closing != nil {
+				t.Errorf("%s: %v", name, closing)
+			}
 		}
 		if data.CodeOf(err) != c.code {
 			t.Errorf("%s: %v, want code %s", name, err, c.code)

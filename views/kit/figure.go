@@ -97,15 +97,7 @@ func (k *KeyFigure) CreateRenderer() fyne.WidgetRenderer {
 	d.refresh = func(p look.Palette) {
 		f := k.figures
 		label.text, value.text, change.text, change.tone = f.Label, f.Value, f.Change, f.Tone
-		for len(notes) < len(f.Notes) {
-			notes = append(notes, Definition(""))
-		}
-		for i, note := range notes {
-			note.text = ""
-			if i < len(f.Notes) {
-				note.text = f.Notes[i]
-			}
-		}
+		notes = retext(notes, f.Notes)
 		d.objects = append(d.objects[:0], box, label, value, change)
 		for _, note := range notes {
 			d.objects = append(d.objects, note)
@@ -126,4 +118,19 @@ func (k *KeyFigure) CreateRenderer() fyne.WidgetRenderer {
 	}
 	d.Refresh()
 	return d
+}
+
+// retext gives the notes their words: a note more where there are too few, and
+// no words to those left over.
+func retext(notes []*Text, words []string) []*Text {
+	for len(notes) < len(words) {
+		notes = append(notes, Definition(""))
+	}
+	for i, note := range notes {
+		note.text = ""
+		if i < len(words) {
+			note.text = words[i]
+		}
+	}
+	return notes
 }

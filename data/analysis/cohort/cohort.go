@@ -98,7 +98,7 @@ type Result struct {
 	members [][]member // by row, each by customer
 }
 
-// AllRows, as the row of a Key, means all cohorts together.
+// AllRows as the row of a Key means all cohorts together.
 const AllRows = -1
 
 // Key names a cell of a Result: a row, or AllRows, and a period. Period 0 is
