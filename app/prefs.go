@@ -12,7 +12,7 @@ import (
 // any workspace. It is for the goroutine that touches widgets.
 type Prefs struct {
 	Recent []string `json:"recent"` // workspace files, newest first
-	Theme  string   `json:"theme"`  // light, dark, or empty: as the system
+	Theme  string   `json:"theme"`  // light, dark or system; empty is light
 	Width  float32  `json:"width"`  // of the window, logical pixels
 	Height float32  `json:"height"`
 

@@ -6,3 +6,9 @@ import _ "embed" // for the icon
 //
 //go:embed icon.png
 var Icon []byte
+
+// StepsIcon is a small picture of steps, for the journey's maturity, in the
+// weight of Fyne's own icons.
+//
+//go:embed steps.svg
+var StepsIcon []byte

@@ -24,6 +24,8 @@ type View struct {
 
 	// OnTap is told the Target of the part that a person opens.
 	OnTap func(target any)
+	// OnShown is told that a new picture is on the screen; it may be nil.
+	OnShown func()
 
 	picture *Picture
 	regions []charts.Region // in reading order
@@ -79,6 +81,9 @@ func (v *View) shown() {
 		kit.HideTip(v)
 	}
 	v.Refresh()
+	if v.OnShown != nil {
+		v.OnShown()
+	}
 }
 
 // at finds the part under a point as the scene does.

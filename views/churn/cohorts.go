@@ -43,11 +43,10 @@ var (
 func NewCohorts(host screen.Host) *Cohorts {
 	s := &Cohorts{host: host, title: kit.Title(""), definition: kit.Definition("")}
 	s.chart = chartview.New(host.Runner())
-	s.chart.SetMinSize(fyne.NewSize(480, 280))
-	s.chart.OnTap = s.open
+	s.chart.OnTap, s.chart.OnShown = s.open, s.traceCells
 	s.controls = newControls(host.Printer(), s.ask)
-	head := kit.Column(look.Space2, s.title, s.definition, s.controls.row)
-	s.body = kit.Inset(look.Space5, container.NewBorder(kit.InsetSides(0, look.Space4, 0, 0, head), nil, nil, nil, kit.NewCard(s.chart)))
+	head := kit.Column(look.Space2, screen.Heading(host, s.title), s.definition, s.controls.row)
+	s.body = kit.Inset(look.Space5, container.NewBorder(kit.InsetSides(0, look.Space4, 0, 0, head), nil, nil, nil, container.NewVScroll(kit.NewCard(s.chart))))
 	s.content = container.NewStack(kit.Loading())
 	return s
 }
@@ -81,6 +80,7 @@ func (s *Cohorts) show(r cohort.Result, err error) {
 		return
 	}
 	s.result = &r
+	s.chart.SetMinSize(fyne.NewSize(480, float32(frameHeight+rowHeight*len(r.Rows))))
 	s.title.SetText(printer.Text(r.Finding))
 	s.definition.SetText(printer.Text(r.Definition))
 	s.chart.SetDraw(func(o charts.Options) charts.Scene {
@@ -91,12 +91,37 @@ func (s *Cohorts) show(r cohort.Result, err error) {
 	s.host.Trace("cohorts n=%d rows=%d", r.N, len(r.Rows))
 }
 
+// Every cohort gets a row that can be read; where they do not fit the screen
+// scrolls.
+const (
+	rowHeight   = 18
+	frameHeight = 150 // scale, header and means, logical pixels
+)
+
 func (s *Cohorts) present() {
 	if len(s.content.Objects) == 1 && s.content.Objects[0] == s.body {
 		return
 	}
 	s.content.Objects = []fyne.CanvasObject{s.body}
 	s.content.Refresh()
+}
+
+// traceCells tells a driver of the window where each cell is and how many
+// people it counts.
+func (s *Cohorts) traceCells() {
+	if s.result == nil {
+		return
+	}
+	origin := fyne.CurrentApp().Driver().AbsolutePositionForObject(s.chart)
+	for _, region := range s.chart.Scene().Regions {
+		key, ok := region.Target.(cohort.Key)
+		if !ok || key.Row < 0 || key.Row >= len(s.result.Rows) || key.Period >= len(s.result.Rows[key.Row].Cells) {
+			continue
+		}
+		middle := region.Bounds.Min.Add(region.Bounds.Max).Div(2)
+		s.host.Trace("cell row=%d period=%d people=%d x=%d y=%d", key.Row, key.Period,
+			s.result.Rows[key.Row].Cells[key.Period].People, int(origin.X)+middle.X, int(origin.Y)+middle.Y)
+	}
 }
 
 // open shows the people of a cell.

@@ -55,6 +55,7 @@ type controls struct {
 	rolling   *choice[bool]
 	recurring *choice[bool]
 	criterion *choice[cohort.Criterion]
+	horizon   *choice[int]
 	by        *choice[string]
 }
 
@@ -77,6 +78,7 @@ func (c *controls) offer(log *eventlog.Log) {
 		return
 	}
 	spec := cohort.Default(log)
+	spec.Horizon = horizons[0]
 	if c.offered != "" {
 		spec = c.spec()
 	}
@@ -87,6 +89,9 @@ func (c *controls) offer(log *eventlog.Log) {
 	c.build(events, groups)
 	c.set(spec)
 }
+
+// horizons are how many periods are shown; 0 is all.
+var horizons = []int{12, 24, 36, 0}
 
 // preferred is the attribute that a board asks for first, else the first.
 func preferred(groups []string) string {
@@ -114,6 +119,12 @@ func (c *controls) build(events []cohort.Event, groups []string) {
 	c.rolling = newChoice(t("cohorts.count"), []bool{false, true}, flag("cohorts.calendar", "cohorts.rolling"), c.changed)
 	c.recurring = newChoice(t("cohorts.who"), []bool{false, true}, flag("cohorts.first", "cohorts.recurring"), c.changed)
 	c.criterion = newChoice(t("cohorts.criterion"), []cohort.Criterion{cohort.On, cohort.OnOrAfter}, func(k cohort.Criterion) string { return t("criterion." + string(k)) }, c.changed)
+	c.horizon = newChoice(t("cohorts.horizon"), horizons, func(n int) string {
+		if n == 0 {
+			return t("cohorts.horizon.all")
+		}
+		return c.printer.Int(int64(n))
+	}, c.changed)
 	c.by = newChoice(t("cohorts.by"), groups, func(name string) string {
 		if name == "" {
 			return t("cohorts.bydate")
@@ -121,7 +132,7 @@ func (c *controls) build(events []cohort.Event, groups []string) {
 		return name
 	}, c.changed)
 	c.row.Objects = []fyne.CanvasObject{
-		c.unit.field, c.by.field, c.start.field, c.back.field, c.criterion.field, c.rolling.field, c.recurring.field,
+		c.unit.field, c.horizon.field, c.by.field, c.start.field, c.back.field, c.criterion.field, c.rolling.field, c.recurring.field,
 	}
 	c.row.Refresh()
 }
@@ -133,13 +144,14 @@ func (c *controls) set(s cohort.Spec) {
 	c.rolling.set(s.Rolling)
 	c.recurring.set(s.Recurring)
 	c.criterion.set(s.Criterion)
+	c.horizon.set(s.Horizon)
 	c.by.set(s.By)
 }
 
 func (c *controls) spec() cohort.Spec {
 	return cohort.Spec{
 		Start: c.start.value(), Return: c.back.value(), Unit: c.unit.value(), Rolling: c.rolling.value(),
-		Recurring: c.recurring.value(), Criterion: c.criterion.value(), By: c.by.value(),
+		Recurring: c.recurring.value(), Criterion: c.criterion.value(), Horizon: c.horizon.value(), By: c.by.value(),
 	}
 }
 

@@ -68,7 +68,7 @@ func New(host screen.Host) *Screen {
 	}
 	filter := kit.NewButton(t("customers.filter"), s.ask)
 	bar := container.New(&barLayout{}, s.search, s.where, filter)
-	head := kit.Column(look.Space2, s.title, s.note, bar)
+	head := kit.Column(look.Space2, screen.TableHeading(host, s.title), s.note, bar)
 	s.body = kit.Inset(look.Space5, container.NewBorder(kit.InsetSides(0, look.Space4, 0, 0, head), nil, nil, nil, kit.NewCardWithRoom(1, s.list)))
 	s.content = container.NewStack(s.body)
 	return s

@@ -96,8 +96,8 @@ func (s *Screen) start(imports []data.Import) fyne.CanvasObject {
 			"day": data.DayIn(imp.At, zone), "read": imp.Read, "imported": imp.Imported, "rejected": imp.Rejected,
 		}))))
 	}
-	list := kit.NewCard(container.NewVScroll(kit.Column(look.Space2, before...)))
-	return kit.Inset(look.Space5, container.NewGridWithColumns(2, kit.NewCard(empty), list))
+	list := kit.NewCard(container.NewVScroll(kit.InsetSides(0, 0, 0, look.Space4, kit.Column(look.Space2, before...))))
+	return kit.Inset(look.Space5, kit.Split(0.5, 0, kit.NewCard(empty), list))
 }
 
 // prepare looks at the file with the options so far.
@@ -200,7 +200,7 @@ func (s *Screen) report(r exchange.Report, dry bool) fyne.CanvasObject {
 		}
 	}
 	objects = append(objects, s.next(dry))
-	return kit.Inset(look.Space5, kit.NewCard(container.NewVScroll(kit.Column(look.Space3, objects...))))
+	return kit.Inset(look.Space5, kit.NewCard(container.NewVScroll(kit.InsetSides(0, 0, 0, look.Space4, kit.Column(look.Space3, objects...)))))
 }
 
 func join(names []string) string {

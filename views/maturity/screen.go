@@ -21,6 +21,9 @@ import (
 	"cxworkbench/views/screen"
 )
 
+// narrow is the width under which the two charts stand one above the other.
+const narrow = 760
+
 // Screen shows the ladder beside its course over the months.
 type Screen struct {
 	host     screen.Host
@@ -50,8 +53,8 @@ func New(host screen.Host) *Screen {
 		kit.NewQuietButton(t("maturity.rules"), base.SettingsIcon(), func() { editRules(host) }),
 		kit.NewQuietButton(t("screen.people"), base.AccountIcon(), s.everyone),
 	)
-	head := kit.Column(look.Space2, s.title, s.definition, buttons)
-	charts := container.New(&sideBySide{}, kit.NewCard(s.ladder), kit.NewCard(s.months))
+	head := kit.Column(look.Space2, screen.Heading(host, s.title), s.definition, buttons)
+	charts := kit.Split(0.5, narrow, kit.NewCard(s.ladder), kit.NewCard(s.months))
 	s.body = container.NewBorder(kit.InsetSides(0, look.Space4, 0, 0, head), nil, nil, nil, container.NewVScroll(charts))
 	s.content = container.NewStack(kit.Loading())
 	return s
@@ -159,32 +162,4 @@ func (s *Screen) Table() (report.Table, bool) {
 		return report.Table{}, false
 	}
 	return app.LadderTable(*s.result, s.host.Printer()), true
-}
-
-// sideBySide sets two charts beside each other, or below where the screen is
-// too narrow for both.
-type sideBySide struct{}
-
-const narrow = 900
-
-func (sideBySide) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	a, b := objects[0].MinSize(), objects[1].MinSize()
-	return fyne.NewSize(max(a.Width, b.Width), max(a.Height, b.Height))
-}
-
-func (sideBySide) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	const gap = look.Space4
-	if size.Width >= narrow {
-		width := (size.Width - gap) / 2
-		for i, object := range objects {
-			object.Move(fyne.NewPos(float32(i)*(width+gap), 0))
-			object.Resize(fyne.NewSize(width, size.Height))
-		}
-		return
-	}
-	height := (size.Height - gap) / 2
-	for i, object := range objects {
-		object.Move(fyne.NewPos(0, float32(i)*(height+gap)))
-		object.Resize(fyne.NewSize(size.Width, height))
-	}
 }

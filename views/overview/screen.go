@@ -70,7 +70,7 @@ func (s *Screen) text(key string, args message.Args) string {
 }
 
 func (s *Screen) page(o app.Overview) fyne.CanvasObject {
-	figures := container.New(&figureRow{}, s.customers(o), s.index(o), s.retention(o), s.value(o))
+	figures := kit.Tiles(200, s.customers(o), s.index(o), s.retention(o), s.value(o))
 	ladder := chartview.New(s.host.Runner())
 	ladder.SetMinSize(fyne.NewSize(360, 300))
 	ladder.SetDraw(func(opts charts.Options) charts.Scene {
@@ -78,11 +78,29 @@ func (s *Screen) page(o app.Overview) fyne.CanvasObject {
 		return charts.Ladder(o.Ladder, opts)
 	})
 	ladder.OnTap = func(any) { s.host.Go(screen.Maturity) }
-	right := kit.NewCard(container.NewVScroll(kit.Column(look.Space3, s.findings(o)...)))
-	lower := container.New(&lowerRow{}, kit.NewCard(ladder), right)
-	title := kit.Column(look.Space2, kit.Title(s.host.Printer().Text(o.Ladder.Finding)), kit.Definition(s.text("overview.definition", message.Args{"day": o.Ladder.AsOf, "n": o.Ladder.N})))
+	right := kit.NewCard(container.NewVScroll(kit.InsetSides(0, 0, 0, look.Space4, kit.Column(look.Space3, s.findings(o)...))))
+	lower := kit.Split(0.6, 0, kit.NewCard(ladder), right)
+	title := kit.Column(look.Space2, kit.Title(s.title(o.Ladder)), kit.Definition(s.text("overview.definition", message.Args{"day": o.Ladder.AsOf, "n": o.Ladder.N})))
 	top := kit.Column(look.Space4, title, figures)
 	return kit.Inset(look.Space5, container.NewBorder(kit.InsetSides(0, look.Space4, 0, 0, top), nil, nil, nil, lower))
+}
+
+// title says how many are here and how that moved.
+func (s *Screen) title(r maturity.Result) string {
+	args := message.Args{"n": r.N - r.Left}
+	before, ok := monthBefore(r)
+	if !ok {
+		return s.text("overview.title", args)
+	}
+	key, change := "overview.title.more", r.N-r.Left-here(before)
+	switch {
+	case change < 0:
+		key, change = "overview.title.fewer", -change
+	case change == 0:
+		key = "overview.title.same"
+	}
+	args["change"], args["month"] = change, message.Month(before.Start)
+	return s.text(key, args)
 }
 
 // customers is how many are here, against the end of the month before.

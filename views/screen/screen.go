@@ -5,12 +5,15 @@ import (
 	"io"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	base "fyne.io/fyne/v2/theme"
 
 	"cxworkbench/app"
 	"cxworkbench/app/report"
 	"cxworkbench/charts"
 	"cxworkbench/data/eventlog"
 	"cxworkbench/data/message"
+	"cxworkbench/resources/look"
 	"cxworkbench/views/kit"
 )
 
@@ -66,7 +69,29 @@ type Host interface {
 	SaveFile(name string, write func(io.Writer) error)
 	// ChooseFile asks for a file to import and shows the import of it.
 	ChooseFile()
+	// SavePicture and SaveTable save what the current screen exports, after asking
+	// where to.
+	SavePicture()
+	SaveTable()
 	// Trace writes a line for whoever drives the window from outside; without
 	// such a driver it does nothing.
 	Trace(format string, args ...any)
+}
+
+// Heading is a screen's title with the buttons that save its picture and table.
+func Heading(host Host, title fyne.CanvasObject) fyne.CanvasObject { return heading(host, title, true) }
+
+// TableHeading is a Heading for a screen that has a table only.
+func TableHeading(host Host, title fyne.CanvasObject) fyne.CanvasObject {
+	return heading(host, title, false)
+}
+
+func heading(host Host, title fyne.CanvasObject, picture bool) fyne.CanvasObject {
+	t := host.Printer().T
+	table := kit.NewIconButton(base.DocumentSaveIcon(), t("command.file.table"), host.SaveTable)
+	buttons := kit.Row(look.Space1, table)
+	if picture {
+		buttons = kit.Row(look.Space1, kit.NewIconButton(base.FileImageIcon(), t("command.file.picture"), host.SavePicture), table)
+	}
+	return container.NewBorder(nil, nil, nil, container.NewVBox(buttons), title)
 }

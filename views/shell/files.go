@@ -227,12 +227,12 @@ func (s *Shell) hasTable() bool {
 	return ok
 }
 
-// savePicture saves the screen's chart; the ending of the name says in which form.
-func (s *Shell) savePicture() {
-	scene, ok := s.exporter().Picture(s.printOptions())
-	if !ok {
+// SavePicture saves the screen's chart; the ending of the name says in which form.
+func (s *Shell) SavePicture() {
+	if !s.hasPicture() {
 		return
 	}
+	scene, _ := s.exporter().Picture(s.printOptions())
 	s.pickPlace(string(s.section)+".png", []string{".png", ".svg"}, func(path string) {
 		s.write(path, func(w io.Writer) error {
 			if strings.EqualFold(filepath.Ext(path), ".svg") {
@@ -243,10 +243,11 @@ func (s *Shell) savePicture() {
 	})
 }
 
-func (s *Shell) saveTable() {
-	table, ok := s.exporter().Table()
-	if !ok {
+// SaveTable saves the figures of the screen as CSV.
+func (s *Shell) SaveTable() {
+	if !s.hasTable() {
 		return
 	}
+	table, _ := s.exporter().Table()
 	s.SaveFile(string(s.section)+".csv", func(w io.Writer) error { return table.WriteCSV(w) })
 }

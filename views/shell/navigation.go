@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	base "fyne.io/fyne/v2/theme"
 
+	"cxworkbench/resources"
 	"cxworkbench/resources/look"
 	"cxworkbench/views/kit"
 	"cxworkbench/views/screen"
@@ -23,7 +24,7 @@ func sectionIcon(section screen.Section) fyne.Resource {
 	case screen.Customers:
 		return base.AccountIcon()
 	case screen.Maturity:
-		return base.MenuDropUpIcon()
+		return base.NewThemedResource(fyne.NewStaticResource("steps.svg", resources.StepsIcon))
 	case screen.Cohorts:
 		return base.GridIcon()
 	case screen.Import:

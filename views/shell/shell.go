@@ -85,6 +85,7 @@ func New(a fyne.App, o Options) *Shell {
 	s.body = container.New(&bodyLayout{s})
 	s.body.Objects = []fyne.CanvasObject{s.nav.object, s.middle, s.side.object}
 	s.frame = container.NewBorder(s.top.object, s.status.object, nil, nil, s.body)
+	s.window.SetPadded(false)
 	s.window.SetContent(kit.NewRoot(s.frame))
 	s.window.SetMainMenu(s.menu())
 	s.window.SetOnDropped(s.dropped)
@@ -191,17 +192,14 @@ func (s *Shell) Trace(format string, args ...any) {
 	fmt.Fprintf(s.options.Trace, format+"\n", args...)
 }
 
-// applyTheme dresses the app by the person's choice, or as the desktop is.
+// themeSystem is the choice of the desktop's own theme.
+const themeSystem = "system"
+
+// applyTheme dresses the app by the person's choice; light until there is one.
 func (s *Shell) applyTheme() {
-	palette := look.Light
-	switch s.options.Prefs.Theme {
-	case look.Dark.Name:
+	palette, chosen := look.Light, s.options.Prefs.Theme
+	if chosen == look.Dark.Name || chosen == themeSystem && s.app.Settings().ThemeVariant() == base.VariantDark {
 		palette = look.Dark
-	case look.Light.Name:
-	default:
-		if s.app.Settings().ThemeVariant() == base.VariantDark {
-			palette = look.Dark
-		}
 	}
 	s.app.Settings().SetTheme(theme.New(palette))
 }

@@ -2,6 +2,7 @@ package shell
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	base "fyne.io/fyne/v2/theme"
 
 	"cxworkbench/data"
@@ -34,13 +35,13 @@ func (t *topBar) show() {
 	session := t.s.bench.Session()
 	if session == nil {
 		t.name.SetText(t.s.printer.T("app.name"))
-		t.row.Objects = []fyne.CanvasObject{t.name, kit.Spacer()}
+		t.row.Objects = []fyne.CanvasObject{container.NewCenter(t.name), kit.Spacer()}
 		t.row.Refresh()
 		return
 	}
 	t.name.SetText(session.Log().Settings.Name)
 	t.asOf.SetText(t.s.printer.Text(message.New("top.asof", message.Args{"day": t.s.asOf()})))
-	t.row.Objects = []fyne.CanvasObject{t.name, kit.Spacer(), t.asOf, kit.Field(t.s.printer.T("top.segment"), t.segments())}
+	t.row.Objects = []fyne.CanvasObject{container.NewCenter(t.name), kit.Spacer(), t.asOf, kit.Field(t.s.printer.T("top.segment"), t.segments())}
 	t.row.Refresh()
 }
 

@@ -1,0 +1,41 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"cxworkbench/resources/look"
+)
+
+// Split fills its room with two parts side by side, the first with share of the
+// width; where the room is narrower than least they stand one above the other.
+func Split(share, least float32, first, second fyne.CanvasObject) *fyne.Container {
+	return container.New(&split{share: share, least: least}, first, second)
+}
+
+type split struct{ share, least float32 }
+
+func (s *split) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	a, b := objects[0].MinSize(), objects[1].MinSize()
+	if s.least > 0 {
+		return fyne.NewSize(max(a.Width, b.Width), max(a.Height, b.Height))
+	}
+	return fyne.NewSize(a.Width+look.Space4+b.Width, max(a.Height, b.Height))
+}
+
+func (s *split) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	const gap = look.Space4
+	first, second := objects[0], objects[1]
+	first.Move(fyne.NewPos(0, 0))
+	if size.Width < s.least {
+		height := (size.Height - gap) * s.share
+		first.Resize(fyne.NewSize(size.Width, height))
+		second.Move(fyne.NewPos(0, height+gap))
+		second.Resize(fyne.NewSize(size.Width, size.Height-gap-height))
+		return
+	}
+	width := (size.Width - gap) * s.share
+	first.Resize(fyne.NewSize(width, size.Height))
+	second.Move(fyne.NewPos(width+gap, 0))
+	second.Resize(fyne.NewSize(size.Width-gap-width, size.Height))
+}
