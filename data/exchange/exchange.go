@@ -51,7 +51,8 @@ const (
 	OrderYMD     DateOrder = "ymd"
 )
 
-// Options override what would be guessed. The zero value guesses everything.
+// Options override what would be guessed. Begin with Defaults, which guess
+// everything.
 type Options struct {
 	As        As
 	Map       map[string]string // field to column: a header or a number from 1; empty drops the guess
