@@ -91,7 +91,7 @@ func (l *ladder) measure() {
 	}
 	l.heads = [3]string{l.text("charts.people", nil), l.text("charts.share", message.Args{"n": l.r.N}), ""}
 	if l.r.Basis != maturity.ValueNone {
-		l.heads[2] = l.text("charts.value."+string(l.r.Basis), message.Args{"currency": l.r.Currency})
+		l.heads[2] = l.text("charts.value", message.Args{"currency": l.r.Currency})
 	}
 }
 

@@ -28,7 +28,6 @@ var builtKeys = []string{
 	"charts.cohorts.axis.",       // what a cell of the cohort table counts
 	"charts.cohorts.tip.",        // the same, under the pointer
 	"charts.unit.",               // eventlog.Unit
-	"charts.value.",              // maturity.ValueBasis
 	"cohort.def.unit.",           // eventlog.Unit
 	"cohort.event.kind.",         // data.Kind
 	"cohort.period.",             // eventlog.Unit
@@ -40,16 +39,21 @@ var builtKeys = []string{
 	"condition.span.",            // units of a span of time
 	"condition.stage.",           // comparisons and .not
 	"condition.subscribed.",      // .not
+	"criterion.",                 // cohort.Criterion
+	"delimiter.",                 // names of delimiters
 	"exchange.as.",               // exchange.As
 	"exchange.confidence.",       // exchange.Confidence
 	"exchange.field.",            // exchange.Field
 	"exchange.reads.",            // how a column is read
 	"identity.",                  // data.IdentityKind
+	"import.order.",              // exchange.DateOrder
 	"kind.",                      // data.Kind
 	"maturity.definition.value.", // maturity.ValueBasis
 	"menu.",                      // menus of the window
 	"month.short.",               // 1 to 12
+	"overview.value.",            // maturity.ValueBasis
 	"section.",                   // sections of the window
+	"unit.",                      // eventlog.Unit
 	"weekday.",                   // time.Weekday
 }
 

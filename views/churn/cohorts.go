@@ -112,10 +112,16 @@ func (s *Cohorts) traceCells() {
 	if s.result == nil {
 		return
 	}
+	if fyne.CurrentApp().Driver().CanvasForObject(s.chart) == nil {
+		// Places are known from the first frame on, which may be yet to come.
+		s.host.Runner()(func() func() { return s.traceCells })
+		return
+	}
 	origin := fyne.CurrentApp().Driver().AbsolutePositionForObject(s.chart)
 	for _, region := range s.chart.Scene().Regions {
+		// A row's label stands for its whole cohort and is passed over.
 		key, ok := region.Target.(cohort.Key)
-		if !ok || key.Row < 0 || key.Row >= len(s.result.Rows) || key.Period >= len(s.result.Rows[key.Row].Cells) {
+		if !ok || key.Period == 0 || key.Row < 0 || key.Row >= len(s.result.Rows) || key.Period >= len(s.result.Rows[key.Row].Cells) {
 			continue
 		}
 		middle := region.Bounds.Min.Add(region.Bounds.Max).Div(2)

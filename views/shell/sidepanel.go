@@ -77,8 +77,8 @@ func (s *Shell) Open(b screen.Behind) {
 func (p *sidePanel) people(b screen.Behind, roster app.Roster) fyne.CanvasObject {
 	printer := p.s.printer
 	list := grid.New([]grid.Column{
-		{Title: printer.T("table.customer"), Key: string(app.FieldLabel), Width: 168, Grow: true},
-		{Title: printer.T("table.stage"), Key: string(app.FieldStage), Width: 112},
+		{Title: printer.T("table.customer"), Key: string(app.FieldLabel), Width: 136, Grow: true},
+		{Title: printer.T("table.stage"), Key: string(app.FieldStage), Width: 108},
 	})
 	fill := func(r app.Roster) {
 		roster = r

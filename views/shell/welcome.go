@@ -15,15 +15,17 @@ import (
 // workspaces they had open before.
 func (s *Shell) welcome() fyne.CanvasObject {
 	t := s.printer.T
-	door := func(icon fyne.Resource, key string, do func()) fyne.CanvasObject {
-		return kit.NewCard(kit.Column(look.Space3, kit.Section(t(key+".title")), kit.Body(t(key+".text")), kit.Row(0, doorButton(icon, t(key+".do"), do))))
+	door := func(title, text string, icon fyne.Resource, action string, do func()) fyne.CanvasObject {
+		button := kit.NewPrimaryButton(action, do)
+		button.SetIcon(icon)
+		return kit.NewCard(kit.Column(look.Space3, kit.Section(title), kit.Body(text), kit.Row(0, button)))
 	}
 	objects := []fyne.CanvasObject{
 		kit.Title(t("welcome.title")), kit.Body(t("welcome.text")),
-		container.NewGridWithColumns(3,
-			door(base.VisibilityIcon(), "welcome.demo", s.openDemo),
-			door(base.DocumentCreateIcon(), "welcome.new", s.askNew),
-			door(base.FolderOpenIcon(), "welcome.open", s.askOpen)),
+		kit.Tiles(240,
+			door(t("welcome.demo.title"), t("welcome.demo.text"), base.VisibilityIcon(), t("welcome.demo.do"), s.openDemo),
+			door(t("welcome.new.title"), t("welcome.new.text"), base.DocumentCreateIcon(), t("welcome.new.do"), s.askNew),
+			door(t("welcome.open.title"), t("welcome.open.text"), base.FolderOpenIcon(), t("welcome.open.do"), s.askOpen)),
 	}
 	if recent := s.options.Prefs.Recent; len(recent) > 0 {
 		objects = append(objects, kit.Section(t("welcome.recent")))
@@ -32,10 +34,4 @@ func (s *Shell) welcome() fyne.CanvasObject {
 		}
 	}
 	return container.NewVScroll(kit.Inset(look.Space6, kit.Column(look.Space4, objects...)))
-}
-
-func doorButton(icon fyne.Resource, text string, do func()) fyne.CanvasObject {
-	button := kit.NewPrimaryButton(text, do)
-	button.SetIcon(icon)
-	return button
 }
