@@ -13,11 +13,19 @@ func Split(share, least float32, first, second fyne.CanvasObject) *fyne.Containe
 	return container.New(&split{share: share, least: least}, first, second)
 }
 
-type split struct{ share, least float32 }
+type split struct {
+	share, least float32
+	width        float32 // of the last layout
+}
+
+func (s *split) stacked() bool { return s.width > 0 && s.width < s.least }
 
 func (s *split) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	a, b := objects[0].MinSize(), objects[1].MinSize()
-	if s.least > 0 {
+	switch {
+	case s.stacked():
+		return fyne.NewSize(max(a.Width, b.Width), a.Height+look.Space4+b.Height)
+	case s.least > 0:
 		return fyne.NewSize(max(a.Width, b.Width), max(a.Height, b.Height))
 	}
 	return fyne.NewSize(a.Width+look.Space4+b.Width, max(a.Height, b.Height))
@@ -26,9 +34,12 @@ func (s *split) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (s *split) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	const gap = look.Space4
 	first, second := objects[0], objects[1]
+	s.width = size.Width
 	first.Move(fyne.NewPos(0, 0))
-	if size.Width < s.least {
-		height := (size.Height - gap) * s.share
+	if s.stacked() {
+		// What is left over is shared; each part has at least what it needs.
+		spare := max(0, size.Height-gap-first.MinSize().Height-second.MinSize().Height)
+		height := first.MinSize().Height + spare*s.share
 		first.Resize(fyne.NewSize(size.Width, height))
 		second.Move(fyne.NewPos(0, height+gap))
 		second.Resize(fyne.NewSize(size.Width, size.Height-gap-height))

@@ -46,7 +46,7 @@ func New(host screen.Host) *Screen {
 	s := &Screen{host: host, title: kit.Title(""), definition: kit.Definition("")}
 	t := host.Printer().T
 	s.ladder, s.months = chartview.New(host.Runner()), chartview.New(host.Runner())
-	s.ladder.SetMinSize(fyne.NewSize(360, 360))
+	s.ladder.SetMinSize(fyne.NewSize(360, 380))
 	s.months.SetMinSize(fyne.NewSize(360, 320))
 	s.ladder.OnTap, s.months.OnTap = s.open, s.open
 	buttons := kit.Controls(

@@ -116,6 +116,8 @@ func (s *Shell) showFileDialog(d *dialog.FileDialog) {
 			d.SetLocation(folder)
 		}
 	}
+	s.files = d
+	d.SetOnClosed(func() { s.files = nil })
 	d.Show()
 }
 

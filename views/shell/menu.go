@@ -61,6 +61,30 @@ func (s *Shell) menu() *fyne.MainMenu {
 	return fyne.NewMainMenu(menus...)
 }
 
+// plainKeys runs commands whose key has no modifier, and Esc: Fyne's menus only
+// listen to keys with one. A focused field takes its keys first.
+func (s *Shell) plainKeys(key *fyne.KeyEvent) {
+	if key.Name == fyne.KeyEscape {
+		s.escape()
+		return
+	}
+	for _, c := range s.commands.All() {
+		if c.Shortcut == (command.Shortcut{Key: string(key.Name)}) && c.Available() {
+			c.Run()
+			return
+		}
+	}
+}
+
+// escape closes the file dialog that is open, else the side panel.
+func (s *Shell) escape() {
+	if s.files != nil {
+		s.files.Hide()
+		return
+	}
+	s.side.close()
+}
+
 func (s *Shell) menuItem(c command.Command) *fyne.MenuItem {
 	item := fyne.NewMenuItem(s.printer.Text(c.Title), func() {
 		if c.Available() {

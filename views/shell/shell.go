@@ -10,6 +10,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
 	base "fyne.io/fyne/v2/theme"
 
 	"cxworkbench/app"
@@ -57,6 +58,7 @@ type Shell struct {
 	middle    *fyne.Container // the screen
 	body      *fyne.Container // navigation, screen, side panel
 	frame     *fyne.Container
+	files     *dialog.FileDialog // the one that is open, or nil
 	traceLock sync.Mutex
 	wasIdle   bool
 }
@@ -88,6 +90,7 @@ func New(a fyne.App, o Options) *Shell {
 	s.window.SetPadded(false)
 	s.window.SetContent(kit.NewRoot(s.frame))
 	s.window.SetMainMenu(s.menu())
+	s.window.Canvas().SetOnTypedKey(s.plainKeys)
 	s.window.SetOnDropped(s.dropped)
 	s.window.SetCloseIntercept(s.quit)
 	s.bench.Subscribe(s.changed)
@@ -122,6 +125,9 @@ func (s *Shell) Runner() kit.Runner { return s.run }
 func (s *Shell) Go(section screen.Section) {
 	if s.bench.Session() == nil {
 		return
+	}
+	if section != s.section {
+		s.side.close() // it belongs to the screen that is left
 	}
 	s.section = section
 	s.nav.selected(section)

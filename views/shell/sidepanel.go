@@ -52,7 +52,7 @@ func (p *sidePanel) close() {
 // head is the panel's title with the button that closes it.
 func (p *sidePanel) head(title string) fyne.CanvasObject {
 	closing := kit.NewIconButton(base.CancelIcon(), p.s.printer.T("side.close"), p.close)
-	return container.NewBorder(nil, nil, nil, container.NewVBox(closing), kit.Body(title))
+	return container.NewBorder(nil, nil, nil, container.NewVBox(closing), kit.Title(title))
 }
 
 // Open shows the definition of a number and the people behind it.
@@ -77,8 +77,8 @@ func (s *Shell) Open(b screen.Behind) {
 func (p *sidePanel) people(b screen.Behind, roster app.Roster) fyne.CanvasObject {
 	printer := p.s.printer
 	list := grid.New([]grid.Column{
-		{Title: printer.T("table.customer"), Key: string(app.FieldLabel), Width: 136, Grow: true},
-		{Title: printer.T("table.stage"), Key: string(app.FieldStage), Width: 108},
+		{Title: printer.T("table.customer"), Key: string(app.FieldLabel), Width: 132, Grow: true},
+		{Title: printer.T("table.stage"), Key: string(app.FieldStage), Width: 122},
 	})
 	fill := func(r app.Roster) {
 		roster = r
