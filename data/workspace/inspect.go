@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"context"
 	"encoding/binary"
 	"errors"
 	"io"
@@ -65,6 +66,9 @@ func explain(err error, path, doing string) error {
 		return err
 	}
 	name := filepath.Base(path)
+	if errors.Is(err, context.Canceled) {
+		return data.Wrap(err, data.CodeCancelled, "Stopped; nothing was changed.")
+	}
 	switch sqlite.ErrCode(err).ToPrimary() {
 	case sqlite.ResultFull:
 		return data.Wrap(err, data.CodeFull, "The disk is full, so %s could not be %s; nothing was changed. Free some space and try again.", name, doing)

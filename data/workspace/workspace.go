@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"sync"
 
+	"github.com/google/uuid"
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
 
@@ -41,21 +42,37 @@ func Create(ctx context.Context, path string, settings data.Settings) (*Workspac
 		return nil, data.Wrap(err, data.CodeBadInput, "%q is not a known time zone; use a name like Europe/Dublin.", settings.Zone)
 	}
 	// Built beside its place and renamed, so that a half-made file is never found there.
-	temporary, err := os.CreateTemp(filepath.Dir(path), ".new-*"+Extension)
+	temporary, err := makeEmpty(filepath.Dir(path))
 	if err != nil {
 		return nil, data.Wrap(err, data.CodeReadOnly, "The workspace cannot be made in %s: %s.", filepath.Dir(path), cause(err))
 	}
-	defer os.Remove(temporary.Name())
-	if err := temporary.Close(); err != nil {
-		return nil, data.Wrap(err, data.CodeReadOnly, "The workspace cannot be made in %s: %s.", filepath.Dir(path), cause(err))
-	}
-	if err := build(temporary.Name(), settings); err != nil {
+	defer os.Remove(temporary)
+	if err := build(temporary, settings); err != nil {
 		return nil, explain(err, path, "made")
 	}
-	if err := os.Rename(temporary.Name(), path); err != nil {
+	if err := os.Rename(temporary, path); err != nil {
 		return nil, data.Wrap(err, data.CodeReadOnly, "The workspace cannot be made at %s: %s.", path, cause(err))
 	}
-	return Open(ctx, path)
+	w, err := Open(ctx, path)
+	if err != nil {
+		return nil, errors.Join(err, os.Remove(path))
+	}
+	return w, nil
+}
+
+// makeEmpty makes an empty file of a name of its own in a folder. Unlike
+// os.CreateTemp it leaves to the umask who may read it, as for any document.
+func makeEmpty(folder string) (string, error) {
+	uid, err := uuid.NewV7()
+	if err != nil {
+		return "", fmt.Errorf("make a name: %w", err)
+	}
+	path := filepath.Join(folder, ".new-"+uid.String()+Extension)
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return "", err
+	}
+	return path, file.Close()
 }
 
 func build(path string, settings data.Settings) (err error) {
