@@ -5,6 +5,8 @@ package app
 
 import (
 	"context"
+	"errors"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -45,7 +47,11 @@ func Create(ctx context.Context, path string, settings data.Settings) (*Session,
 	if err != nil {
 		return nil, err
 	}
-	return begin(ctx, ws)
+	session, err := begin(ctx, ws)
+	if err != nil {
+		return nil, errors.Join(err, os.Remove(path))
+	}
+	return session, nil
 }
 
 func begin(ctx context.Context, ws *workspace.Workspace) (*Session, error) {

@@ -58,7 +58,7 @@ func (c maturityCmd) Run(e *env) error {
 		out := maturityJSON{
 			stamp: stamp{e.printer.Text(r.Finding), e.printer.Text(r.Definition), date(r.AsOf), r.N, r.Revision},
 			Index: number(r.Index), IndexByValue: number(r.IndexByValue), NoStage: r.NoStage, Left: r.Left, ValueBasis: string(r.Basis),
-			Months: []maturityMoJS{},
+			Rows: []stageJSON{}, Months: []maturityMoJS{},
 		}
 		for _, row := range r.Rows {
 			out.Rows = append(out.Rows, stageJSON{row.Stage.Name, row.Stage.Role, row.People, money(row.Value, r.Currency)})
@@ -121,7 +121,7 @@ type cohortsJSON struct {
 }
 
 type cohortJSON struct {
-	Cohort any        `json:"cohort"`
+	Cohort any        `json:"cohort"` // null where the attribute is not known
 	Size   int        `json:"size"`
 	Cells  []cellJSON `json:"cells"`
 }
@@ -153,7 +153,10 @@ func (c cohortsCmd) Run(e *env) error {
 			Rows:  []cohortJSON{}, Pooled: []number{}, Simple: []number{},
 		}
 		for _, row := range r.Rows {
-			j := cohortJSON{Cohort: app.CohortLabel(r, row), Size: row.Size, Cells: []cellJSON{}}
+			j := cohortJSON{Size: row.Size, Cells: []cellJSON{}}
+			if label := app.CohortLabel(r, row); label != "" {
+				j.Cohort = label
+			}
 			for k, cell := range row.Cells {
 				j.Cells = append(j.Cells, cellJSON{k, cell.People, cell.Of, number(cell.Share()), cell.Complete})
 			}
@@ -162,6 +165,9 @@ func (c cohortsCmd) Run(e *env) error {
 		for _, m := range r.Means {
 			out.Pooled = append(out.Pooled, number(m.Pooled))
 			out.Simple = append(out.Simple, number(m.Simple))
+		}
+		if !c.JSON && !c.CSV {
+			return e.printTable(cohortGrid(r, e.printer))
 		}
 		return e.print(c.formFlags, app.CohortTable(r, e.printer), out)
 	})

@@ -61,13 +61,22 @@ func (c importCmd) Run(e *env) error {
 	if c.Rejects != "" && len(c.Sources) > 1 {
 		return usagef("--rejects names one file, so it takes one SOURCE")
 	}
-	total := exchange.Report{Mapping: map[string]string{}, Reasons: map[string]int{}}
+	total := exchange.Report{
+		Mapping: map[string]string{}, Ignored: []string{}, Reasons: map[string]int{},
+		NewWords: exchange.NewWords{Channels: []string{}, Activities: []string{}},
+	}
 	err = c.with(e, func(s *app.Session) error {
-		for _, source := range c.Sources {
-			plan, err := exchange.Prepare(source, o)
-			if err != nil {
+		// All are looked at before the first goes in, so that a bad one leaves nothing half done.
+		plans := make([]*exchange.Plan, len(c.Sources))
+		for i, source := range c.Sources {
+			if plans[i], err = exchange.Prepare(source, o); err != nil {
 				return err
 			}
+			if plans[i].Problem != nil {
+				return plans[i].Problem
+			}
+		}
+		for _, plan := range plans {
 			report, err := s.Import(e.ctx, plan, e.progress("Importing"))
 			if err != nil {
 				return err

@@ -9,6 +9,8 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
+	"syscall"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -51,7 +53,7 @@ type env struct {
 }
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
@@ -73,7 +75,6 @@ func run(ctx context.Context, args []string, out, words io.Writer) (code int) {
 		kong.Writers(out, words),
 		kong.Exit(func(code int) { exited = code }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
-		kong.UsageOnError(),
 	)
 	if err != nil {
 		fmt.Fprintf(words, "cx: %v\n", err)
@@ -87,7 +88,7 @@ func run(ctx context.Context, args []string, out, words io.Writer) (code int) {
 		return exited
 	}
 	if err != nil {
-		fmt.Fprintf(words, "cx: %v. See cx --help.\n", err)
+		fmt.Fprintf(words, "cx: %s. See cx --help.\n", strings.TrimRight(err.Error(), "?."))
 		return exitUsage
 	}
 	tty := false

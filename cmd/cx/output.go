@@ -3,9 +3,9 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"math"
 	"strings"
-	"text/tabwriter"
 	"unicode/utf8"
 
 	"cxworkbench/app/report"
@@ -55,29 +55,59 @@ func (e *env) printJSON(v any) error {
 	return nil
 }
 
+// figure is a number as it is shown, or what stands in its place.
+type figure string
+
 // printTable prints a table for a reader: finding, aligned rows, definition.
+// Columns of figures stand on the right.
 func (e *env) printTable(t report.Table) error {
-	if t.Title != "" {
-		fmt.Fprintln(e.out, t.Title)
-		fmt.Fprintln(e.out)
-	}
-	w := tabwriter.NewWriter(e.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, strings.Join(t.Columns, "\t"))
+	lines := [][]string{t.Columns}
+	left := make([]bool, len(t.Columns))
 	for _, row := range t.Rows {
 		cells := make([]string, len(row))
 		for i, cell := range row {
 			cells[i] = e.cell(cell)
+			switch cell.(type) {
+			case string, data.Day:
+				left[i] = true
+			}
 		}
-		fmt.Fprintln(w, strings.Join(cells, "\t"))
+		lines = append(lines, cells)
 	}
-	if err := w.Flush(); err != nil {
+	var out strings.Builder
+	if t.Title != "" {
+		out.WriteString(t.Title + "\n\n")
+	}
+	align(&out, lines, left)
+	if t.Definition != "" {
+		out.WriteString("\n" + t.Definition + "\n")
+	}
+	if _, err := io.WriteString(e.out, out.String()); err != nil {
 		return fmt.Errorf("print the result: %w", err)
 	}
-	if t.Definition != "" {
-		fmt.Fprintln(e.out)
-		fmt.Fprintln(e.out, t.Definition)
-	}
 	return nil
+}
+
+// align writes lines of cells under each other, two blanks apart.
+func align(out *strings.Builder, lines [][]string, left []bool) {
+	widths := make([]int, len(left))
+	for _, line := range lines {
+		for i, cell := range line {
+			widths[i] = max(widths[i], utf8.RuneCountInString(cell))
+		}
+	}
+	for _, line := range lines {
+		text := ""
+		for i, cell := range line {
+			blanks := strings.Repeat(" ", widths[i]-utf8.RuneCountInString(cell))
+			if left[i] {
+				text += cell + blanks + "  "
+			} else {
+				text += blanks + cell + "  "
+			}
+		}
+		out.WriteString(strings.TrimRight(text, " ") + "\n")
+	}
 }
 
 func (e *env) cell(cell any) string {
@@ -88,6 +118,8 @@ func (e *env) cell(cell any) string {
 		return shorten(strings.Join(strings.Fields(v), " "), 40)
 	case data.Day:
 		return v.String()
+	case float64: // money
+		return e.printer.Float(v, 2)
 	}
 	return e.printer.Value(cell)
 }

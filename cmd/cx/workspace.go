@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -102,10 +101,10 @@ func (c infoCmd) Run(e *env) error {
 			Title:   settings.Name,
 			Columns: []string{"What", "How many"},
 			Rows: [][]any{
-				{"Zone", settings.Zone}, {"As of", settings.AsOf}, {"Revision", int(info.Revision)},
+				{"Zone", figure(settings.Zone)}, {"As of", figure(settings.AsOf.String())}, {"Revision", int(info.Revision)},
 				{"Customers", info.Customers}, {"of these left", info.Left},
 				{"Interactions", info.Interactions}, {"of these without a customer", info.NoCustomer},
-				{"Amount", fmt.Sprintf("%.2f %s", info.Amount.Float(settings.Currency), settings.Currency)},
+				{"Amount", figure(e.printer.Float(info.Amount.Float(settings.Currency), 2) + " " + settings.Currency)},
 				{"Subscriptions", info.Subscriptions}, {"Stage changes", info.StageChanges},
 			},
 			Definition: "Digest " + info.Digest,
@@ -137,6 +136,9 @@ func (c customersCmd) Run(e *env) error {
 	v, err := c.view()
 	if err != nil {
 		return err
+	}
+	if c.Limit < 0 {
+		return usagef("--limit: %d is less than none; leave it out for all", c.Limit)
 	}
 	return c.with(e, func(s *app.Session) error {
 		roster, err := s.Customers(e.ctx, v, "")
@@ -240,9 +242,9 @@ func (e *env) progress(doing string) func(done, total int64) {
 		}
 		if percent := 100 * done / total; percent != last {
 			last = percent
-			fmt.Fprintf(os.Stderr, "\r%s: %d %%", doing, percent)
+			fmt.Fprintf(e.words, "\r%s: %d %%", doing, percent)
 			if percent >= 100 {
-				fmt.Fprintln(os.Stderr)
+				fmt.Fprintln(e.words)
 			}
 		}
 	}
