@@ -43,11 +43,20 @@ var Registry = []Table{
 		Canonical: `SELECT customer_id, kind, source, value FROM identity`,
 	},
 	{
+		Name: "ticket", Content: true, Imported: true, Personal: []string{"subject"}, Owned: true,
+		Canonical: `SELECT t.customer_id, t.ref, t.subject, t.category, c.name, t.priority, t.opened_at, t.due_at, t.promised_at,
+			t.right_first_time, t.cause FROM ticket t LEFT JOIN channel c ON c.id = t.channel_id`,
+	},
+	{
+		Name: "ticket_event", Content: true, Imported: true, Personal: []string{"note"}, Owned: true,
+		Canonical: `SELECT t.customer_id, t.ref, t.opened_at, e.at, e.status, e.note FROM ticket_event e JOIN ticket t ON t.id = e.ticket_id`,
+	},
+	{
 		Name: "interaction", Content: true, Imported: true, Personal: []string{"note"}, Owned: true,
 		Canonical: `SELECT i.customer_id, a.name, c.name, t.name, p.name, i.at, i.day, i.requested, i.phase, i.emotion, i.outcome,
-			i.order_ref, i.quantity, i.amount, i.note FROM interaction i JOIN activity a ON a.id = i.activity_id
+			i.order_ref, i.quantity, i.amount, i.note, k.ref FROM interaction i JOIN activity a ON a.id = i.activity_id
 			LEFT JOIN channel c ON c.id = i.channel_id LEFT JOIN touchpoint t ON t.id = i.touchpoint_id
-			LEFT JOIN product p ON p.id = i.product_id`,
+			LEFT JOIN product p ON p.id = i.product_id LEFT JOIN ticket k ON k.id = i.ticket_id`,
 	},
 	{
 		Name: "subscription", Content: true, Imported: true, Owned: true,
@@ -58,5 +67,20 @@ var Registry = []Table{
 		Name: "stage_change", Content: true, Imported: true, Personal: []string{"reason"}, Owned: true,
 		Canonical: `SELECT c.customer_id, s.rank, c.day, c.evidence_kind, c.reason FROM stage_change c JOIN stage s ON s.id = c.stage_id`,
 	},
+	{Name: "metric", Content: true, Canonical: `SELECT name, kind, low, high, direction, question FROM metric`},
+	{
+		Name: "response", Content: true, Imported: true, Personal: []string{"comment"}, Owned: true,
+		Canonical: `SELECT r.customer_id, m.name, c.name, t.name, r.at, r.day, r.score, r.comment FROM response r
+			JOIN metric m ON m.id = r.metric_id LEFT JOIN channel c ON c.id = r.channel_id
+			LEFT JOIN touchpoint t ON t.id = r.touchpoint_id`,
+	},
+	{Name: "consent", Content: true, Owned: true, Canonical: `SELECT customer_id, purpose, given, day FROM consent`},
+	{
+		Name: "task", Content: true, Personal: []string{"what"}, Owned: true,
+		Canonical: `SELECT customer_id, what, due, done FROM task`,
+	},
+	{Name: "saved_view", Content: true, Canonical: `SELECT name, screen, state FROM saved_view`},
+	{Name: "change", Personal: []string{"label", "changeset"}},
+	{Name: "change_block", Personal: []string{"block"}},
 	{Name: "segment", Content: true, Canonical: `SELECT name, condition FROM segment`},
 }
