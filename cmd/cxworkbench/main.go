@@ -2,6 +2,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -37,7 +38,7 @@ func run(args []string, words io.Writer) error {
 	demo := flags.Bool("demo", false, "open the demo workspace")
 	trace := flags.String("trace", "", "write what happens to this `file`, a line at a time, for tests that drive the window")
 	if err := flags.Parse(args); err != nil {
-		if err == flag.ErrHelp {
+		if errors.Is(err, flag.ErrHelp) {
 			return nil
 		}
 		os.Exit(2) // the flag package has said what is wrong

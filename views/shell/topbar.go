@@ -14,12 +14,11 @@ import (
 // topBar says what is looked at: workspace, as-of date, segment. What is chosen
 // here applies to every screen.
 type topBar struct {
-	s       *Shell
-	object  fyne.CanvasObject
-	name    *kit.Text
-	row     *fyne.Container
-	asOf    *kit.Button
-	options *fyne.Container
+	s      *Shell
+	object fyne.CanvasObject
+	name   *kit.Text
+	row    *fyne.Container
+	asOf   *kit.Button
 }
 
 func newTopBar(s *Shell) *topBar {
