@@ -54,6 +54,9 @@ type sideLabel struct {
 // have no target.
 func MaturityMonths(r maturity.Result, o Options) Scene {
 	f := newFrame(r.Finding, r.Definition, o)
+	if r.Derived {
+		return f.empty("charts.months.derived")
+	}
 	if len(r.Months) == 0 || len(r.Rows) == 0 {
 		return f.empty("charts.maturity.empty")
 	}

@@ -166,7 +166,7 @@ func (s *Screen) retention(o app.Overview) fyne.CanvasObject {
 	f := kit.Figures{Label: s.text("overview.retention", nil), Value: "–"}
 	switch {
 	case o.CohortsErr != nil:
-		f.Notes = []string{data.Sentence(o.CohortsErr)}
+		f.Notes = []string{s.text("overview.retention.cannot", nil)}
 	case !o.Retention.Known:
 		f.Notes = []string{s.text("overview.retention.none", nil)}
 	default:

@@ -109,6 +109,9 @@ func (r *Result) summarise(line *timeline, t *tally) {
 	}
 	r.NoStageValue, r.NegativeValues = t.values[NoStage-Left], t.negatives
 	r.Index, r.IndexByValue = last.Index, last.IndexByValue
+	if r.Derived = r.log.HasDerived; r.Derived {
+		r.Months = r.Months[len(r.Months)-1:]
+	}
 }
 
 // index is 100 x the mean of rank / (stages-1); NaN without weight, and on a

@@ -87,9 +87,12 @@ type Result struct {
 	IndexByValue   float64 // weighted by value; NaN where there is no positive value
 	NegativeValues int     // customers whose value is negative and weighs 0
 	Basis          ValueBasis
-	Months         []Month // up to and including the month of the as-of date
-	Definition     message.Message
-	Finding        message.Message
+	Months         []Month // up to and including the month of the as-of date; that one alone with Derived
+	// Derived says that dates come from tenure (C.30): all who left then left on one
+	// day, so that a course over months would show what never happened.
+	Derived    bool
+	Definition message.Message
+	Finding    message.Message
 
 	places []int8       // by customer, at the as-of date; excluded by the filter
 	values []data.Money // by customer, at the as-of date

@@ -323,3 +323,19 @@ func TestDefaultNamesTheStageOfABadRule(t *testing.T) {
 		t.Errorf("alternatives: %v, %v", spec, err)
 	}
 }
+
+// Where dates come from tenure every leaver leaves on the as-of date, so months
+// before it would show a crowd that vanishes in one day.
+func TestDerivedDatesHaveNoCourseOverMonths(t *testing.T) {
+	asOf := day("2026-10-31")
+	r := build(t, records{customers: 2, subscriptions: []data.Subscription{
+		{CustomerID: 1, Start: asOf.AddMonths(-5), End: asOf, DatesDerived: true},
+		{CustomerID: 2, Start: asOf.AddMonths(-20), End: data.NoDay, DatesDerived: true},
+	}}.log(t), analysis.Everyone(asOf))
+	if !r.Derived || len(r.Months) != 1 || r.Months[0].At != asOf || r.Left != 1 || r.N != 2 {
+		t.Errorf("derived %t, %d months, %d left of %d", r.Derived, len(r.Months), r.Left, r.N)
+	}
+	if text := message.English().Text(r.Definition); !strings.Contains(text, "tenure") {
+		t.Errorf("the definition line does not say so: %s", text)
+	}
+}

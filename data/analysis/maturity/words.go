@@ -20,6 +20,9 @@ func (r *Result) definition(q analysis.Query) message.Message {
 	if r.NegativeValues > 0 {
 		parts = append(parts, message.New("maturity.definition.negative", message.Args{"n": r.NegativeValues}))
 	}
+	if r.Derived {
+		parts = append(parts, message.New("maturity.definition.derived", nil))
+	}
 	return message.New("maturity.definition", message.Args{"parts": append(parts, q.Caveats(r.log)...)})
 }
 
