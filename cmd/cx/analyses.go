@@ -2,7 +2,6 @@ package main
 
 import (
 	"cxworkbench/app"
-	"cxworkbench/data"
 	"cxworkbench/data/analysis/cohort"
 	"cxworkbench/data/eventlog"
 )
@@ -106,7 +105,7 @@ func (c cohortsCmd) spec(log *eventlog.Log) (cohort.Spec, error) {
 		return spec, err
 	}
 	if c.Horizon < 0 {
-		return spec, data.Errorf(data.CodeBadInput, "--horizon must be 1 or more.")
+		return spec, usagef("--horizon: %d is less than none; leave it out for all", c.Horizon)
 	}
 	spec.Rolling, spec.Recurring, spec.Horizon, spec.By = c.Rolling, c.Recurring, c.Horizon, c.By
 	spec.Criterion = cohort.Criterion(c.Criterion)

@@ -102,7 +102,7 @@ func run(ctx context.Context, args []string, out, words io.Writer) (code int) {
 	case errors.Is(err, errRejected):
 		return exitRejected
 	case err != nil:
-		fmt.Fprintf(words, "cx: %s\n", data.Sentence(err))
+		fmt.Fprintf(words, "cx: %s.\n", strings.TrimSuffix(data.Sentence(err), "."))
 		var usage usageError
 		if errors.As(err, &usage) {
 			return exitUsage
