@@ -32,10 +32,11 @@ func run(args []string, words io.Writer) error {
 	flags := flag.NewFlagSet("cxworkbench", flag.ContinueOnError)
 	flags.SetOutput(words)
 	flags.Usage = func() {
-		fmt.Fprintln(words, "Usage: cxworkbench [--demo] [FILE.cxw]")
+		fmt.Fprintln(words, "Usage: cxworkbench [--demo] [--import FILE] [FILE.cxw]")
 		flags.PrintDefaults()
 	}
 	demo := flags.Bool("demo", false, "open the demo workspace")
+	file := flags.String("import", "", "show the import of this `file` as soon as a workspace is open")
 	trace := flags.String("trace", "", "write what happens to this `file`, a line at a time, for tests that drive the window")
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
@@ -50,12 +51,12 @@ func run(args []string, words io.Writer) error {
 		Now:      time.Now,
 	}
 	if *trace != "" {
-		file, err := os.Create(*trace)
+		lines, err := os.Create(*trace)
 		if err != nil {
 			return fmt.Errorf("open the trace: %w", err)
 		}
-		defer file.Close()
-		options.Trace = file
+		defer lines.Close()
+		options.Trace = lines
 	}
 	slog.SetDefault(slog.New(slog.NewTextHandler(words, &slog.HandlerOptions{Level: slog.LevelWarn})))
 
@@ -63,6 +64,9 @@ func run(args []string, words io.Writer) error {
 	a := app.New()
 	a.SetIcon(metadata.Icon)
 	window := shell.New(a, options)
+	if *file != "" {
+		window.ImportAtStart(*file)
+	}
 	switch {
 	case *demo:
 		window.OpenDemo()

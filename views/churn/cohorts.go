@@ -109,15 +109,13 @@ func (s *Cohorts) present() {
 // traceCells tells a driver of the window where each cell is and how many
 // people it counts.
 func (s *Cohorts) traceCells() {
+	s.host.TracePlace(screen.Cohorts, s.chart, s.traceCellsFrom)
+}
+
+func (s *Cohorts) traceCellsFrom(origin fyne.Position) {
 	if s.result == nil {
 		return
 	}
-	if fyne.CurrentApp().Driver().CanvasForObject(s.chart) == nil {
-		// Places are known from the first frame on, which may be yet to come.
-		s.host.Runner()(func() func() { return s.traceCells })
-		return
-	}
-	origin := fyne.CurrentApp().Driver().AbsolutePositionForObject(s.chart)
 	for _, region := range s.chart.Scene().Regions {
 		// A row's label stands for its whole cohort and is passed over.
 		key, ok := region.Target.(cohort.Key)

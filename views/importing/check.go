@@ -38,7 +38,8 @@ func (s *Screen) check() fyne.CanvasObject {
 	if more := len(p.Columns) - mostColumns; more > 0 {
 		columns = append(columns, kit.Definition(s.text("import.more", message.Args{"n": more})))
 	}
-	foot := kit.Row(look.Space2, s.button("import.do", kit.NewPrimaryButton, func() { s.run(false) }),
+	s.do = s.button("import.do", kit.NewPrimaryButton, func() { s.run(false) })
+	foot := kit.Row(look.Space2, s.do,
 		s.button("import.count", kit.NewButton, func() { s.run(true) }),
 		kit.NewButton(s.text("import.other", nil), s.host.ChooseFile))
 	return kit.Inset(look.Space5, container.NewBorder(

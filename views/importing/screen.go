@@ -31,6 +31,7 @@ type Screen struct {
 	plan     *exchange.Plan
 	options  exchange.Options
 	path     string
+	do       *kit.Button // imports what is checked
 }
 
 // New makes the screen.
@@ -115,6 +116,10 @@ func (s *Screen) prepare() {
 		s.plan = plan
 		s.present(s.check())
 		s.host.Trace("plan %s columns=%d problem=%t", plan.As, len(plan.Columns), plan.Problem != nil)
+		s.host.TracePlace(screen.Import, s.do, func(at fyne.Position) {
+			size := s.do.Size()
+			s.host.Trace("button import x=%d y=%d", int(at.X+size.Width/2), int(at.Y+size.Height/2))
+		})
 	})
 }
 

@@ -76,6 +76,9 @@ type Host interface {
 	// Trace writes a line for whoever drives the window from outside; without
 	// such a driver it does nothing.
 	Trace(format string, args ...any)
+	// TracePlace tells where an object of a section is in the window, for use with
+	// Trace; without a driver, or once the section is left, it does nothing.
+	TracePlace(section Section, object fyne.CanvasObject, tell func(at fyne.Position))
 }
 
 // Heading is a screen's title with the buttons that save its picture and table.

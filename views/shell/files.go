@@ -41,6 +41,9 @@ func (s *Shell) OpenPath(path string) { s.open(path) }
 // OpenDemo opens the demo workspace at start.
 func (s *Shell) OpenDemo() { s.openDemo() }
 
+// ImportAtStart shows the import of a file as soon as a workspace is open.
+func (s *Shell) ImportAtStart(path string) { s.toImport = path }
+
 func (s *Shell) open(path string) {
 	s.bench.Open(path, func(err error) {
 		if data.CodeOf(err) == data.CodeNotFound {
@@ -119,6 +122,7 @@ func (s *Shell) showFileDialog(d *dialog.FileDialog) {
 	s.files = d
 	d.SetOnClosed(func() { s.files = nil })
 	d.Show()
+	s.Trace("asks for a file")
 }
 
 // askNew asks for a name and a place and makes an empty workspace there.

@@ -61,6 +61,7 @@ type Shell struct {
 	files     *dialog.FileDialog // the one that is open, or nil
 	traceLock sync.Mutex
 	wasIdle   bool
+	toImport  string // the file to import once a workspace is open
 }
 
 var _ screen.Host = (*Shell)(nil)
@@ -169,6 +170,10 @@ func (s *Shell) changed(c app.Change) {
 	s.status.show()
 	s.window.SetTitle(s.title())
 	s.present()
+	if path := s.toImport; path != "" && s.bench.Session() != nil {
+		s.toImport = ""
+		s.importFile(path)
+	}
 }
 
 func (s *Shell) title() string {
@@ -196,6 +201,19 @@ func (s *Shell) Trace(format string, args ...any) {
 	s.traceLock.Lock()
 	defer s.traceLock.Unlock()
 	fmt.Fprintf(s.options.Trace, format+"\n", args...)
+}
+
+// TracePlace tells where an object is as soon as it has a place: from the first
+// frame on that shows it.
+func (s *Shell) TracePlace(section screen.Section, object fyne.CanvasObject, tell func(at fyne.Position)) {
+	driver := fyne.CurrentApp().Driver()
+	switch {
+	case s.options.Trace == nil || s.section != section:
+	case driver.CanvasForObject(object) != nil:
+		tell(driver.AbsolutePositionForObject(object))
+	default:
+		s.run(func() func() { return func() { s.TracePlace(section, object, tell) } })
+	}
 }
 
 // themeSystem is the choice of the desktop's own theme.
