@@ -12,15 +12,6 @@ import (
 	"testing"
 )
 
-// TestMain turns the test binary into cx itself, or into a program that holds a
-// workspace open, where a test starts it as another process.
-func TestMain(m *testing.M) {
-	if role := os.Getenv(roleVariable); role != "" {
-		os.Exit(play(role, os.Args[1:]))
-	}
-	os.Exit(m.Run())
-}
-
 // outcome is what a command did.
 type outcome struct {
 	code       int

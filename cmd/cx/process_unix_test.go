@@ -22,10 +22,19 @@ import (
 
 // What a child process of a test is told.
 const (
-	roleVariable = "CX_TEST_ROLE" // run, or hold
+	roleVariable = "CX_TEST_ROLE" // run, hold, or small disk
 	uidVariable  = "CX_TEST_UID"
 	sizeVariable = "CX_TEST_FILE_SIZE" // no file may grow beyond, bytes
 )
+
+// TestMain turns the test binary into cx itself, or into a program that holds a
+// workspace open, where a test starts it as another process.
+func TestMain(m *testing.M) {
+	if role := os.Getenv(roleVariable); role != "" {
+		os.Exit(play(role, os.Args[1:]))
+	}
+	os.Exit(m.Run())
+}
 
 // play is the life of a child process.
 func play(role string, args []string) int {
@@ -33,8 +42,11 @@ func play(role string, args []string) int {
 		fmt.Fprintln(os.Stderr, err)
 		return 99
 	}
-	if role == "hold" {
+	switch role {
+	case "hold":
 		return hold(args[0])
+	case "small disk":
+		return smallDisk(args)
 	}
 	return run(context.Background(), args, os.Stdout, os.Stderr)
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -37,7 +38,13 @@ func inspect(path string) error {
 	if _, err := io.ReadFull(file, header); err != nil {
 		return data.Wrap(err, data.CodeNotOurs, "%s is not a workspace: it is empty or cut short. To bring its data in, make a workspace and import it.", name)
 	}
-	return inspectHeader(name, header, info.Size())
+	// Pages that are not in the file yet may stand in the log of one that was not
+	// closed; then SQLite's own check is the one to ask.
+	size := info.Size()
+	if exists(path + "-wal") {
+		size = math.MaxInt64
+	}
+	return inspectHeader(name, header, size)
 }
 
 // inspectHeader reads SQLite's file header: https://sqlite.org/fileformat2.html

@@ -188,10 +188,15 @@ func (w *Workspace) Close() error {
 		}
 	}
 	err = errors.Join(err, w.writer.Close(), w.lock.release())
-	if err != nil {
-		return explain(fmt.Errorf("close %s: %w", w.path, err), w.path, "closed")
+	if err == nil {
+		return nil
 	}
-	return nil
+	name := filepath.Base(w.path)
+	if log := w.path + "-wal"; w.holder == nil && exists(log) {
+		return data.Wrap(err, data.CodeFull, "%s could not be made one file again, perhaps for want of space; all changes are kept in %s beside it. Keep the two together, free some space and open it again.",
+			name, filepath.Base(log))
+	}
+	return explain(fmt.Errorf("close %s: %w", w.path, err), w.path, "closed")
 }
 
 // read lends a reading connection that sees one consistent state.
@@ -251,6 +256,9 @@ func (w *Workspace) transaction(ctx context.Context, fn func(*Tx) error) (revisi
 		return 0, err
 	}
 	if err := ctx.Err(); err != nil {
+		return 0, err
+	}
+	if err := w.room(); err != nil {
 		return 0, err
 	}
 	revision, err = revisionOf(w.writer)
