@@ -29,5 +29,9 @@ fmt: ## format the code
 bench: ## run the benchmarks
 	CGO_ENABLED=0 go test -tags ci -run '^$$' -bench . -benchmem ./...
 
+screens: ## photograph every section to docs/screens
+	@scripts/need test
+	@scripts/screens
+
 clean: ## remove what was built
 	rm -rf bin out

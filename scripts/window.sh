@@ -7,7 +7,7 @@ export LC_ALL=C.UTF-8 LANGUAGE=en
 unset WAYLAND_DISPLAY
 patience=${WINDOW_PATIENCE:-20} # seconds that one step may take
 home=$(mktemp -d)               # of the app; nothing of the person's is touched
-export XDG_CONFIG_HOME=$home/config XDG_DATA_HOME=$home/data
+config=$home/.config/cxworkbench files=$home/.local/share/cxworkbench
 trace=$home/trace complaints=$home/stderr
 screen_pid="" app_pid="" line="" found=()
 
@@ -43,10 +43,10 @@ close_screen() {
 open_app() {
 	local theme=$1 width=${2%x*} height=${2#*x}
 	shift 2
-	mkdir -p "$XDG_CONFIG_HOME/cxworkbench"
-	printf '{"theme": "%s", "width": %d, "height": %d}\n' "$theme" "$width" "$height" >"$XDG_CONFIG_HOME/cxworkbench/settings.json"
+	mkdir -p "$config"
+	printf '{"theme": "%s", "width": %d, "height": %d}\n' "$theme" "$width" "$height" >"$config/settings.json"
 	: >"$trace"
-	bin/cxworkbench --trace "$trace" "$@" 2>>"$complaints" &
+	env -u XDG_CONFIG_HOME -u XDG_DATA_HOME HOME="$home" bin/cxworkbench --trace "$trace" "$@" 2>>"$complaints" &
 	app_pid=$!
 	exec 4< <(exec tail -f -n +1 --pid=$app_pid "$trace")
 }

@@ -1,6 +1,9 @@
 package shell
 
 import (
+	"os"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -57,7 +60,19 @@ func (b *statusBar) words() string {
 	if sentence := session.ReadOnly(); sentence != "" {
 		return sentence
 	}
-	return b.s.printer.Text(message.New("status.open", message.Args{"path": session.Path(), "revision": session.Log().Revision}))
+	return b.s.printer.Text(message.New("status.open", message.Args{"path": short(session.Path()), "revision": session.Log().Revision}))
+}
+
+// short writes a path below the person's own folder as ~/..., as they know it.
+func short(path string) string {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return path
+	}
+	if below, ok := strings.CutPrefix(path, home+string(filepath.Separator)); ok {
+		return filepath.Join("~", below)
+	}
+	return path
 }
 
 // tick draws the progress of slow jobs, pulled from their counters, until none
