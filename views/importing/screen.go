@@ -187,7 +187,7 @@ func (s *Screen) report(r exchange.Report, dry bool) fyne.CanvasObject {
 	if len(r.Reasons) > 0 {
 		objects = append(objects, kit.Section(s.text("import.reasons", nil)))
 		for _, reason := range slices.Sorted(maps.Keys(r.Reasons)) {
-			objects = append(objects, kit.Body(p.Int(int64(r.Reasons[reason]))+"  "+reason))
+			objects = append(objects, kit.Body(s.text("import.reason", message.Args{"n": r.Reasons[reason], "reason": reason})))
 		}
 	}
 	if r.RejectsFile != "" {
@@ -204,7 +204,7 @@ func (s *Screen) report(r exchange.Report, dry bool) fyne.CanvasObject {
 			objects = append(objects, kit.Section(s.text(words.key, nil)), kit.Body(join(words.names)))
 		}
 	}
-	objects = append(objects, s.next(dry))
+	objects = append(objects, kit.InsetSides(look.Space2, 0, 0, 0, s.next(dry)))
 	return kit.Inset(look.Space5, kit.NewCard(container.NewVScroll(kit.InsetSides(0, 0, 0, look.Space4, kit.Column(look.Space3, objects...)))))
 }
 

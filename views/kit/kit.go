@@ -32,10 +32,11 @@ func word(key string) string {
 // a nil result is nothing to do. See Live and Inline.
 type Runner func(work func() (then func()))
 
-// Live is the Runner of the program. busy is told +1 when work begins and -1
-// after its result was shown, both on the UI goroutine; it may be nil. Live's
-// Runner is called on the UI goroutine.
-func Live(busy func(delta int)) Runner {
+// Live is the Runner of the program. dispatch brings a function to the UI
+// goroutine, as fyne.Do does. busy is told +1 when work begins and -1 after its
+// result was shown, both on the UI goroutine; it may be nil. Live's Runner is
+// called on the UI goroutine.
+func Live(dispatch func(func()), busy func(delta int)) Runner {
 	if busy == nil {
 		busy = func(int) {}
 	}
@@ -43,7 +44,7 @@ func Live(busy func(delta int)) Runner {
 		busy(1)
 		go func() {
 			then := work()
-			fyne.Do(func() {
+			dispatch(func() {
 				if then != nil {
 					then()
 				}

@@ -310,6 +310,21 @@ func TestTextWrapsAndCuts(t *testing.T) {
 	}
 }
 
+func TestTextKeepsWhatItCountsInOnePiece(t *testing.T) {
+	words := "came back in month 3 (n = 60), against 71.5 %"
+	title := kit.Title(words)
+	mustShow(t, container.NewWithoutLayout(title))
+	for width := float32(120); width < 500; width++ {
+		title.Resize(fyne.NewSize(width, 200))
+		for _, line := range shown(title) {
+			line = strings.ReplaceAll(line, "\u00a0", " ")
+			if strings.Contains(line, "(n") && !strings.Contains(line, "(n = 60),") {
+				t.Fatalf("at %v the title is broken into %q", width, shown(title))
+			}
+		}
+	}
+}
+
 func TestEllipsisFillsTheWidthAndNoMore(t *testing.T) {
 	mustShow(t, kit.Label("x"))
 	ruler := kit.RulerFor(look.TextBody, false)
@@ -389,7 +404,7 @@ func TestTilesAreEqualAndFillTheWidth(t *testing.T) {
 func TestLive(t *testing.T) {
 	test.NewTempApp(t)
 	busy, done := 0, make(chan int)
-	run := kit.Live(func(delta int) {
+	run := kit.Live(fyne.Do, func(delta int) {
 		busy += delta
 		if delta < 0 {
 			done <- busy

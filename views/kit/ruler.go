@@ -98,14 +98,16 @@ func (r *Ruler) Ellipsis(text string, width float32) string {
 	return text
 }
 
-// Wrap breaks a text into lines of at most a width, at spaces and line breaks. A
-// word that is too long stands on a line of its own with an ellipsis.
+// Wrap breaks a text into lines of at most a width, at spaces and line breaks, but
+// not beside an equals sign: "n = 57" stays in one piece. A word that is too long
+// stands on a line of its own with an ellipsis.
 func (r *Ruler) Wrap(text string, width float32) []string {
 	var lines []string
 	space := r.advance(' ')
 	for paragraph := range strings.SplitSeq(text, "\n") {
 		var line strings.Builder
 		var used float32
+		paragraph = strings.ReplaceAll(paragraph, " = ", "\u00a0=\u00a0")
 		for word := range strings.SplitSeq(paragraph, " ") {
 			w := r.Width(word)
 			if line.Len() > 0 && used+space+w > width {

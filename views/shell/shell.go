@@ -33,6 +33,9 @@ type Options struct {
 	DemoPath string // where the demo workspace is kept
 	Printer  *message.Printer
 	Now      func() time.Time
+	// Dispatch brings a function to the UI goroutine; nil is fyne.Do. With Fyne's
+	// test driver, which has no such goroutine, a test gives its own.
+	Dispatch func(func())
 	// Trace is written a line at a time for whoever drives the window from
 	// outside, a test for example; nil where nobody does.
 	Trace io.Writer
@@ -68,10 +71,13 @@ var _ screen.Host = (*Shell)(nil)
 
 // New makes the window; it is shown by the caller.
 func New(a fyne.App, o Options) *Shell {
+	if o.Dispatch == nil {
+		o.Dispatch = fyne.Do
+	}
 	kit.UsePrinter(o.Printer)
 	s := &Shell{app: a, options: o, printer: o.Printer, window: a.NewWindow(o.Printer.T("app.name"))}
-	s.bench = app.NewWorkbench(o.Prefs, o.Now, fyne.Do, s.jobsChanged)
-	s.run = kit.Live(s.bench.Jobs.Busy)
+	s.bench = app.NewWorkbench(o.Prefs, o.Now, o.Dispatch, s.jobsChanged)
+	s.run = kit.Live(o.Dispatch, s.bench.Jobs.Busy)
 	s.applyTheme()
 
 	s.importing = importing.New(s)
@@ -134,6 +140,9 @@ func (s *Shell) Go(section screen.Section) {
 	s.nav.selected(section)
 	s.present()
 	s.Trace("section %s", section)
+	if s.bench.Jobs.Idle() { // an empty workspace has nothing to work out
+		s.Trace("idle")
+	}
 }
 
 // present shows the current section, or the doors where nothing is open.

@@ -104,7 +104,7 @@ func (p *sidePanel) people(b screen.Behind, roster app.Roster) fyne.CanvasObject
 	n := message.New("side.people", message.Args{"n": roster.Len()})
 	top := kit.Column(look.Space3,
 		p.head(b.Title), kit.Definition(b.Explain), kit.NewLine(),
-		container.NewBorder(nil, nil, nil, save, kit.Section(printer.Text(n))))
+		container.NewBorder(nil, nil, container.NewCenter(kit.Section(printer.Text(n))), save))
 	return container.NewBorder(kit.InsetSides(0, look.Space2, 0, 0, top), nil, nil, nil, list)
 }
 

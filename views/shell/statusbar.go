@@ -82,7 +82,7 @@ func (b *statusBar) tick() {
 	defer ticker.Stop()
 	for range ticker.C {
 		jobs := b.s.bench.Jobs.Jobs()
-		fyne.Do(func() { b.draw(jobs) })
+		b.s.options.Dispatch(func() { b.draw(jobs) })
 		if len(jobs) == 0 {
 			return
 		}
