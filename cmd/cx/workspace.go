@@ -94,7 +94,7 @@ func (c infoCmd) Run(e *env) error {
 		if c.JSON {
 			return e.printJSON(infoJSON{
 				settings.Name, settings.Zone, date(settings.AsOf), info.Revision, info.Customers, info.Left, info.NoCustomer,
-				info.Interactions, money(info.Amount, settings.Currency), info.Subscriptions, 0, 0, info.StageChanges, info.Digest,
+				info.Interactions, money(info.Amount, settings.Currency), info.Subscriptions, info.Responses, info.Tickets, info.StageChanges, info.Digest,
 			})
 		}
 		return e.printTable(report.Table{
@@ -105,7 +105,7 @@ func (c infoCmd) Run(e *env) error {
 				{"Customers", info.Customers}, {"of these left", info.Left},
 				{"Interactions", info.Interactions}, {"of these without a customer", info.NoCustomer},
 				{"Amount", figure(e.printer.Float(info.Amount.Float(settings.Currency), 2) + " " + settings.Currency)},
-				{"Subscriptions", info.Subscriptions}, {"Stage changes", info.StageChanges},
+				{"Subscriptions", info.Subscriptions}, {"Responses", info.Responses}, {"Tickets", info.Tickets}, {"Stage changes", info.StageChanges},
 			},
 			Definition: "Digest " + info.Digest,
 		})

@@ -22,6 +22,8 @@ type Info struct {
 	Amount        data.Money // of all interactions
 	Subscriptions int
 	StageChanges  int
+	Responses     int
+	Tickets       int
 }
 
 // Info counts what is in the workspace.
@@ -35,10 +37,11 @@ func (w *Workspace) Info(ctx context.Context) (info Info, err error) {
 		}
 		return each(conn, `SELECT (SELECT count(*) FROM customer), (SELECT count(*) FROM interaction),
 			(SELECT count(*) FROM interaction WHERE customer_id IS NULL), (SELECT coalesce(sum(amount), 0) FROM interaction),
-			(SELECT count(*) FROM subscription), (SELECT count(*) FROM stage_change)`, func(stmt *sqlite.Stmt) error {
+			(SELECT count(*) FROM subscription), (SELECT count(*) FROM stage_change), (SELECT count(*) FROM response), (SELECT count(*) FROM ticket)`, func(stmt *sqlite.Stmt) error {
 			info.Customers, info.Interactions = stmt.ColumnInt(0), stmt.ColumnInt(1)
 			info.NoCustomer, info.Amount = stmt.ColumnInt(2), data.Money(stmt.ColumnInt64(3))
 			info.Subscriptions, info.StageChanges = stmt.ColumnInt(4), stmt.ColumnInt(5)
+			info.Responses, info.Tickets = stmt.ColumnInt(6), stmt.ColumnInt(7)
 			return nil
 		})
 	})
