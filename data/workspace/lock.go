@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -42,20 +43,26 @@ func (h *Holder) Sentence() string {
 // POSIX locks.
 type lock struct{ file *flock.Flock }
 
+// lockEnding is how the name of the side file ends.
+const lockEnding = ".lock"
+
 // takeLock gets the lock of a workspace, or says who has it.
 func takeLock(path string) (*lock, *Holder, error) {
 	name := filepath.Base(path)
+	if holder := holderOf(path); holder != nil {
+		return nil, holder, nil
+	}
 	if file, err := os.OpenFile(path, os.O_RDWR, 0); err != nil {
 		return nil, &Holder{Medium: true, Name: name}, nil
 	} else if err := file.Close(); err != nil {
 		return nil, nil, data.Wrap(err, data.CodeReadOnly, "The file %s cannot be used: %s.", name, cause(err))
 	}
-	side := path + ".lock"
+	side := path + lockEnding
 	for {
 		file := flock.New(side)
 		held, err := file.TryLock()
 		switch {
-		case errors.Is(err, fs.ErrPermission) || isReadOnlyFolder(err):
+		case errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS):
 			return nil, &Holder{Medium: true, Name: name}, nil
 		case err != nil:
 			return nil, nil, data.Wrap(err, data.CodeReadOnly, "The folder of %s does not let files be locked (%s), so changes would not be safe there; copy the workspace to a local folder.", name, cause(err))
@@ -76,9 +83,24 @@ func takeLock(path string) (*lock, *Holder, error) {
 	}
 }
 
-func isReadOnlyFolder(err error) bool {
-	var path *fs.PathError
-	return errors.As(err, &path) && path.Op == "open"
+// holderOf says who holds the lock of a workspace, also where the caller may
+// not write; nil where nobody does. A side file that was left by a program that
+// ended holds nothing: the system has let go of its lock.
+func holderOf(path string) *Holder {
+	side := path + lockEnding
+	if !exists(side) {
+		return nil
+	}
+	file := flock.New(side, flock.SetFlag(os.O_RDONLY))
+	free, err := file.TryRLock()
+	if err != nil {
+		return nil // taking it tells what is wrong
+	}
+	defer file.Close()
+	if free {
+		return nil
+	}
+	return readHolder(side, filepath.Base(path))
 }
 
 func sameFile(file *flock.Flock, path string) bool {

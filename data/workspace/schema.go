@@ -11,6 +11,7 @@ import (
 	"zombiezen.com/go/sqlite/sqlitex"
 
 	"cxworkbench/data"
+	"cxworkbench/data/workspace/crash"
 )
 
 //go:embed migrations/*.sql
@@ -59,6 +60,7 @@ func migrateTo(conn *sqlite.Conn, version int) (err error) {
 	if err := sqlitex.ExecuteScript(conn, migrations()[version-1], nil); err != nil {
 		return err
 	}
+	crash.Point("migrate.step")
 	return sqlitex.ExecuteTransient(conn, fmt.Sprintf("PRAGMA user_version = %d", version), nil)
 }
 
@@ -125,15 +127,32 @@ func pragmaInt(conn *sqlite.Conn, name string) (int, error) {
 	return value, err
 }
 
-// harden follows SQLite's advice for files that may come from a stranger.
+// limits bound what a statement may cost. None may attach: that also forbids
+// ATTACH and VACUUM INTO, without an authorizer's call on every column named.
+var limits = map[sqlite.Limit]int32{
+	sqlite.LimitLength:            64 << 20,
+	sqlite.LimitSQLLength:         1 << 20,
+	sqlite.LimitColumn:            100,
+	sqlite.LimitExprDepth:         100,
+	sqlite.LimitCompoundSelect:    10,
+	sqlite.LimitVDBEOp:            25_000,
+	sqlite.LimitFunctionArg:       20,
+	sqlite.LimitAttached:          0,
+	sqlite.LimitLikePatternLength: 1000,
+	sqlite.LimitVariableNumber:    1000,
+	sqlite.LimitTriggerDepth:      10,
+}
+
+// harden follows SQLite's advice for files that may come from a stranger:
+// https://sqlite.org/security.html
 func harden(conn *sqlite.Conn) error {
-	conn.Limit(sqlite.LimitLength, 64<<20)
-	conn.Limit(sqlite.LimitAttached, 0)
-	conn.Limit(sqlite.LimitExprDepth, 100)
+	for limit, value := range limits {
+		conn.Limit(limit, value)
+	}
 	if err := conn.SetDefensive(true); err != nil {
 		return err
 	}
-	for _, pragma := range []string{"trusted_schema = OFF", "cell_size_check = ON", "foreign_keys = ON", "synchronous = FULL"} {
+	for _, pragma := range []string{"trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0", "foreign_keys = ON", "synchronous = FULL"} {
 		if err := sqlitex.ExecuteTransient(conn, "PRAGMA "+pragma, nil); err != nil {
 			return err
 		}

@@ -9,12 +9,14 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 
 	"github.com/google/uuid"
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
 
 	"cxworkbench/data"
+	"cxworkbench/data/workspace/crash"
 )
 
 // Extension is how a workspace file's name ends.
@@ -24,9 +26,12 @@ const Extension = ".cxw"
 // writes take turns on one connection, reads have a pool of their own.
 type Workspace struct {
 	path    string
-	holder  *Holder // who else has it; nil when writing is ours
+	file    os.FileInfo // what was at path when it was opened
+	aside   string      // the copy that is read in place of path; empty where there is none
+	holder  *Holder     // who else has it; nil when writing is ours
 	lock    *lock
-	mu      sync.Mutex // held while the writing connection is in use
+	broken  atomic.Bool // the engine panicked: its connections must not be touched
+	mu      sync.Mutex  // held while the writing connection is in use
 	writer  *sqlite.Conn
 	readers *sqlitex.Pool
 	onWrite func(revision int64)
@@ -94,74 +99,6 @@ func build(path string, settings data.Settings) (err error) {
 	return tx.addBuiltInStages()
 }
 
-// Open opens a workspace file. When somebody else has it open, or the file or
-// its folder cannot be written, the workspace is read-only and ReadOnly says why.
-func Open(ctx context.Context, path string) (*Workspace, error) {
-	if err := inspect(path); err != nil {
-		return nil, err
-	}
-	w := &Workspace{path: path}
-	lock, holder, err := takeLock(path)
-	if err != nil {
-		return nil, err
-	}
-	w.lock, w.holder = lock, holder
-	if err := w.connect(ctx); err != nil {
-		return nil, errors.Join(explain(err, path, "opened"), w.abandon())
-	}
-	return w, nil
-}
-
-// connect opens the connections and makes sure that the file is whole and ours.
-func (w *Workspace) connect(ctx context.Context) error {
-	unclean := exists(w.path+"-wal") || exists(w.path+"-journal")
-	flags := sqlite.OpenReadWrite
-	if w.holder != nil {
-		flags = sqlite.OpenReadOnly
-	}
-	conn, err := sqlite.OpenConn(w.path, flags)
-	if err != nil {
-		return err
-	}
-	w.writer = conn
-	if err := harden(conn); err != nil {
-		return err
-	}
-	// All checks come before the first write: a file that is refused stays as it was.
-	if err := checkSchema(conn); err != nil {
-		return err
-	}
-	if unclean {
-		if err := quickCheck(ctx, conn); err != nil {
-			return err
-		}
-	}
-	if w.holder == nil {
-		if err := sqlitex.ExecuteTransient(conn, "PRAGMA journal_mode = WAL", nil); err != nil {
-			return err
-		}
-		if err := migrate(conn, len(migrations())); err != nil {
-			return err
-		}
-	}
-	w.readers, err = sqlitex.NewPool(w.path, sqlitex.PoolOptions{
-		Flags: sqlite.OpenReadOnly, PoolSize: 4, PrepareConn: harden,
-	})
-	return err
-}
-
-// abandon gives everything back after a failed opening, without touching the file.
-func (w *Workspace) abandon() error {
-	var err error
-	if w.readers != nil {
-		err = w.readers.Close()
-	}
-	if w.writer != nil {
-		err = errors.Join(err, w.writer.Close())
-	}
-	return errors.Join(err, w.lock.release())
-}
-
 // Path is where the file is.
 func (w *Workspace) Path() string { return w.path }
 
@@ -176,38 +113,23 @@ func (w *Workspace) OnWrite(told func(revision int64)) {
 	w.onWrite = told
 }
 
-// Close folds everything into one file and lets go of it. The Workspace must
-// not be used afterwards.
-func (w *Workspace) Close() error {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	err := w.readers.Close()
-	if w.holder == nil {
-		for _, pragma := range []string{"wal_checkpoint(TRUNCATE)", "journal_mode = DELETE"} {
-			err = errors.Join(err, sqlitex.ExecuteTransient(w.writer, "PRAGMA "+pragma, nil))
-		}
-	}
-	err = errors.Join(err, w.writer.Close(), w.lock.release())
-	if err == nil {
-		return nil
-	}
-	name := filepath.Base(w.path)
-	if log := w.path + "-wal"; w.holder == nil && exists(log) {
-		return data.Wrap(err, data.CodeFull, "%s could not be made one file again, perhaps for want of space; all changes are kept in %s beside it. Keep the two together, free some space and open it again.",
-			name, filepath.Base(log))
-	}
-	return explain(fmt.Errorf("close %s: %w", w.path, err), w.path, "closed")
-}
-
 // read lends a reading connection that sees one consistent state.
 func (w *Workspace) read(ctx context.Context, fn func(*sqlite.Conn) error) error {
 	conn, err := w.readers.Take(ctx)
 	if err != nil {
 		return explain(err, w.path, "read")
 	}
-	defer w.readers.Put(conn)
+	defer func() {
+		if !w.broken.Load() {
+			w.readers.Put(conn)
+		}
+	}()
 	end := sqlitex.Transaction(conn)
-	err = fn(conn)
+	err = guarded(w.path, func() error { return fn(conn) })
+	if errors.As(err, new(*enginePanic)) {
+		w.broken.Store(true)
+		return err
+	}
 	end(&err)
 	return explain(err, w.path, "read")
 }
@@ -217,6 +139,9 @@ func (w *Workspace) read(ctx context.Context, fn func(*sqlite.Conn) error) error
 func (w *Workspace) Write(ctx context.Context, label string, fn func(*Tx) error) error {
 	if w.holder != nil {
 		return data.Errorf(data.CodeReadOnly, "%s", w.holder.Sentence())
+	}
+	if err := w.inPlace(); err != nil {
+		return err
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -252,9 +177,11 @@ func (w *Workspace) transaction(ctx context.Context, fn func(*Tx) error) (revisi
 			panic(panicked)
 		}
 	}()
+	crash.Point("write.begin")
 	if err := fn(&Tx{conn: w.writer}); err != nil {
 		return 0, err
 	}
+	crash.Point("write.made")
 	if err := ctx.Err(); err != nil {
 		return 0, err
 	}
