@@ -177,10 +177,9 @@ func (v *View) TypedKey(key *fyne.KeyEvent) {
 	v.byKey = true
 	if key.Name == fyne.KeyEscape {
 		kit.HideTip(v)
-		kit.Escape(v)
-		return
 	}
 	if len(v.regions) == 0 {
+		kit.PassKey(v, key)
 		return
 	}
 	last := len(v.regions) - 1
@@ -199,6 +198,7 @@ func (v *View) TypedKey(key *fyne.KeyEvent) {
 		v.open(v.focus)
 		return
 	default:
+		kit.PassKey(v, key)
 		return
 	}
 	v.tell()

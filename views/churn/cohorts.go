@@ -139,15 +139,24 @@ func (s *Cohorts) open(target any) {
 
 func (s *Cohorts) behind(key cohort.Key) screen.Behind {
 	printer, people := s.host.Printer(), s.result.Members(key)
-	title := message.New("cohorts.cell", message.Args{
-		"n": len(people), "cohort": s.result.RowLabel(key.Row), "period": s.result.PeriodLabel(key.Period),
-	})
-	if key.Period == 0 {
-		title.Key = "cohorts.whole"
-	}
 	return screen.Behind{
-		Title: printer.Text(title), Explain: printer.Text(s.result.Definition), Revision: s.result.Revision, People: people,
+		Title: printer.Text(s.cellName(key, len(people))), Explain: printer.Text(s.result.Definition), Revision: s.result.Revision, People: people,
 	}
+}
+
+// cellName says in words what a cell of n people counts.
+func (s *Cohorts) cellName(key cohort.Key, n int) message.Message {
+	if key.Row == cohort.AllRows {
+		if key.Period == 0 {
+			return message.New("cohorts.everyone", message.Args{"n": n})
+		}
+		return message.New("cohorts.mean", message.Args{"n": n, "period": s.result.PeriodLabel(key.Period)})
+	}
+	label := s.result.RowLabel(key.Row)
+	if key.Period == 0 {
+		return message.New("cohorts.whole", message.Args{"n": n, "cohort": label})
+	}
+	return message.New("cohorts.cell", message.Args{"n": n, "cohort": label, "period": s.result.PeriodLabel(key.Period)})
 }
 
 // Explain gives everybody that the table is of.

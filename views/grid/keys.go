@@ -75,8 +75,8 @@ func (g *Grid) TypedKey(key *fyne.KeyEvent) {
 		g.Refresh()
 	case fyne.KeyReturn, fyne.KeyEnter:
 		g.open(g.selected)
-	case fyne.KeyEscape:
-		kit.Escape(g)
+	default:
+		kit.PassKey(g, key)
 	}
 }
 

@@ -139,7 +139,7 @@ func (s *Screen) asOf() fyne.CanvasObject {
 }
 
 const (
-	columnWidth  = 184
+	columnWidth  = 176
 	previewLines = 12
 )
 
@@ -147,7 +147,7 @@ const (
 // first values.
 func (s *Screen) column(index int) fyne.CanvasObject {
 	p, printer := s.plan, s.host.Printer()
-	choices, chosen, note := s.meanings(index)
+	choices, chosen, note, reads := s.meanings(index)
 	names := make([]string, len(choices))
 	for i, c := range choices {
 		names[i] = c.name
@@ -168,7 +168,7 @@ func (s *Screen) column(index int) fyne.CanvasObject {
 	if !p.Header {
 		name = printer.Text(message.New("import.column", message.Args{"n": index + 1}))
 	}
-	body := kit.Column(look.Space2, kit.Section(name), pick, kit.Caption(note), kit.NewLine(), kit.Column(look.Space1, values...))
+	body := kit.Column(look.Space2, kit.Section(name), pick, kit.Column(0, kit.Caption(note), kit.Caption(reads)), kit.NewLine(), kit.Column(look.Space1, values...))
 	return container.New(&fixedWidth{columnWidth + 2*look.Space3}, kit.NewCardWithRoom(look.Space3, body))
 }
 
@@ -178,8 +178,9 @@ type meaning struct {
 	field string // "" is not used
 }
 
-// meanings lists what a column can be, which of these it is, and how sure that is.
-func (s *Screen) meanings(index int) (choices []meaning, chosen int, note string) {
+// meanings lists what a column can be, which of these it is, how sure that is,
+// and how its values are read.
+func (s *Screen) meanings(index int) (choices []meaning, chosen int, note, reads string) {
 	p, printer := s.plan, s.host.Printer()
 	unused := meaning{name: printer.T("import.unused")}
 	if slices.Contains(p.Extra, index) {
@@ -196,7 +197,7 @@ func (s *Screen) meanings(index int) (choices []meaning, chosen int, note string
 		}
 		note = printer.Text(m.Confidence.Name())
 		if !m.Reads.IsZero() {
-			note += ", " + printer.Text(m.Reads)
+			reads = printer.Text(m.Reads)
 		}
 		chosen = slices.IndexFunc(choices, func(c meaning) bool { return c.field == string(m.Field) })
 		if chosen < 0 {
@@ -204,7 +205,7 @@ func (s *Screen) meanings(index int) (choices []meaning, chosen int, note string
 			chosen = len(choices) - 1
 		}
 	}
-	return choices, chosen, note
+	return choices, chosen, note, reads
 }
 
 // assign takes a column for a field, or for none, from now on.

@@ -115,14 +115,28 @@ func AskText(window fyne.Window, title, label, text, action string, do func(stri
 	return d
 }
 
-// Escape cancels the topmost dialog of an object's window, if there is one.
-// Widgets that take keys call it on Esc.
-func Escape(o fyne.CanvasObject) {
-	if c := canvasOf(o); c != nil {
-		if d, ok := c.Overlays().Top().(*Dialog); ok {
+// PassKey hands a key that a focused widget has no use for to its window, which
+// Fyne gives keys only while nothing has the focus: Esc closes the topmost dialog,
+// other keys run what the window does on them. Widgets that take keys call it.
+func PassKey(o fyne.CanvasObject, key *fyne.KeyEvent) {
+	c := canvasOf(o)
+	if c == nil {
+		return
+	}
+	if d, ok := c.Overlays().Top().(*Dialog); ok {
+		if key.Name == fyne.KeyEscape {
 			d.Cancel()
 		}
+		return
 	}
+	if typed := c.OnTypedKey(); typed != nil {
+		typed(key)
+	}
+}
+
+// unusedKey reports whether a field has no use for a key: Esc, F1 and so on.
+func unusedKey(name fyne.KeyName) bool {
+	return name == fyne.KeyEscape || len(name) > 1 && name[0] == 'F' && name[1] >= '1' && name[1] <= '9'
 }
 
 func (d *Dialog) show(focus fyne.Focusable) {

@@ -57,11 +57,11 @@ func (s *Select) FocusLost() {
 // TypedKey is Fyne's hook: Enter, Space, up and down open the choices, left and
 // right change them at once.
 func (s *Select) TypedKey(key *fyne.KeyEvent) {
-	switch key.Name {
-	case fyne.KeyReturn, fyne.KeyEnter:
+	switch {
+	case key.Name == fyne.KeyReturn || key.Name == fyne.KeyEnter:
 		s.Select.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
-	case fyne.KeyEscape:
-		Escape(s)
+	case unusedKey(key.Name):
+		PassKey(s, key)
 	default:
 		s.Select.TypedKey(key)
 	}
@@ -131,8 +131,8 @@ func NewEntry(placeholder string) *Entry {
 
 // TypedKey is Fyne's hook.
 func (e *Entry) TypedKey(key *fyne.KeyEvent) {
-	if key.Name == fyne.KeyEscape {
-		Escape(e)
+	if unusedKey(key.Name) {
+		PassKey(e, key)
 		return
 	}
 	e.Entry.TypedKey(key)

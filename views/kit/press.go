@@ -92,9 +92,9 @@ func (p *pressable) TypedKey(key *fyne.KeyEvent) {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		HideTip(p.whole)
 		p.press()
-	case fyne.KeyEscape:
+	default:
 		HideTip(p.whole)
-		Escape(p.whole)
+		PassKey(p.whole, key)
 	}
 }
 

@@ -72,7 +72,7 @@ func (s *Screen) text(key string, args message.Args) string {
 func (s *Screen) page(o app.Overview) fyne.CanvasObject {
 	figures := kit.Tiles(200, s.customers(o), s.index(o), s.retention(o), s.value(o))
 	ladder := chartview.New(s.host.Runner())
-	ladder.SetMinSize(fyne.NewSize(360, 300))
+	ladder.SetMinSize(fyne.NewSize(360, 320))
 	ladder.SetDraw(func(opts charts.Options) charts.Scene {
 		opts.Printer = s.host.Printer()
 		return charts.Ladder(o.Ladder, opts)
@@ -82,7 +82,7 @@ func (s *Screen) page(o app.Overview) fyne.CanvasObject {
 	lower := kit.Split(0.6, 0, kit.NewCard(ladder), right)
 	title := kit.Column(look.Space2, kit.Title(s.title(o.Ladder)), kit.Definition(s.text("overview.definition", message.Args{"day": o.Ladder.AsOf, "n": o.Ladder.N})))
 	top := kit.Column(look.Space4, title, figures)
-	return kit.Inset(look.Space5, container.NewBorder(kit.InsetSides(0, look.Space4, 0, 0, top), nil, nil, nil, lower))
+	return container.NewVScroll(kit.Inset(look.Space5, container.NewBorder(kit.InsetSides(0, look.Space4, 0, 0, top), nil, nil, nil, lower)))
 }
 
 // title says how many are here and how that moved.

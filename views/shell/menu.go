@@ -62,7 +62,8 @@ func (s *Shell) menu() *fyne.MainMenu {
 }
 
 // plainKeys runs commands whose key has no modifier, and Esc: Fyne's menus only
-// listen to keys with one. A focused field takes its keys first.
+// listen to keys with one. What has the focus takes its keys first and passes on
+// the others.
 func (s *Shell) plainKeys(key *fyne.KeyEvent) {
 	if key.Name == fyne.KeyEscape {
 		s.escape()

@@ -135,6 +135,9 @@ func (s *Shell) Go(section screen.Section) {
 	}
 	if section != s.section {
 		s.side.close() // it belongs to the screen that is left
+		if _, stays := s.window.Canvas().Focused().(*kit.NavItem); !stays {
+			s.window.Canvas().Unfocus() // keys are not for what is out of sight
+		}
 	}
 	s.section = section
 	s.nav.selected(section)

@@ -39,7 +39,11 @@ func (t *topBar) show() {
 		return
 	}
 	t.name.SetText(session.Log().Settings.Name)
-	t.asOf.SetText(t.s.printer.Text(message.New("top.asof", message.Args{"day": t.s.asOf()})))
+	t.asOf.Hide() // an empty workspace has no date
+	if day := t.s.asOf(); day.Known() {
+		t.asOf.SetText(t.s.printer.Text(message.New("top.asof", message.Args{"day": day})))
+		t.asOf.Show()
+	}
 	t.row.Objects = []fyne.CanvasObject{container.NewCenter(t.name), kit.Spacer(), t.asOf, kit.Field(t.s.printer.T("top.segment"), t.segments())}
 	t.row.Refresh()
 }
