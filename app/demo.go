@@ -33,7 +33,7 @@ func OpenOrMakeDemo(ctx context.Context, path string, now time.Time, progress fu
 
 // demoSegments are conditions over the demo's customers, to begin with.
 var demoSegments = []data.Segment{
-	{Name: "Business customers", Condition: `segment = "business"`},
+	{Name: "Small businesses", Condition: `segment = "small business"`},
 	{Name: "Month-to-month contracts", Condition: `contract = "month-to-month"`},
 	{Name: "Referred by a partner", Condition: `join_channel = "referral"`},
 	{Name: "Silent for 60 days", Condition: `not left and silent for 60 days`},

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"cxworkbench/data"
@@ -19,6 +20,7 @@ type StageEdit struct {
 // EditStages stores names and rules of stages, all or none. A rule that cannot
 // be read, or that can stop being true, is refused with a sentence.
 func (s *Session) EditStages(ctx context.Context, stages []StageEdit) error {
+	stages = slices.Clone(stages)
 	names := map[string]bool{}
 	for i, stage := range stages {
 		stages[i].Name = strings.TrimSpace(stage.Name)

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"os"
 	"time"
 
 	"cxworkbench/app/job"
@@ -74,8 +75,12 @@ type opened struct {
 }
 
 // Open opens a workspace in the background in place of the one that is open,
-// which stays if this fails.
+// which stays if this fails. The one that is open already stays open.
 func (wb *Workbench) Open(path string, done func(error)) {
+	if wb.holds(path) {
+		done(nil)
+		return
+	}
 	wb.enter(message.New("job.open", message.Args{"file": path}), func(ctx context.Context, _ *job.Progress) (*Session, error) {
 		return Open(ctx, path)
 	}, done)
@@ -90,9 +95,27 @@ func (wb *Workbench) Create(path string, settings data.Settings, done func(error
 
 // OpenDemo opens the demo workspace at path, making it first where it is not there.
 func (wb *Workbench) OpenDemo(path string, done func(error)) {
+	if wb.holds(path) {
+		done(nil)
+		return
+	}
 	wb.enter(message.New("job.demo", nil), func(ctx context.Context, p *job.Progress) (*Session, error) {
 		return OpenOrMakeDemo(ctx, path, wb.Now(), p.Set)
 	}, done)
+}
+
+// holds reports whether the file at path is the open workspace. Opened a second
+// time it would find itself held, by ourselves.
+func (wb *Workbench) holds(path string) bool {
+	if wb.session == nil {
+		return false
+	}
+	ours, err := os.Stat(wb.session.Path())
+	if err != nil {
+		return false
+	}
+	asked, err := os.Stat(path)
+	return err == nil && os.SameFile(ours, asked)
 }
 
 // enter runs begin as a job and puts its session in place of the old one.

@@ -13,7 +13,7 @@ type maturityCmd struct {
 }
 
 func (maturityCmd) Help() string {
-	return "Example: cx maturity client.cxw --segment Business --json"
+	return "Example: cx maturity client.cxw --segment 'Small businesses' --json"
 }
 
 type maturityJSON struct {
