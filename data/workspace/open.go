@@ -220,7 +220,7 @@ func (w *Workspace) finish() error {
 			slog.Warn("the digest could not be stored", "file", w.path, "error", err)
 		}
 		crash.Point("close.digest")
-		return fold(w.writer)
+		return oneFile(w.writer)
 	})
 }
 
@@ -234,9 +234,9 @@ func (w *Workspace) inPlace() error {
 		filepath.Base(w.path))
 }
 
-// fold makes one file of a database and its log. Where others still read it,
+// oneFile makes one file of a database and its log. Where others still read it,
 // that is left to the last of them.
-func fold(conn *sqlite.Conn) error {
+func oneFile(conn *sqlite.Conn) error {
 	conn.SetBusyTimeout(time.Second)
 	for _, pragma := range []string{"wal_checkpoint(TRUNCATE)", "journal_mode = DELETE"} {
 		err := sqlitex.ExecuteTransient(conn, "PRAGMA "+pragma, nil)
@@ -252,7 +252,7 @@ func fold(conn *sqlite.Conn) error {
 }
 
 func foldFile(path string) error {
-	return withConn(path, sqlite.OpenReadWrite, fold)
+	return withConn(path, sqlite.OpenReadWrite, oneFile)
 }
 
 // tidy folds a file that was left with a log, if nobody has it open any more.

@@ -105,7 +105,7 @@ func keepWhole(ctx context.Context, path string) (kept Backup, err error) {
 			if kept, err = backUp(ctx, conn, path, time.Now()); err != nil {
 				return err
 			}
-			return fold(conn)
+			return oneFile(conn)
 		})
 	})
 	return kept, err

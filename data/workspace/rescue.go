@@ -1,0 +1,168 @@
+package workspace
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"zombiezen.com/go/sqlite"
+	"zombiezen.com/go/sqlite/sqlitex"
+
+	"cxworkbench/data"
+)
+
+// RescueReport counts what was saved from a damaged workspace.
+type RescueReport struct {
+	Tables []RescuedTable // those of which there was anything, in registry order
+}
+
+// RescuedTable counts the rows of one table.
+type RescuedTable struct {
+	Name     string
+	Read     int // rows that are in the new workspace
+	Lost     int // rows known to have been there that are not
+	Unlinked int // of those read, rows that referred to something lost and now refer to nothing
+	// Unsure is set where part of the table could not be read, so that more may be
+	// lost than was counted.
+	Unsure bool
+}
+
+// Read sums the rows read.
+func (r RescueReport) Read() (n int) {
+	for _, t := range r.Tables {
+		n += t.Read
+	}
+	return n
+}
+
+// Complete reports whether nothing was lost.
+func (r RescueReport) Complete() bool {
+	for _, t := range r.Tables {
+		if t.Lost > 0 || t.Unlinked > 0 || t.Unsure {
+			return false
+		}
+	}
+	return true
+}
+
+// Rescue reads what can be read of the damaged workspace at path, which is not
+// written to, into a new workspace. History and saved search are not carried
+// over: the one refers to what may be lost, the other is made anew.
+func Rescue(ctx context.Context, path, into string) (report RescueReport, err error) {
+	if exists(into) {
+		return report, data.Errorf(data.CodeBadInput, "There is already a file %s; choose another name.", into)
+	}
+	if err := inspect(path); err != nil && data.CodeOf(err) != data.CodeDamaged {
+		return report, err
+	}
+	source, err := borrow(path)
+	if err != nil {
+		return report, data.Wrap(err, data.CodeFull, "%s was not closed and could not be copied to the folder for temporary files to be read: %s.", filepath.Base(path), cause(err))
+	}
+	defer func() { err = errors.Join(err, source.release()) }()
+	fresh, err := makeEmpty(filepath.Dir(into))
+	if err != nil {
+		return report, data.Wrap(err, data.CodeReadOnly, "The new workspace cannot be made in %s: %s.", filepath.Dir(into), cause(err))
+	}
+	defer func() { err = errors.Join(err, removeIfThere(fresh), removeLogs(fresh)) }()
+	if err := rescueInto(ctx, source, path, fresh, &report); err != nil {
+		return report, explain(err, path, "rescued")
+	}
+	if report.Read() == 0 {
+		return report, data.Errorf(data.CodeDamaged, "Nothing in %s could be read as a workspace, so no new one was made; restore a backup.", filepath.Base(path))
+	}
+	if err := settleRescued(ctx, fresh, path); err != nil {
+		return report, explain(err, into, "made")
+	}
+	if err := os.Rename(fresh, into); err != nil {
+		return report, explain(err, into, "made")
+	}
+	return report, nil
+}
+
+// rescueInto copies table by table.
+func rescueInto(ctx context.Context, source borrowed, path, fresh string, report *RescueReport) error {
+	return withRaw(fresh, sqlite.OpenReadWrite, func(to *sqlite.Conn) (err error) {
+		if err := prepareRescue(to); err != nil {
+			return err
+		}
+		flags := sqlite.OpenReadOnly
+		if source.folder != "" {
+			flags = sqlite.OpenReadWrite // a copy, whose log is to be applied
+		}
+		defer sqlitex.Transaction(to)(&err)
+		return guarded(path, func() error {
+			return withRaw(source.at, flags, func(from *sqlite.Conn) error {
+				from.SetInterrupt(ctx.Done())
+				for _, table := range Registry {
+					if !table.Content && table.Name != "import" && table.Name != "import_reject" {
+						continue
+					}
+					t, err := rescueTable(ctx, from, to, table)
+					if err != nil {
+						return err
+					}
+					if t.Read > 0 || t.Lost > 0 || t.Unsure {
+						report.Tables = append(report.Tables, t)
+					}
+				}
+				return nil
+			})
+		})
+	})
+}
+
+// withRaw opens a connection for a rescue: what is refused elsewhere, such as
+// definitions that cannot be parsed, is passed over here.
+func withRaw(path string, flags sqlite.OpenFlags, work func(*sqlite.Conn) error) error {
+	return withConn(path, flags, func(conn *sqlite.Conn) error {
+		if err := conn.SetDefensive(false); err != nil {
+			return err
+		}
+		if err := sqlitex.ExecuteTransient(conn, "PRAGMA writable_schema = ON", nil); err != nil {
+			return err
+		}
+		return work(conn)
+	})
+}
+
+func prepareRescue(to *sqlite.Conn) error {
+	if err := sqlitex.ExecuteTransient(to, "PRAGMA writable_schema = OFF", nil); err != nil {
+		return err
+	}
+	if err := sqlitex.ExecuteTransient(to, fmt.Sprintf("PRAGMA application_id = %d", applicationID), nil); err != nil {
+		return err
+	}
+	return migrate(to, len(migrations()))
+}
+
+// settleRescued gives the new workspace the settings that no workspace can do
+// without, brings its search up to date and stores its digest.
+func settleRescued(ctx context.Context, fresh, path string) (err error) {
+	w, err := Open(ctx, fresh)
+	if err != nil {
+		return err
+	}
+	err = w.Write(ctx, "Rescue "+filepath.Base(path), func(tx *Tx) error {
+		for key, repair := range map[string]func(string) string{settingWeekStart: repairWeekStart, settingAsOf: repairDay, settingZone: repairZone} {
+			if err := tx.repairSetting(key, repair); err != nil {
+				return err
+			}
+		}
+		s, err := tx.Settings()
+		if err != nil {
+			return err
+		}
+		if s.Name == "" {
+			s.Name = strings.TrimSuffix(filepath.Base(path), Extension)
+		}
+		if s.Currency == "" {
+			s.Currency = "EUR"
+		}
+		return tx.SetSettings(s)
+	})
+	return errors.Join(err, w.Close())
+}
