@@ -82,5 +82,12 @@ var Registry = []Table{
 	{Name: "saved_view", Content: true, Canonical: `SELECT name, screen, state FROM saved_view`},
 	{Name: "change", Personal: []string{"label", "changeset"}},
 	{Name: "change_block", Personal: []string{"block"}},
+	{Name: "search_queue"},
+	{Name: "search_text", Personal: []string{"folded"}},
+	// The index and what FTS5 keeps it in.
+	{Name: "search", Personal: []string{"folded"}},
+	{Name: "search_data", Personal: []string{"block"}},
+	{Name: "search_idx", Personal: []string{"term"}},
+	{Name: "search_config"},
 	{Name: "segment", Content: true, Canonical: `SELECT name, condition FROM segment`},
 }

@@ -60,6 +60,11 @@ func migrateTo(conn *sqlite.Conn, version int) (err error) {
 	if err := sqlitex.ExecuteScript(conn, migrations()[version-1], nil); err != nil {
 		return err
 	}
+	if version >= searchVersion {
+		if err := refreshSearch(conn); err != nil {
+			return err
+		}
+	}
 	crash.Point("migrate.step")
 	return sqlitex.ExecuteTransient(conn, fmt.Sprintf("PRAGMA user_version = %d", version), nil)
 }
@@ -157,7 +162,7 @@ func harden(conn *sqlite.Conn) error {
 			return err
 		}
 	}
-	return nil
+	return addFold(conn)
 }
 
 // quickCheck runs SQLite's own check of the file's structure.

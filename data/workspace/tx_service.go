@@ -175,7 +175,7 @@ func (tx *Tx) TicketFingerprints() (map[int64]int64, error) {
 
 // AddConsent stores what a customer allowed or refused and gives its row id.
 func (tx *Tx) AddConsent(c *data.Consent) (int64, error) {
-	return tx.create("consent", "customer_id, purpose, given, day", id(c.CustomerID), c.Purpose, c.Given, c.Day.String())
+	return tx.create("consent", "customer_id, purpose, given, day", idOrNull(c.CustomerID), c.Purpose, c.Given, c.Day.String())
 }
 
 // create inserts a row of a person's own, with a uid, and gives its row id. Table
@@ -197,16 +197,16 @@ func (tx *Tx) create(table, columns string, values ...any) (int64, error) {
 	return tx.conn.LastInsertRowID(), nil
 }
 
-// id is a row id as an argument: NULL for 0, which is none.
-func id(n int64) any {
+// idOrNull is a row id as an argument: NULL for 0, which is none.
+func idOrNull(n int64) any {
 	if n == 0 {
 		return nil
 	}
 	return n
 }
 
-// day is a date as an argument: NULL where it is not known.
-func day(d data.Day) any {
+// dayOrNull is a date as an argument: NULL where it is not known.
+func dayOrNull(d data.Day) any {
 	if !d.Known() {
 		return nil
 	}
@@ -215,7 +215,7 @@ func day(d data.Day) any {
 
 // AddTask stores something to do and gives its row id.
 func (tx *Tx) AddTask(t *data.Task) (int64, error) {
-	return tx.create("task", "customer_id, interaction_id, what, due, done", id(t.CustomerID), id(t.InteractionID), t.What, day(t.Due), day(t.Done))
+	return tx.create("task", "customer_id, interaction_id, what, due, done", idOrNull(t.CustomerID), idOrNull(t.InteractionID), t.What, dayOrNull(t.Due), dayOrNull(t.Done))
 }
 
 // UpdateTask stores what a task says, when it is due and when it was done.

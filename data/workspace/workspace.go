@@ -182,6 +182,9 @@ func (w *Workspace) transaction(ctx context.Context, fn func(*Tx) error) (revisi
 		return 0, err
 	}
 	crash.Point("write.made")
+	if err := refreshSearch(w.writer); err != nil {
+		return 0, err
+	}
 	if err := ctx.Err(); err != nil {
 		return 0, err
 	}

@@ -1,0 +1,298 @@
+package workspace
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"zombiezen.com/go/sqlite"
+	"zombiezen.com/go/sqlite/sqlitex"
+
+	"cxworkbench/data"
+)
+
+// Hit is one text that a search found.
+type Hit struct {
+	Noun       string // the table it stands in: customer, identity, interaction, response, ticket or ticket_event
+	Row        int64  // its row id there
+	CustomerID int64  // 0 where the record has no customer
+	Label      string // how the customer is shown: by name, else by external id
+	Context    string // the original text around the first word that fits
+	When       data.Day
+}
+
+// searchable is a noun with texts. The numbers are those of migration 0003.
+type searchable struct {
+	noun int64
+	name string
+	text string // expression over the table s
+	id   string // expression over the table s: the number by which the text is known
+	when string // two expressions: instant and date
+	from string // customer c, beside the table s
+}
+
+const (
+	dayOfMoment = `(max(0, min(131071, coalesce(s.at / 86400000, unixepoch(s.day) / 86400, 0) + 25567)) << 44)`
+	ofCustomer  = ` s LEFT JOIN customer c ON c.id = s.customer_id`
+)
+
+var searchables = []searchable{
+	{1, "customer", `s.name`, `(3 << 61) + ((s.id & 0x1FFFFFFFFFF) << 3) + 1`, `NULL, NULL`, `customer s JOIN customer c ON c.id = s.id`},
+	{2, "identity", `s.value`, `(2 << 61) + ((s.id & 0x1FFFFFFFFFF) << 3) + 2`, `NULL, NULL`, `identity` + ofCustomer},
+	{3, "interaction", `s.note`, dayOfMoment + ` + ((s.id & 0x1FFFFFFFFFF) << 3) + 3`, `s.at, s.day`, `interaction` + ofCustomer},
+	{4, "response", `s.comment`, dayOfMoment + ` + ((s.id & 0x1FFFFFFFFFF) << 3) + 4`, `s.at, s.day`, `response` + ofCustomer},
+	{
+		5, "ticket", `trim(s.ref || ' ' || s.subject)`, `(max(0, min(131071, s.opened_at / 86400000 + 25567)) << 44) + ((s.id & 0x1FFFFFFFFFF) << 3) + 5`,
+		`s.opened_at, NULL`, `ticket` + ofCustomer,
+	},
+	{
+		6, "ticket_event", `s.note`, `(max(0, min(131071, s.at / 86400000 + 25567)) << 44) + ((s.id & 0x1FFFFFFFFFF) << 3) + 6`, `s.at, NULL`,
+		`ticket_event s JOIN ticket k ON k.id = s.ticket_id LEFT JOIN customer c ON c.id = k.customer_id`,
+	},
+}
+
+// searchVersion is the migration from which on a file has a search index.
+const searchVersion = 3
+
+// rowOf and nounOf read the number of a text.
+const (
+	rowOf  = `((q.id >> 3) & 0x1FFFFFFFFFF)`
+	nounOf = `(q.id & 7)`
+)
+
+// addFold gives a connection the function fold, for statements of ours only:
+// nothing in the file may call it.
+func addFold(conn *sqlite.Conn) error {
+	return conn.CreateFunction("fold", &sqlite.FunctionImpl{
+		NArgs: 1, Deterministic: true,
+		Scalar: func(_ sqlite.Context, args []sqlite.Value) (sqlite.Value, error) {
+			return sqlite.TextValue(foldText(args[0].Text())), nil
+		},
+	})
+}
+
+// refreshSearch brings the search index up to date with the texts that changed.
+// It belongs at the end of every transaction that writes content.
+func refreshSearch(conn *sqlite.Conn) error {
+	changed := false
+	err := each(conn, `SELECT 1 FROM search_queue LIMIT 1`, func(*sqlite.Stmt) error {
+		changed = true
+		return nil
+	})
+	if err != nil || !changed {
+		return err
+	}
+	steps := []string{
+		`INSERT INTO search (search, rowid, folded) SELECT 'delete', t.id, t.folded FROM search_queue q CROSS JOIN search_text t ON t.id = q.id ORDER BY q.id`,
+		`DELETE FROM search_text WHERE id IN (SELECT id FROM search_queue)`,
+	}
+	for _, s := range searchables {
+		steps = append(steps, fmt.Sprintf(`INSERT INTO search_text (id, folded) SELECT q.id, fold(%s) FROM search_queue q CROSS JOIN %s s ON s.id = %s
+			WHERE %s = %d AND q.id = %s AND %s <> ''`, s.text, s.name, rowOf, nounOf, s.noun, s.id, s.text))
+	}
+	steps = append(steps,
+		`INSERT INTO search (rowid, folded) SELECT t.id, t.folded FROM search_queue q CROSS JOIN search_text t ON t.id = q.id ORDER BY q.id`,
+		`DELETE FROM search_queue`,
+	)
+	for _, step := range steps {
+		if err := sqlitex.Execute(conn, step, nil); err != nil {
+			return fmt.Errorf("bring the search index up to date: %w", err)
+		}
+	}
+	return nil
+}
+
+// Limits of what is searched for; what is beyond them is passed over.
+const (
+	mostPhrases = 16
+	mostWords   = 64 // of one phrase
+)
+
+// phrasesOf reads what a person typed: words parted by blanks are looked for each
+// for itself, those parted otherwise (Jean-Luc, ada@example.com, 東京) in a row.
+func phrasesOf(text string) [][]string {
+	var phrases [][]string
+	for _, part := range strings.Fields(text) {
+		var phrase []string
+		eachWord(part, func(w word) bool {
+			phrase = append(phrase, w.folded)
+			return len(phrase) < mostWords
+		})
+		if len(phrase) > 0 {
+			phrases = append(phrases, phrase)
+		}
+		if len(phrases) == mostPhrases {
+			break
+		}
+	}
+	return phrases
+}
+
+// matchOf writes phrases in FTS5's language: all must be there, the last word of
+// each perhaps only begun. Folded words hold letters and digits, so that
+// nothing in them has a meaning there.
+func matchOf(phrases [][]string) string {
+	terms := make([]string, len(phrases))
+	for i, phrase := range phrases {
+		terms[i] = `"` + strings.Join(phrase, " ") + `"*`
+	}
+	return strings.Join(terms, " AND ")
+}
+
+// Search finds texts that hold every word, or a word that begins like it, without
+// regard to case and accents: names first, then the newest. A customer whose name
+// and identities fit is listed once.
+func (w *Workspace) Search(ctx context.Context, text string, limit int) (hits []Hit, err error) {
+	phrases := phrasesOf(text)
+	if len(phrases) == 0 || limit <= 0 {
+		return nil, nil
+	}
+	err = w.read(ctx, func(conn *sqlite.Conn) error {
+		defer conn.SetInterrupt(conn.SetInterrupt(ctx.Done()))
+		settings, err := readSettings(conn)
+		if err != nil {
+			return err
+		}
+		zone, err := settings.Location()
+		if err != nil {
+			return data.Wrap(err, data.CodeDamaged, "The workspace says that its zone is %q, which is not known here; update the program.", settings.Zone)
+		}
+		hits, err = findHits(conn, phrases, limit, zone)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	// The index knows days in UTC; the zone's may differ by one.
+	slices.SortStableFunc(hits, func(a, b Hit) int { return cmp.Compare(b.order(), a.order()) })
+	return hits, nil
+}
+
+// order is larger for what is listed first: names, then newer records.
+func (h Hit) order() int64 {
+	if !h.When.Known() {
+		return math.MaxInt64
+	}
+	return int64(h.When)
+}
+
+// findHits reads the first texts that fit, in the order of the index.
+func findHits(conn *sqlite.Conn, phrases [][]string, limit int, zone *time.Location) ([]Hit, error) {
+	stmt, err := conn.Prepare(`SELECT q.rowid FROM search q WHERE q.search MATCH ? ORDER BY q.rowid DESC`)
+	if err != nil {
+		return nil, err
+	}
+	defer stmt.Reset() //nolint:errcheck // the error of Step is the one to tell
+	stmt.BindText(1, matchOf(phrases))
+	var hits []Hit
+	named := map[int64]bool{}
+	for len(hits) < limit {
+		more, err := stmt.Step()
+		if err != nil {
+			return nil, fmt.Errorf("search: %w", err)
+		}
+		if !more {
+			break
+		}
+		hit, found, err := readHit(conn, stmt.ColumnInt64(0), phrases, zone)
+		if err != nil {
+			return nil, err
+		}
+		if !found || !hit.When.Known() && named[hit.CustomerID] {
+			continue
+		}
+		named[hit.CustomerID] = true
+		hits = append(hits, hit)
+	}
+	return hits, nil
+}
+
+// readHit reads the original of an indexed text.
+func readHit(conn *sqlite.Conn, id int64, phrases [][]string, zone *time.Location) (hit Hit, found bool, err error) {
+	for _, s := range searchables {
+		if id&7 != s.noun {
+			continue
+		}
+		err = sqlitex.Execute(conn, fmt.Sprintf(`SELECT s.id, coalesce(c.id, 0), CASE WHEN c.name <> '' THEN c.name ELSE coalesce((SELECT value FROM identity
+			WHERE customer_id = c.id AND kind = 'external' ORDER BY id LIMIT 1), '') END, %s, %s FROM %s WHERE s.id = ?`, s.text, s.when, s.from),
+			&sqlitex.ExecOptions{Args: []any{id >> 3 & 0x1FFFFFFFFFF}, ResultFunc: func(stmt *sqlite.Stmt) error {
+				found = true
+				hit = Hit{
+					Noun: s.name, Row: stmt.ColumnInt64(0), CustomerID: stmt.ColumnInt64(1), Label: stmt.ColumnText(2),
+					Context: contextOf(stmt.ColumnText(3), phrases), When: data.NoDay,
+				}
+				if stmt.ColumnIsNull(4) && stmt.ColumnIsNull(5) {
+					return nil
+				}
+				when, err := scanMoment(stmt, 4)
+				if err == nil {
+					hit.When = when.DayIn(zone)
+				}
+				return err
+			}})
+	}
+	if err != nil {
+		return hit, false, fmt.Errorf("read what was found: %w", err)
+	}
+	return hit, found, nil
+}
+
+// How much of a text is shown around what was found, in bytes.
+const (
+	contextBefore = 40
+	contextAfter  = 120
+)
+
+// contextOf cuts a piece of whole words out of the original text around the
+// first place where one of the phrases stands. Line ends become blanks.
+func contextOf(text string, phrases [][]string) string {
+	var words []word
+	at, found := 0, false
+	eachWord(text, func(w word) bool {
+		words = append(words, w)
+		for _, phrase := range phrases {
+			if !found && endsWith(words, phrase) {
+				at, found = len(words)-len(phrase), true
+			}
+		}
+		return !found || w.start < words[at].start+contextAfter
+	})
+	if len(words) == 0 {
+		return ""
+	}
+	first, last := at, at
+	for first > 0 && words[first-1].start >= words[at].start-contextBefore {
+		first--
+	}
+	for last+1 < len(words) && words[last+1].end <= words[at].start+contextAfter {
+		last++
+	}
+	from, to := words[first].start, min(words[last].end, words[at].start+2*contextAfter)
+	before, after := "… ", " …"
+	if from <= contextBefore && first == 0 {
+		from, before = 0, ""
+	}
+	if len(text)-to <= contextBefore && last == len(words)-1 {
+		to, after = len(text), ""
+	}
+	return before + strings.Join(strings.Fields(strings.ToValidUTF8(text[from:to], "")), " ") + after
+}
+
+// endsWith reports whether a phrase ends the words, its last word perhaps only begun.
+func endsWith(words []word, phrase []string) bool {
+	if len(words) < len(phrase) {
+		return false
+	}
+	last := len(phrase) - 1
+	tail := words[len(words)-len(phrase):]
+	for i, want := range phrase {
+		if tail[i].folded != want && (i < last || !strings.HasPrefix(tail[i].folded, want)) {
+			return false
+		}
+	}
+	return true
+}
