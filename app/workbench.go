@@ -27,12 +27,15 @@ type Workbench struct {
 	Jobs  *job.Runner
 	Prefs *Prefs
 	Now   func() time.Time
+	// OnDamage is told of damage that was found after opening; nil where nobody listens.
+	OnDamage func(error)
 
 	session     *Session
 	view        View
 	segments    []data.Segment
 	generation  int // counts opened workspaces, so that late answers are dropped
 	subscribers []func(Change)
+	watch       watch
 }
 
 // NewWorkbench makes a workbench without a workspace. Dispatch brings a
@@ -143,6 +146,7 @@ func (wb *Workbench) replace(got opened) error {
 	wb.generation++
 	wb.Prefs.Remember(got.session.Path())
 	wb.tell(WorkspaceChanged)
+	wb.beginWatch()
 	return err
 }
 

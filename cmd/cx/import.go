@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -78,6 +79,11 @@ func (c importCmd) Run(e *env) error {
 		}
 		for _, plan := range plans {
 			report, err := s.Import(e.ctx, plan, e.progress("Importing"))
+			var unsafe *app.NoBackupError
+			if errors.As(err, &unsafe) {
+				fmt.Fprintf(e.words, "Warning: %s The import goes on without one.\n", unsafe)
+				report, err = s.ImportWithoutBackup(e.ctx, plan, e.progress("Importing"))
+			}
 			if err != nil {
 				return err
 			}

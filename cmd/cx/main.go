@@ -40,6 +40,11 @@ type cli struct {
 	Maturity  maturityCmd  `cmd:"" help:"People and value per stage, and the relationship maturity index."`
 	Cohorts   cohortsCmd   `cmd:"" help:"Of those who began in a period, how many came back."`
 	Chart     chartCmd     `cmd:"" help:"Draw a chart as PNG or SVG."`
+	Check     checkCmd     `cmd:"" help:"Look for damage in a workspace."`
+	Backup    backupCmd    `cmd:"" help:"Make a backup of a workspace."`
+	Backups   backupsCmd   `cmd:"" help:"List the backups of a workspace."`
+	Restore   restoreCmd   `cmd:"" help:"Put a backup in the place of a workspace."`
+	Rescue    rescueCmd    `cmd:"" help:"Read what can be read of a damaged workspace into a new one."`
 }
 
 // env is what every verb works with.
