@@ -19,6 +19,7 @@ const (
 	CodeBadInput  Code = "bad_input" // a file, mapping or value that cannot be used
 	CodeNoData    Code = "no_data"   // nothing there to compute from
 	CodeCancelled Code = "cancelled" // a person said stop
+	CodeConfirm   Code = "confirm"   // it can be done, but a person must say yes first
 	CodeInternal  Code = "internal"  // our own mistake
 )
 

@@ -107,7 +107,8 @@ func (s *Snapshot) Segments() ([]data.Segment, error) {
 
 // Imports reads the committed imports, newest first.
 func (s *Snapshot) Imports() ([]data.Import, error) {
-	return collect(s.conn, `SELECT id, uid, source, at, read, imported, updated, same, rejected, records FROM import ORDER BY id DESC`, scanImport)
+	return collect(s.conn, `SELECT id, uid, source, at, read, imported, updated, same, rejected, records FROM import
+		WHERE id NOT IN (SELECT import_id FROM change WHERE undone AND import_id IS NOT NULL) ORDER BY id DESC`, scanImport)
 }
 
 // EachCustomer streams id, label (name, else external id) and attributes of

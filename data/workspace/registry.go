@@ -80,7 +80,7 @@ var Registry = []Table{
 		Canonical: `SELECT customer_id, what, due, done FROM task`,
 	},
 	{Name: "saved_view", Content: true, Canonical: `SELECT name, screen, state FROM saved_view`},
-	{Name: "change", Personal: []string{"label", "changeset"}},
+	{Name: "change", Personal: []string{"label"}},
 	{Name: "change_block", Personal: []string{"block"}},
 	{Name: "search_queue"},
 	{Name: "search_text", Personal: []string{"folded"}},

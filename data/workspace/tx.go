@@ -15,7 +15,10 @@ import (
 
 // Tx writes inside one transaction of Workspace.Write. It is for the goroutine
 // that runs the function and must not be kept.
-type Tx struct{ conn *sqlite.Conn }
+type Tx struct {
+	conn    *sqlite.Conn
+	history *recorder // nil while a workspace is being made
+}
 
 // Origin says which import a row came from and its ordinal there. The zero
 // Origin is a row that a person made.
@@ -145,12 +148,12 @@ func (tx *Tx) AddCustomer(c *data.Customer, o Origin) (int64, error) {
 	}
 	stmt.BindText(4, c.Name)
 	stmt.BindText(5, attributes)
-	if err := step(stmt); err != nil {
+	if err := tx.insert(stmt, o); err != nil {
 		return 0, fmt.Errorf("add a customer: %w", err)
 	}
 	id := tx.conn.LastInsertRowID()
 	for _, identity := range c.Identities {
-		if err := tx.addIdentity(id, identity); err != nil {
+		if err := tx.addIdentity(id, identity, o); err != nil {
 			return 0, err
 		}
 	}
@@ -168,7 +171,7 @@ func encodeAttributes(attributes map[string]string) (string, error) {
 	return string(text), nil
 }
 
-func (tx *Tx) addIdentity(customer int64, i data.Identity) error {
+func (tx *Tx) addIdentity(customer int64, i data.Identity, o Origin) error {
 	stmt, err := tx.conn.Prepare(`INSERT INTO identity (customer_id, kind, source, value) VALUES (?, ?, ?, ?)`)
 	if err != nil {
 		return err
@@ -177,7 +180,7 @@ func (tx *Tx) addIdentity(customer int64, i data.Identity) error {
 	stmt.BindText(2, string(i.Kind))
 	stmt.BindText(3, i.Source)
 	stmt.BindText(4, i.Value)
-	if err := step(stmt); err != nil {
+	if err := tx.insert(stmt, o); err != nil {
 		return fmt.Errorf("add %s id %q: %w", i.Kind, i.Value, err)
 	}
 	return nil
@@ -212,11 +215,11 @@ func (tx *Tx) UpdateCustomer(c *data.Customer) error {
 		if have[identity] {
 			continue
 		}
-		if err := tx.addIdentity(c.ID, identity); err != nil {
+		if err := tx.addIdentity(c.ID, identity, Origin{}); err != nil {
 			return err
 		}
 	}
-	return nil
+	return tx.updated()
 }
 
 // AddInteraction stores an interaction. The fingerprint is that of an imported
@@ -251,7 +254,7 @@ func (tx *Tx) AddInteraction(in *data.Interaction, o Origin, fingerprint int64) 
 	bindIf(in.HasQuantity, stmt, 17, func() { stmt.BindFloat(17, in.Quantity) })
 	bindIf(in.HasAmount, stmt, 18, func() { stmt.BindInt64(18, int64(in.Amount)) })
 	stmt.BindText(19, in.Note)
-	if err := step(stmt); err != nil {
+	if err := tx.insert(stmt, o); err != nil {
 		return fmt.Errorf("add an interaction: %w", err)
 	}
 	return nil
@@ -292,7 +295,7 @@ func (tx *Tx) AddSubscription(s *data.Subscription, o Origin, fingerprint int64)
 	bindID(stmt, 4, fingerprint)
 	stmt.BindInt64(5, s.CustomerID)
 	bindSubscription(stmt, 6, s)
-	if err := step(stmt); err != nil {
+	if err := tx.insert(stmt, o); err != nil {
 		return fmt.Errorf("add a subscription: %w", err)
 	}
 	return nil
@@ -321,7 +324,7 @@ func (tx *Tx) UpdateSubscription(s *data.Subscription) error {
 	if err := step(stmt); err != nil {
 		return fmt.Errorf("update subscription %d: %w", s.ID, err)
 	}
-	return nil
+	return tx.updated()
 }
 
 // AddStageChange records that a person moved a customer to a stage.
@@ -340,7 +343,7 @@ func (tx *Tx) AddStageChange(c *data.StageChange, o Origin) error {
 	stmt.BindText(7, string(c.Evidence.Kind))
 	bindID(stmt, 8, c.Evidence.ID)
 	stmt.BindText(9, c.Evidence.Reason)
-	if err := step(stmt); err != nil {
+	if err := tx.insert(stmt, o); err != nil {
 		return fmt.Errorf("record a stage change: %w", err)
 	}
 	return nil

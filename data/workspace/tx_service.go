@@ -43,7 +43,7 @@ func (tx *Tx) AddResponse(r *data.Response, o Origin, fingerprint int64) (int64,
 	bindMoment(stmt, 9, r.When)
 	stmt.BindFloat(11, r.Score)
 	stmt.BindText(12, r.Comment)
-	if err := step(stmt); err != nil {
+	if err := tx.insert(stmt, o); err != nil {
 		return 0, fmt.Errorf("add a response: %w", err)
 	}
 	return tx.conn.LastInsertRowID(), nil
@@ -63,7 +63,7 @@ func (tx *Tx) AddTicket(t *data.Ticket, o Origin, fingerprint int64) (int64, err
 	}
 	bindID(stmt, 4, fingerprint)
 	bindTicket(stmt, 5, t)
-	if err := step(stmt); err != nil {
+	if err := tx.insert(stmt, o); err != nil {
 		return 0, fmt.Errorf("add a ticket: %w", err)
 	}
 	return tx.conn.LastInsertRowID(), nil
@@ -93,7 +93,10 @@ func (tx *Tx) UpdateTicket(t *data.Ticket) error {
 	}
 	bindTicket(stmt, 1, t)
 	stmt.BindInt64(12, t.ID)
-	return tx.changeOne(stmt, "ticket", t.ID)
+	if err := tx.changeOne(stmt, "ticket", t.ID); err != nil {
+		return err
+	}
+	return tx.updated()
 }
 
 // changeOne runs an update or a removal by row id; no such row is an error.
@@ -130,7 +133,7 @@ func (tx *Tx) AddTicketEvent(e *data.TicketEvent, o Origin) (int64, error) {
 	stmt.BindInt64(4, e.At)
 	stmt.BindText(5, e.Status)
 	stmt.BindText(6, e.Note)
-	if err := step(stmt); err != nil {
+	if err := tx.insert(stmt, o); err != nil {
 		return 0, fmt.Errorf("add to the history of a ticket: %w", err)
 	}
 	return tx.conn.LastInsertRowID(), nil

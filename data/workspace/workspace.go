@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/google/uuid"
 	"zombiezen.com/go/sqlite"
@@ -35,6 +36,8 @@ type Workspace struct {
 	writer  *sqlite.Conn
 	readers *sqlitex.Pool
 	onWrite func(revision int64)
+	clock   func() time.Time // nil is time.Now
+	limit   int64            // of the history, bytes; 0 is historyBytes
 }
 
 // Create makes a new workspace file with these settings and the built-in
@@ -134,9 +137,27 @@ func (w *Workspace) read(ctx context.Context, fn func(*sqlite.Conn) error) error
 	return explain(err, w.path, "read")
 }
 
-// Write runs fn in one transaction under a label that says what the person
-// did. An error, a panic or a cancelled context leaves the file as it was.
+// Write runs fn in one transaction under a label that says what the person did;
+// the history keeps it under that label, so that it can be undone. An error, a
+// panic or a cancelled context leaves the file as it was.
 func (w *Workspace) Write(ctx context.Context, label string, fn func(*Tx) error) error {
+	return w.exclusively(func() error {
+		return w.commit(ctx, label, func() error {
+			history, err := record(w.writer, label, w.now().UnixMilli(), w.historyLimit())
+			defer history.stop()
+			if err != nil {
+				return err
+			}
+			if err := fn(&Tx{conn: w.writer, history: history}); err != nil {
+				return err
+			}
+			return history.finish()
+		})
+	})
+}
+
+// exclusively does work that writes, one at a time, if writing is ours.
+func (w *Workspace) exclusively(work func() error) error {
 	if w.holder != nil {
 		return data.Errorf(data.CodeReadOnly, "%s", w.holder.Sentence())
 	}
@@ -145,7 +166,12 @@ func (w *Workspace) Write(ctx context.Context, label string, fn func(*Tx) error)
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	revision, err := w.transaction(ctx, fn)
+	return work()
+}
+
+// commit does work in one transaction and tells of the new revision.
+func (w *Workspace) commit(ctx context.Context, label string, work func() error) error {
+	revision, err := w.transaction(ctx, work)
 	if err != nil {
 		if ctx.Err() != nil {
 			return data.Wrap(err, data.CodeCancelled, "Stopped; nothing was changed.")
@@ -158,7 +184,7 @@ func (w *Workspace) Write(ctx context.Context, label string, fn func(*Tx) error)
 	return nil
 }
 
-func (w *Workspace) transaction(ctx context.Context, fn func(*Tx) error) (revision int64, err error) {
+func (w *Workspace) transaction(ctx context.Context, work func() error) (revision int64, err error) {
 	defer w.writer.SetInterrupt(w.writer.SetInterrupt(ctx.Done()))
 	end, err := sqlitex.ImmediateTransaction(w.writer)
 	if err != nil {
@@ -178,7 +204,7 @@ func (w *Workspace) transaction(ctx context.Context, fn func(*Tx) error) (revisi
 		}
 	}()
 	crash.Point("write.begin")
-	if err := fn(&Tx{conn: w.writer}); err != nil {
+	if err := work(); err != nil {
 		return 0, err
 	}
 	crash.Point("write.made")

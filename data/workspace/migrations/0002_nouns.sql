@@ -99,15 +99,16 @@ CREATE TABLE change (
   at        INTEGER NOT NULL,
   label     TEXT NOT NULL,
   rows      INTEGER NOT NULL,
+  bytes     INTEGER NOT NULL, -- of its blocks
   undone    INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1)),
-  import_id INTEGER, -- the rows that this import added are found by it, not in the changeset
-  changeset BLOB NOT NULL
+  import_id INTEGER -- the rows that this import added are found by it, not in a changeset
 ) STRICT;
 
--- What an import added, taken out by undo, as compressed blocks, so that redo can bring it back.
+-- What undo and redo need, in order: changesets, and the rows that an import added while they are taken out.
 CREATE TABLE change_block (
   id        INTEGER PRIMARY KEY,
   change_id INTEGER NOT NULL REFERENCES change(id) ON DELETE CASCADE,
+  kind      TEXT NOT NULL CHECK (kind IN ('changeset', 'added')),
   block     BLOB NOT NULL
 ) STRICT;
 CREATE INDEX change_block_change ON change_block(change_id);
