@@ -65,7 +65,7 @@ func run(args []string, words io.Writer) error {
 	a.SetIcon(metadata.Icon)
 	window := shell.New(a, options)
 	if *file != "" {
-		window.ImportAtStart(*file)
+		window.ImportFile(*file)
 	}
 	switch {
 	case *demo:

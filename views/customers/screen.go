@@ -50,10 +50,10 @@ func New(host screen.Host) *Screen {
 	s.search.OnChanged = func(string) { s.ask() }
 	s.where.OnSubmitted = func(string) { s.ask() }
 	s.list = grid.New([]grid.Column{
-		{Title: t("table.customer"), Key: string(app.FieldLabel), Width: 172, Grow: true},
+		{Title: t("table.customer"), Key: string(app.FieldLabel), Width: 164, Grow: true},
 		{Title: t("table.stage"), Key: string(app.FieldStage), Width: 116},
-		{Title: t("table.first"), Key: string(app.FieldFirst), Width: 106, Align: fyne.TextAlignTrailing},
-		{Title: t("table.last"), Key: string(app.FieldLast), Width: 106, Align: fyne.TextAlignTrailing},
+		{Title: t("table.first"), Key: string(app.FieldFirst), Width: 110, Align: fyne.TextAlignTrailing},
+		{Title: t("table.last"), Key: string(app.FieldLast), Width: 110, Align: fyne.TextAlignTrailing},
 		{Title: t("table.interactions"), Key: string(app.FieldInteractions), Width: 98, Align: fyne.TextAlignTrailing},
 		{Title: t("table.value"), Key: string(app.FieldValue), Width: 112, Align: fyne.TextAlignTrailing},
 	})

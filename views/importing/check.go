@@ -222,7 +222,7 @@ func (s *Screen) assign(index int, field string) {
 	if field != "" {
 		given[field] = strconv.Itoa(index + 1)
 	}
-	s.options.Map = given
+	s.options.As, s.options.Map = s.plan.As, given // another column does not make other rows
 }
 
 // fixedWidth gives its one object a width.

@@ -41,9 +41,6 @@ func (s *Shell) OpenPath(path string) { s.open(path) }
 // OpenDemo opens the demo workspace at start.
 func (s *Shell) OpenDemo() { s.openDemo() }
 
-// ImportAtStart shows the import of a file as soon as a workspace is open.
-func (s *Shell) ImportAtStart(path string) { s.toImport = path }
-
 func (s *Shell) open(path string) {
 	s.bench.Open(path, func(err error) {
 		if data.CodeOf(err) == data.CodeNotFound {
@@ -162,9 +159,15 @@ func (s *Shell) create(path string) {
 }
 
 // ChooseFile asks for a file to import.
-func (s *Shell) ChooseFile() { s.pickFile(nil, s.importFile) }
+func (s *Shell) ChooseFile() { s.pickFile(nil, s.ImportFile) }
 
-func (s *Shell) importFile(path string) {
+// ImportFile shows the import of a file; while no workspace is open, as soon as
+// one is.
+func (s *Shell) ImportFile(path string) {
+	if s.bench.Session() == nil {
+		s.toImport = path
+		return
+	}
 	s.Go(screen.Import)
 	s.importing.Choose(path)
 }
@@ -182,7 +185,7 @@ func (s *Shell) dropped(_ fyne.Position, uris []fyne.URI) {
 	case s.bench.Session() == nil:
 		kit.ShowToast(s.frame, s.printer.T("drop.nowhere"), "", nil)
 	default:
-		s.importFile(path)
+		s.ImportFile(path)
 	}
 }
 
@@ -203,7 +206,8 @@ func (s *Shell) write(path string, write func(io.Writer) error) {
 	})
 }
 
-func (s *Shell) exporter() screen.Exporter {
+// Exporter is the current screen where its picture and table can be saved, else nil.
+func (s *Shell) Exporter() screen.Exporter {
 	if s.bench.Session() == nil {
 		return nil
 	}
@@ -216,7 +220,7 @@ func (s *Shell) printOptions() charts.Options {
 }
 
 func (s *Shell) hasPicture() bool {
-	exporter := s.exporter()
+	exporter := s.Exporter()
 	if exporter == nil {
 		return false
 	}
@@ -225,7 +229,7 @@ func (s *Shell) hasPicture() bool {
 }
 
 func (s *Shell) hasTable() bool {
-	exporter := s.exporter()
+	exporter := s.Exporter()
 	if exporter == nil {
 		return false
 	}
@@ -238,7 +242,7 @@ func (s *Shell) SavePicture() {
 	if !s.hasPicture() {
 		return
 	}
-	scene, _ := s.exporter().Picture(s.printOptions())
+	scene, _ := s.Exporter().Picture(s.printOptions())
 	s.pickPlace(string(s.section)+".png", []string{".png", ".svg"}, func(path string) {
 		s.write(path, func(w io.Writer) error {
 			if strings.EqualFold(filepath.Ext(path), ".svg") {
@@ -254,6 +258,6 @@ func (s *Shell) SaveTable() {
 	if !s.hasTable() {
 		return
 	}
-	table, _ := s.exporter().Table()
+	table, _ := s.Exporter().Table()
 	s.SaveFile(string(s.section)+".csv", func(w io.Writer) error { return table.WriteCSV(w) })
 }

@@ -184,7 +184,7 @@ func (s *Shell) changed(c app.Change) {
 	s.present()
 	if path := s.toImport; path != "" && s.bench.Session() != nil {
 		s.toImport = ""
-		s.importFile(path)
+		s.ImportFile(path)
 	}
 }
 

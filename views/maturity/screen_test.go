@@ -1,0 +1,127 @@
+package maturity_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"cxworkbench/data/analysis/maturity"
+	"cxworkbench/views/chartview"
+	"cxworkbench/views/grid"
+	"cxworkbench/views/kit"
+	"cxworkbench/views/viewtest"
+)
+
+func mustShow(t *testing.T, files ...string) *viewtest.Bench {
+	t.Helper()
+	b := viewtest.Open(t, files...)
+	b.Show("Journey maturity")
+	return b
+}
+
+func chartsOf(b *viewtest.Bench) (found []*chartview.View) {
+	for _, o := range b.Objects() {
+		if chart, ok := o.(*chartview.View); ok {
+			found = append(found, chart)
+		}
+	}
+	return found
+}
+
+func TestEveryStepAndMonthOpensAsManyPeopleAsItSays(t *testing.T) {
+	b := mustShow(t, viewtest.Purchases())
+	views := chartsOf(b)
+	if len(views) != 2 {
+		t.Fatalf("%d charts are shown, want the ladder and its months", len(views))
+	}
+	for _, chart := range views {
+		opened := 0
+		for i := range chart.Scene().Regions {
+			region := chart.Scene().Regions[i]
+			if _, ok := region.Target.(maturity.Cell); !ok {
+				continue
+			}
+			middle := region.Bounds.Min.Add(region.Bounds.Max).Div(2)
+			test.TapAt(chart, fyne.NewPos(float32(middle.X), float32(middle.Y)))
+			b.Settle()
+			people := viewtest.First[*grid.Grid](b).Len()
+			b.MustSay(fmt.Sprintf("People (%d)", people))
+			if !strings.Contains(region.Tooltip, fmt.Sprint(people)) {
+				t.Errorf("a part that says %q opens %d people", region.Tooltip, people)
+			}
+			opened++
+			b.Key(fyne.KeyEscape)
+		}
+		if opened == 0 {
+			t.Error("no part of a chart opens")
+		}
+	}
+}
+
+func TestEverybody(t *testing.T) {
+	b := mustShow(t, viewtest.Purchases())
+	b.Press("Everybody in this picture")
+	b.MustSay("All 12 customers of this picture", "People (12)")
+}
+
+func rules(b *viewtest.Bench) (entries []*kit.Entry) {
+	for _, o := range b.Objects() {
+		if entry, ok := o.(*kit.Entry); ok {
+			entries = append(entries, entry)
+		}
+	}
+	return entries
+}
+
+func TestAWrongRuleSaysWhatIsWrongAndChangesNothing(t *testing.T) {
+	b := mustShow(t, viewtest.Purchases())
+	before := b.Workbench().Session().Log().Rules
+	b.Press("Stages and rules")
+	entries := rules(b)
+	if len(entries) != 14 {
+		t.Fatalf("%d fields are shown, want name and rule of seven stages", len(entries))
+	}
+	entries[1].SetText("done purchas")
+	b.MustSay("purchas")
+	entries[1].SetText("silent for 30 days") // can stop being true, so it is no rule
+	b.Press("Save rules")
+	b.MustSay("The rule of Initiation cannot be used")
+	b.Press("Close")
+	if after := b.Workbench().Session().Log().Rules; len(after) != len(before) || after[0] != before[0] {
+		t.Errorf("the rules are %v, were %v", after, before)
+	}
+}
+
+func TestANewRuleMovesPeople(t *testing.T) {
+	b := mustShow(t, viewtest.Purchases())
+	b.Press("Stages and rules")
+	entries := rules(b)
+	entries[12].SetText("Friends")
+	entries[13].SetText("done purchase")
+	b.MustSay("purchase")
+	b.Press("Save rules")
+	b.MustSay("12 of 12 customers are in Friends")
+}
+
+func TestSaved(t *testing.T) {
+	b := mustShow(t, viewtest.Purchases())
+	table, ok := b.Exporter().Table()
+	if !ok || len(table.Rows) != 9 {
+		t.Fatalf("%d rows would be saved, want seven stages, those without one and those who left", len(table.Rows))
+	}
+	people := 0
+	for _, row := range table.Rows {
+		people += row[2].(int)
+	}
+	if people != 12 {
+		t.Errorf("the table is of %d people, want 12", people)
+	}
+}
+
+func TestAnEmptyWorkspaceSaysWhatIsMissing(t *testing.T) {
+	b := mustShow(t)
+	b.MustSay("import a file first")
+}
