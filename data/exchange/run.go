@@ -11,6 +11,7 @@ import (
 	"cxworkbench/data"
 	"cxworkbench/data/exchange/delimited"
 	"cxworkbench/data/workspace"
+	"cxworkbench/data/workspace/crash"
 )
 
 // storedRejects is how many rejected rows the workspace keeps, and keptRaw how
@@ -189,6 +190,7 @@ func (r *run) rows(ctx context.Context) error {
 			return err
 		}
 		if const1k := 1024; r.report.Read%const1k == 0 {
+			crash.Point("import.batch")
 			if err := ctx.Err(); err != nil {
 				return err
 			}

@@ -77,6 +77,15 @@ func copyFile(from, to string) (err error) {
 	return nil
 }
 
+// syncFile has the system write a file to the disk.
+func syncFile(path string) error {
+	file, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(file.Sync(), file.Close())
+}
+
 // removeLogs removes what an earlier database may have left beside a path: a
 // log that belongs to another file would be applied to the new one.
 func removeLogs(path string) error {

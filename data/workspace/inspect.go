@@ -9,6 +9,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 
 	"zombiezen.com/go/sqlite"
@@ -55,6 +56,11 @@ func inspectHeader(name string, header []byte, size int64) error {
 	if version := binary.BigEndian.Uint32(header[60:]); version > uint32(len(migrations())) {
 		return data.Errorf(data.CodeNewer, "%s was made by a newer version of CX Workbench (format %d, this program knows %d); update the program to open it.", name, version, len(migrations()))
 	}
+	// A format that SQLite could have chosen and we never do: schema 4, UTF-8, and
+	// the migrations make version 1 before the file gets its name.
+	if binary.BigEndian.Uint32(header[44:]) != 4 || binary.BigEndian.Uint32(header[56:]) != 1 || binary.BigEndian.Uint32(header[60:]) == 0 {
+		return data.Errorf(data.CodeDamaged, "%s is damaged at its beginning; restore a backup, or rescue what can be read.", name)
+	}
 	pageSize := int64(binary.BigEndian.Uint16(header[16:]))
 	if pageSize == 1 {
 		pageSize = 65536
@@ -76,11 +82,15 @@ func explain(err error, path, doing string) error {
 	if errors.Is(err, context.Canceled) {
 		return data.Wrap(err, data.CodeCancelled, "Stopped; nothing was changed.")
 	}
+	// SQLite has no code of their own for these.
+	if text := err.Error(); strings.Contains(text, "malformed JSON") || strings.Contains(text, "unsupported file format") {
+		return data.Wrap(err, data.CodeDamaged, "%s is damaged and could not be %s; restore a backup, or rescue what can be read.", name, doing)
+	}
 	switch sqlite.ErrCode(err).ToPrimary() {
 	case sqlite.ResultFull:
 		return data.Wrap(err, data.CodeFull, "The disk is full, so %s could not be %s; nothing was changed. Free some space and try again.", name, doing)
 	case sqlite.ResultCorrupt, sqlite.ResultNotADB:
-		return data.Wrap(err, data.CodeDamaged, "%s is damaged and could not be %s; restore a backup.", name, doing)
+		return data.Wrap(err, data.CodeDamaged, "%s is damaged and could not be %s; restore a backup, or rescue what can be read.", name, doing)
 	case sqlite.ResultReadOnly, sqlite.ResultCantOpen, sqlite.ResultPerm:
 		return data.Wrap(err, data.CodeReadOnly, "%s cannot be written, so it could not be %s; check the permissions of the file and its folder.", name, doing)
 	case sqlite.ResultBusy, sqlite.ResultLocked:

@@ -69,7 +69,10 @@ func Rescue(ctx context.Context, path, into string) (report RescueReport, err er
 	}
 	defer func() { err = errors.Join(err, removeIfThere(fresh), removeLogs(fresh)) }()
 	if err := rescueInto(ctx, source, path, fresh, &report); err != nil {
-		return report, explain(err, path, "rescued")
+		if data.CodeOf(explain(err, path, "rescued")) != data.CodeDamaged {
+			return report, explain(err, path, "rescued")
+		}
+		report = RescueReport{}
 	}
 	if report.Read() == 0 {
 		return report, data.Errorf(data.CodeDamaged, "Nothing in %s could be read as a workspace, so no new one was made; restore a backup.", filepath.Base(path))
@@ -77,7 +80,7 @@ func Rescue(ctx context.Context, path, into string) (report RescueReport, err er
 	if err := settleRescued(ctx, fresh, path); err != nil {
 		return report, explain(err, into, "made")
 	}
-	if err := os.Rename(fresh, into); err != nil {
+	if err := errors.Join(syncFile(fresh), os.Rename(fresh, into)); err != nil {
 		return report, explain(err, into, "made")
 	}
 	return report, nil
@@ -115,26 +118,30 @@ func rescueInto(ctx context.Context, source borrowed, path, fresh string, report
 	})
 }
 
-// withRaw opens a connection for a rescue: what is refused elsewhere, such as
-// definitions that cannot be parsed, is passed over here.
+// withRaw opens a connection for a rescue: what is refused elsewhere, such as a
+// file that is too short or definitions that cannot be parsed, is passed over here.
 func withRaw(path string, flags sqlite.OpenFlags, work func(*sqlite.Conn) error) error {
-	return withConn(path, flags, func(conn *sqlite.Conn) error {
-		if err := conn.SetDefensive(false); err != nil {
-			return err
-		}
-		if err := sqlitex.ExecuteTransient(conn, "PRAGMA writable_schema = ON", nil); err != nil {
-			return err
-		}
-		return work(conn)
-	})
+	conn, err := sqlite.OpenConn(path, flags)
+	if err != nil {
+		return err
+	}
+	err = sqlitex.ExecuteTransient(conn, "PRAGMA writable_schema = ON", nil)
+	if err == nil {
+		err = restrict(conn)
+	}
+	if err == nil {
+		err = work(conn)
+	}
+	conn.SetInterrupt(nil) // closing must run even when a context ended the work
+	return errors.Join(err, conn.Close())
 }
 
 func prepareRescue(to *sqlite.Conn) error {
-	if err := sqlitex.ExecuteTransient(to, "PRAGMA writable_schema = OFF", nil); err != nil {
-		return err
-	}
-	if err := sqlitex.ExecuteTransient(to, fmt.Sprintf("PRAGMA application_id = %d", applicationID), nil); err != nil {
-		return err
+	// Half a rescue is thrown away, so it need not reach the disk step by step.
+	for _, pragma := range []string{"writable_schema = OFF", "synchronous = OFF", fmt.Sprintf("application_id = %d", applicationID)} {
+		if err := sqlitex.ExecuteTransient(to, "PRAGMA "+pragma, nil); err != nil {
+			return err
+		}
 	}
 	return migrate(to, len(migrations()))
 }

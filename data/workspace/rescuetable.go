@@ -24,7 +24,7 @@ type rescuer struct {
 	rowID    bool     // false for WITHOUT ROWID tables
 	links    []link
 	counts   RescuedTable
-	attempts int
+	vain     int // stretches tried since the last row
 }
 
 // link is a column that refers to another table.
@@ -34,8 +34,9 @@ type link struct {
 	nullable bool
 }
 
-// mostAttempts bounds the search for readable stretches between damaged pages.
-const mostAttempts = 2000
+// mostVain bounds the search for rows between damaged pages: twice the halvings
+// that lead from all possible ids to a single one.
+const mostVain = 128
 
 // rescueTable copies what can be read of a table. An error is one of the new
 // file, or a cancelled context; damage is counted.
@@ -119,7 +120,7 @@ func (r *rescuer) expected() int {
 // stretch copies the rows with ids from low to high: upwards until one cannot be
 // read, then downwards from the other end, then both halves of what is between.
 func (r *rescuer) stretch(ctx context.Context, low, high int64) error {
-	if r.attempts++; r.attempts > mostAttempts {
+	if r.vain++; r.vain > mostVain {
 		r.counts.Unsure = true
 		return nil
 	}
@@ -164,7 +165,7 @@ func (r *rescuer) walk(ctx context.Context, low, high int64, order string) (stop
 		if values[0].kind != sqlite.TypeInteger || !first && (id-last)*step <= 0 {
 			return errNotSorted // pages that point in a circle
 		}
-		first, last = false, id
+		first, last, r.vain = false, id, 0
 		return r.insert(values)
 	})
 	switch {

@@ -72,8 +72,22 @@ func migrateTo(conn *sqlite.Conn, version int) (err error) {
 // schemaRow is a line of sqlite_schema.
 type schemaRow struct{ kind, name, table, sql string }
 
+// references keeps what buildReference has made, by version.
+var references sync.Map
+
 // referenceSchema is what a file of the version must look like.
 func referenceSchema(version int) (map[schemaRow]bool, error) {
+	if known, ok := references.Load(version); ok {
+		return known.(map[schemaRow]bool), nil
+	}
+	reference, err := buildReference(version)
+	if err == nil {
+		references.Store(version, reference)
+	}
+	return reference, err
+}
+
+func buildReference(version int) (map[schemaRow]bool, error) {
 	conn, err := sqlite.OpenConn(":memory:", sqlite.OpenReadWrite)
 	if err != nil {
 		return nil, err
@@ -151,11 +165,16 @@ var limits = map[sqlite.Limit]int32{
 // harden follows SQLite's advice for files that may come from a stranger:
 // https://sqlite.org/security.html
 func harden(conn *sqlite.Conn) error {
-	for limit, value := range limits {
-		conn.Limit(limit, value)
-	}
 	if err := conn.SetDefensive(true); err != nil {
 		return err
+	}
+	return restrict(conn)
+}
+
+// restrict is all of harden but defensive mode, which a rescue cannot use.
+func restrict(conn *sqlite.Conn) error {
+	for limit, value := range limits {
+		conn.Limit(limit, value)
 	}
 	for _, pragma := range []string{"trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0", "foreign_keys = ON", "synchronous = FULL"} {
 		if err := sqlitex.ExecuteTransient(conn, "PRAGMA "+pragma, nil); err != nil {

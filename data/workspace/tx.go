@@ -11,6 +11,7 @@ import (
 	"zombiezen.com/go/sqlite/sqlitex"
 
 	"cxworkbench/data"
+	"cxworkbench/data/workspace/crash"
 )
 
 // Tx writes inside one transaction of Workspace.Write. It is for the goroutine
@@ -47,6 +48,7 @@ func bindOrigin(stmt *sqlite.Stmt, first int, o Origin) error {
 
 // step runs a prepared statement that yields no rows and makes it ready again.
 func step(stmt *sqlite.Stmt) error {
+	crash.Point("step")
 	if _, err := stmt.Step(); err != nil {
 		_ = stmt.Reset() // the error of Step is the one to tell
 		return err

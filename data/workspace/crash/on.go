@@ -22,7 +22,8 @@ const (
 
 var passes struct {
 	sync.Mutex
-	of map[string]int
+	of    map[string]int
+	count *os.File // open until the program ends
 }
 
 // Point is a place where the program may be killed.
@@ -33,15 +34,15 @@ func Point(name string) {
 		passes.of = map[string]int{}
 	}
 	passes.of[name]++
-	if path := os.Getenv(CountVariable); path != "" {
+	if path := os.Getenv(CountVariable); path != "" && passes.count == nil {
 		file, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 		if err != nil {
 			panic(err)
 		}
-		fmt.Fprintln(file, name)
-		if err := file.Close(); err != nil {
-			panic(err)
-		}
+		passes.count = file
+	}
+	if passes.count != nil {
+		fmt.Fprintln(passes.count, name)
 	}
 	at, nth, _ := strings.Cut(os.Getenv(KillVariable), ":")
 	if n, err := strconv.Atoi(nth); err == nil && at == name && passes.of[name] == n {

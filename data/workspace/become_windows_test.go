@@ -1,0 +1,5 @@
+package workspace_test
+
+import "errors"
+
+func become(int) error { return errors.New("no other uid here") }
