@@ -43,10 +43,11 @@ func pack(raw []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := w.Write(raw); err != nil {
+	_, err = w.Write(raw)
+	if err = errors.Join(err, w.Close()); err != nil {
 		return nil, err
 	}
-	return out.Bytes(), w.Close()
+	return out.Bytes(), nil
 }
 
 func unpack(block []byte) ([]byte, error) {
