@@ -22,7 +22,8 @@ func (tx *Tx) BeginImport(source string, at int64) (int64, error) {
 	if err != nil {
 		return 0, fmt.Errorf("record the import: %w", err)
 	}
-	return tx.conn.LastInsertRowID(), nil
+	id := tx.conn.LastInsertRowID()
+	return id, pauseSearch(tx.conn)
 }
 
 // FinishImport stores the counts of an import.
