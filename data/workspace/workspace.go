@@ -211,12 +211,14 @@ func (w *Workspace) transaction(ctx context.Context, work func() error) (revisio
 	if err := refreshSearch(w.writer); err != nil {
 		return 0, err
 	}
+	crash.Point("write.indexed")
 	if err := ctx.Err(); err != nil {
 		return 0, err
 	}
 	if err := w.room(); err != nil {
 		return 0, err
 	}
+	defer crash.Point("write.sealed") // all but the commit
 	revision, err = revisionOf(w.writer)
 	if err != nil {
 		return 0, err
