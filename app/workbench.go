@@ -33,6 +33,7 @@ type Workbench struct {
 	session     *Session
 	view        View
 	segments    []data.Segment
+	history     data.History
 	generation  int // counts opened workspaces, so that late answers are dropped
 	subscribers []func(Change)
 	watch       watch
@@ -75,6 +76,16 @@ func (wb *Workbench) tell(c Change) {
 type opened struct {
 	session  *Session
 	segments []data.Segment
+	history  data.History
+}
+
+// read reads what is shown of a workspace besides its log.
+func (o *opened) read(ctx context.Context) (err error) {
+	if o.segments, err = o.session.Segments(ctx); err != nil {
+		return err
+	}
+	o.history, err = o.session.History(ctx)
+	return err
 }
 
 // Open opens a workspace in the background in place of the one that is open,
@@ -128,7 +139,7 @@ func (wb *Workbench) enter(label message.Message, begin func(context.Context, *j
 		if got.session, err = begin(ctx, p); err != nil {
 			return err
 		}
-		if got.segments, err = got.session.Segments(ctx); err != nil {
+		if err := got.read(ctx); err != nil {
 			return joinClose(err, got.session.ws)
 		}
 		return nil
@@ -142,7 +153,7 @@ func (wb *Workbench) enter(label message.Message, begin func(context.Context, *j
 
 func (wb *Workbench) replace(got opened) error {
 	err := wb.Close()
-	wb.session, wb.segments, wb.view = got.session, got.segments, WholeView()
+	wb.session, wb.segments, wb.history, wb.view = got.session, got.segments, got.history, WholeView()
 	wb.generation++
 	wb.Prefs.Remember(got.session.Path())
 	wb.tell(WorkspaceChanged)
@@ -156,31 +167,17 @@ func (wb *Workbench) Close() error {
 		return nil
 	}
 	session := wb.session
-	wb.session, wb.segments, wb.view = nil, nil, WholeView()
+	wb.session, wb.segments, wb.history, wb.view = nil, nil, data.History{}, WholeView()
 	wb.generation++
 	return session.Close()
 }
 
 // Refresh reads the log anew after a write and tells everybody.
 func (wb *Workbench) Refresh(done func(error)) {
-	session, generation := wb.session, wb.generation
-	var segments []data.Segment
-	wb.Jobs.Start(message.New("job.refresh", nil), func(ctx context.Context, _ *job.Progress) (err error) {
-		if _, err = session.Reload(ctx); err != nil {
-			return err
-		}
-		segments, err = session.Segments(ctx)
+	wb.renew(message.New("job.refresh", nil), func(ctx context.Context, s *Session) error {
+		_, err := s.Reload(ctx)
 		return err
-	}, func(err error) {
-		if generation != wb.generation {
-			return
-		}
-		if err == nil {
-			wb.segments = segments
-			wb.tell(DataChanged)
-		}
-		done(err)
-	})
+	}, done)
 }
 
 // Question is a place on a screen that shows one answer at a time: asking again

@@ -40,6 +40,10 @@ type cli struct {
 	Maturity  maturityCmd  `cmd:"" help:"People and value per stage, and the relationship maturity index."`
 	Cohorts   cohortsCmd   `cmd:"" help:"Of those who began in a period, how many came back."`
 	Chart     chartCmd     `cmd:"" help:"Draw a chart as PNG or SVG."`
+	Digest    digestCmd    `cmd:"" help:"Print a fingerprint of what a workspace says."`
+	History   historyCmd   `cmd:"" help:"List what can be undone."`
+	Undo      undoCmd      `cmd:"" help:"Take back the newest change."`
+	Redo      redoCmd      `cmd:"" help:"Bring back what was undone last."`
 	Check     checkCmd     `cmd:"" help:"Look for damage in a workspace."`
 	Backup    backupCmd    `cmd:"" help:"Make a backup of a workspace."`
 	Backups   backupsCmd   `cmd:"" help:"List the backups of a workspace."`
