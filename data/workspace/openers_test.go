@@ -1,0 +1,220 @@
+package workspace_test
+
+import (
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"cxworkbench/data"
+	"cxworkbench/data/workspace"
+)
+
+// filled makes a closed workspace alone in a folder that others may enter.
+func filled(t *testing.T) (path, digest string) {
+	t.Helper()
+	w := MustCreate(t)
+	addCustomers(t, w, 5, false)
+	digest, err := w.Digest(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustClose(t, w)
+	for folder := filepath.Dir(w.Path()); folder != os.TempDir() && len(folder) > len(os.TempDir()); folder = filepath.Dir(folder) {
+		mustChmod(t, folder, 0o755)
+	}
+	mustChmod(t, w.Path(), 0o644)
+	return w.Path(), digest
+}
+
+func mustChmod(t *testing.T, path string, mode os.FileMode) {
+	t.Helper()
+	if err := os.Chmod(path, mode); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func mustOpen(t *testing.T, path string) *workspace.Workspace {
+	t.Helper()
+	w, err := workspace.Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// wantWhole checks that a workspace is one complete file with this digest.
+func wantWhole(t *testing.T, path, digest string) {
+	t.Helper()
+	entries, err := os.ReadDir(filepath.Dir(path))
+	if err != nil || len(entries) != 1 {
+		t.Errorf("beside the workspace there are %v, %v", entries, err)
+	}
+	report, err := workspace.Check(t.Context(), path)
+	if err != nil || len(report.Findings) > 0 || report.Verdict != workspace.Verified || report.Digest != digest {
+		t.Errorf("%+v, %v; want digest %s", report, err, digest)
+	}
+}
+
+func TestTwoProcessesCloseInEitherOrder(t *testing.T) {
+	for _, writerFirst := range []bool{true, false} {
+		path, _ := filled(t)
+		w := mustOpen(t, path)
+		addPerson(t, w, "Eve", "eve@example.com", "A note", data.DayOf(2025, 5, 1))
+		digest, err := w.Digest(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		other := openElsewhere(t, path)
+		host, err := os.Hostname()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasPrefix(other.says, "reads "+digest) || !strings.Contains(other.says, host) || !strings.Contains(other.says, "process ") || !strings.Contains(other.says, "since ") {
+			t.Errorf("the second opener says %q", other.says)
+		}
+		if writerFirst {
+			mustClose(t, w)
+			other.close()
+		} else {
+			other.close()
+			mustClose(t, w)
+		}
+		wantWhole(t, path, digest)
+	}
+}
+
+func TestALockOfTheDeadIsReplaced(t *testing.T) {
+	path, digest := filled(t)
+	other := openElsewhere(t, path)
+	if !strings.HasPrefix(other.says, "writes") {
+		t.Fatalf("it says %q", other.says)
+	}
+	other.kill()
+	if !exists(path + ".lock") {
+		t.Fatal("the kill left no lock to test with")
+	}
+	w := mustOpen(t, path)
+	if w.ReadOnly() != nil {
+		t.Error(w.ReadOnly().Sentence())
+	}
+	mustClose(t, w)
+	wantWhole(t, path, digest)
+}
+
+// A reader that outlives a killed writer leaves one file.
+func TestTheLastToLeaveTidiesAfterAKill(t *testing.T) {
+	path, digest := filled(t)
+	writer := openElsewhere(t, path)
+	reader := mustOpen(t, path)
+	if reader.ReadOnly() == nil {
+		t.Fatal("two may write")
+	}
+	writer.kill()
+	mustClose(t, reader)
+	wantWhole(t, path, digest)
+}
+
+func TestWhereLockingFailsItIsRefused(t *testing.T) {
+	path, _ := filled(t)
+	before, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(path+".lock", 0o755); err != nil { // nothing can be locked there
+		t.Fatal(err)
+	}
+	_, err = workspace.Open(t.Context(), path)
+	if data.CodeOf(err) != data.CodeReadOnly || !strings.Contains(data.Sentence(err), "does not let files be locked") {
+		t.Errorf("%v", err)
+	}
+	if after, _ := os.ReadFile(path); string(after) != string(before) {
+		t.Error("the file was changed")
+	}
+}
+
+// In a folder that cannot be written a file is read without a lock, one that was
+// not closed from a copy, and nothing is left there.
+func TestAFolderThatCannotBeWritten(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("folders have no such permissions here")
+	}
+	variables := []string{}
+	if os.Getuid() == 0 {
+		variables = append(variables, uidVariable+"=65534", "XDG_DATA_HOME=/nonexistent", "TMPDIR="+publicFolder(t))
+	}
+	for name, prepare := range map[string]func(path string){
+		"closed": func(string) {},
+		"not closed": func(path string) {
+			other := openElsewhere(t, path)
+			other.kill()
+			if err := os.Remove(path + ".lock"); err != nil {
+				t.Fatal(err)
+			}
+		},
+	} {
+		path, digest := filled(t)
+		prepare(path)
+		folder := filepath.Dir(path)
+		listed, err := os.ReadDir(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		mustChmod(t, folder, 0o555)
+		reader := openElsewhere(t, path, variables...)
+		if !strings.HasPrefix(reader.says, "reads "+digest) || !strings.Contains(reader.says, "cannot be written") {
+			t.Errorf("%s: it says %q, want digest %s", name, reader.says, digest)
+		}
+		reader.close()
+		mustChmod(t, folder, 0o755)
+		if after, err := os.ReadDir(folder); err != nil || len(after) != len(listed) {
+			t.Errorf("%s: the folder holds %v, before %v, %v", name, after, listed, err)
+		}
+	}
+}
+
+// publicFolder is a folder in which everybody may write.
+func publicFolder(t *testing.T) string {
+	t.Helper()
+	folder, err := os.MkdirTemp("", "cxworkbench-public-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(folder) })
+	mustChmod(t, folder, 0o777)
+	return folder
+}
+
+// What is open is not lost when the file is deleted or replaced under it.
+func TestAFileThatVanishesIsKeptAsABackup(t *testing.T) {
+	path, _ := filled(t)
+	w := mustOpen(t, path)
+	addPerson(t, w, "Eve", "eve@example.com", "A note", data.DayOf(2025, 5, 1))
+	digest, err := w.Digest(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	err = w.Write(t.Context(), "Anything", func(*workspace.Tx) error { return nil })
+	if data.CodeOf(err) != data.CodeNotFound {
+		t.Errorf("writing to a file that is gone: %v", err)
+	}
+	if err := w.Close(); data.CodeOf(err) != data.CodeNotFound {
+		t.Errorf("closing: %v", err)
+	}
+	backups, err := workspace.Backups(path)
+	if err != nil || len(backups) != 1 {
+		t.Fatalf("%v, %v", backups, err)
+	}
+	if _, err := workspace.Restore(t.Context(), path, backups[0].Path); err != nil {
+		t.Fatal(err)
+	}
+	w = mustOpen(t, path)
+	defer mustClose(t, w)
+	if got, err := w.Digest(t.Context()); err != nil || got != digest {
+		t.Errorf("restored digest %s, %v; want %s", got, err, digest)
+	}
+}
