@@ -56,6 +56,11 @@ func (s *Cohorts) Content() fyne.CanvasObject { return s.content }
 
 // Show offers what the workspace has and asks for the table of the current view.
 func (s *Cohorts) Show() {
+	if s.host.Workbench().Session().Log().Customers() == 0 {
+		s.result = nil
+		s.present(screen.Empty(s.host))
+		return
+	}
 	s.controls.offer(s.host.Workbench().Session().Log())
 	s.ask()
 }
@@ -76,7 +81,7 @@ func (s *Cohorts) show(r cohort.Result, err error) {
 		s.title.SetText(printer.T("cohorts.cannot"))
 		s.definition.SetText(data.Sentence(err))
 		s.chart.SetDraw(nil)
-		s.present()
+		s.present(s.body)
 		return
 	}
 	s.result = &r
@@ -87,22 +92,22 @@ func (s *Cohorts) show(r cohort.Result, err error) {
 		o.Printer = printer
 		return charts.Cohorts(r, o)
 	})
-	s.present()
+	s.present(s.body)
 	s.host.Trace("cohorts n=%d rows=%d", r.N, len(r.Rows))
 }
 
 // Every cohort gets a row that can be read; where they do not fit the screen
 // scrolls.
 const (
-	rowHeight   = 18
+	rowHeight   = 17
 	frameHeight = 150 // scale, header and means, logical pixels
 )
 
-func (s *Cohorts) present() {
-	if len(s.content.Objects) == 1 && s.content.Objects[0] == s.body {
+func (s *Cohorts) present(object fyne.CanvasObject) {
+	if len(s.content.Objects) == 1 && s.content.Objects[0] == object {
 		return
 	}
-	s.content.Objects = []fyne.CanvasObject{s.body}
+	s.content.Objects = []fyne.CanvasObject{object}
 	s.content.Refresh()
 }
 

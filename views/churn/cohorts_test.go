@@ -14,6 +14,7 @@ import (
 	"cxworkbench/resources/look"
 	"cxworkbench/views/chartview"
 	"cxworkbench/views/grid"
+	"cxworkbench/views/kit"
 	"cxworkbench/views/viewtest"
 )
 
@@ -122,12 +123,32 @@ func TestTableAndPictureAreOfWhatIsShown(t *testing.T) {
 }
 
 func TestWhatCannotBeDrawnSaysWhyAndKeepsTheControls(t *testing.T) {
-	b, chart := mustShow(t)
-	b.MustSay("This table cannot be drawn as asked", "import a file first", "Period")
+	b, chart := mustShow(t, `customerID,tenure,Contract,MonthlyCharges,Churn
+A-1,1,Month-to-month,29.85,No
+A-2,34,One year,56.95,No
+A-3,2,Month-to-month,53.85,Yes
+A-4,45,One year,42.30,No
+`)
+	b.MustSay("Cohorts by Contract") // tenures know no join date
+	b.Choose("join date")
+	b.MustSay("This table cannot be drawn as asked", "derived from tenure", "Period")
 	if len(chart.Scene().Regions) != 0 {
 		t.Error("the chart shows something")
 	}
 	if _, ok := b.Exporter().Table(); ok {
 		t.Error("there is a table to save")
 	}
+	viewtest.Find(b, func(s *kit.Select) bool { return s.Selected == "join date" }).SetSelected("Contract")
+	b.Settle()
+	b.MustSay("Cohorts by Contract")
+}
+
+func TestAnEmptyWorkspaceOffersTheImport(t *testing.T) {
+	b := viewtest.Open(t)
+	b.Show("Churn cohorts")
+	b.MustSay("No customers yet")
+	if _, ok := b.Exporter().Table(); ok {
+		t.Error("there is a table to save")
+	}
+	b.Press("Import a file")
 }

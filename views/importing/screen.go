@@ -5,6 +5,7 @@ package importing
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -133,8 +134,13 @@ func (s *Screen) refused(err error) fyne.CanvasObject {
 	})
 }
 
-// run imports, or only counts.
-func (s *Screen) run(dry bool) {
+// run imports, or only counts. A backup is made first.
+func (s *Screen) run(dry bool) { s.carryOut(dry, (*app.Session).Import) }
+
+// importer is one of the two ways of a session to import.
+type importer func(*app.Session, context.Context, *exchange.Plan, func(done, total int64)) (exchange.Report, error)
+
+func (s *Screen) carryOut(dry bool, importing importer) {
 	bench := s.host.Workbench()
 	session, options, path := bench.Session(), s.options, s.path
 	options.DryRun = dry
@@ -145,10 +151,15 @@ func (s *Screen) run(dry bool) {
 		if err != nil {
 			return err
 		}
-		report, err = session.Import(ctx, plan, p.Set)
+		report, err = importing(session, ctx, plan, p.Set)
 		return err
 	}, func(err error) {
 		switch {
+		case errors.As(err, new(*app.NoBackupError)):
+			s.host.Trace("error %s", err.Error())
+			kit.Confirm(s.host.Window(), s.text("import.unsafe", nil), err.Error(), s.text("import.unsafe.do", nil), func() {
+				s.carryOut(dry, (*app.Session).ImportWithoutBackup)
+			})
 		case data.CodeOf(err) == data.CodeCancelled && err != nil:
 			kit.ShowToast(s.content, data.Sentence(err), "", nil)
 		case err != nil:

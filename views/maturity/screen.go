@@ -65,6 +65,11 @@ func (s *Screen) Content() fyne.CanvasObject { return s.content }
 
 // Show asks for the ladder of the current view.
 func (s *Screen) Show() {
+	if s.host.Workbench().Session().Log().Customers() == 0 {
+		s.result = nil
+		s.present(screen.Empty(s.host))
+		return
+	}
 	app.Ask(s.host.Workbench(), &s.question, message.New("job.maturity", nil), func(ctx context.Context, session *app.Session, v app.View) (maturity.Result, error) {
 		return session.Maturity(ctx, v)
 	}, s.show)

@@ -123,5 +123,9 @@ func TestSaved(t *testing.T) {
 
 func TestAnEmptyWorkspaceSaysWhatIsMissing(t *testing.T) {
 	b := mustShow(t)
-	b.MustSay("import a file first")
+	b.MustSay("No customers yet")
+	if _, ok := b.Exporter().Table(); ok {
+		t.Error("there is a table to save")
+	}
+	b.Press("Import a file")
 }

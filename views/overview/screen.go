@@ -40,7 +40,7 @@ func (s *Screen) Content() fyne.CanvasObject { return s.content }
 // Show asks for the figures of the current view.
 func (s *Screen) Show() {
 	if s.host.Workbench().Session().Log().Customers() == 0 {
-		s.present(s.empty())
+		s.present(screen.Empty(s.host))
 		return
 	}
 	app.Ask(s.host.Workbench(), &s.question, message.New("job.overview", nil), func(ctx context.Context, session *app.Session, v app.View) (app.Overview, error) {
@@ -58,11 +58,6 @@ func (s *Screen) Show() {
 func (s *Screen) present(object fyne.CanvasObject) {
 	s.content.Objects = []fyne.CanvasObject{object}
 	s.content.Refresh()
-}
-
-func (s *Screen) empty() fyne.CanvasObject {
-	t := s.host.Printer().T
-	return kit.EmptyState(base.DownloadIcon(), t("overview.empty.title"), t("overview.empty.text"), t("overview.empty.do"), s.host.ChooseFile)
 }
 
 func (s *Screen) text(key string, args message.Args) string {

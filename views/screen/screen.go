@@ -89,6 +89,13 @@ func TableHeading(host Host, title fyne.CanvasObject) fyne.CanvasObject {
 	return heading(host, title, false)
 }
 
+// Empty is what a screen about customers shows while there are none: what belongs
+// here, and the button that gets it.
+func Empty(host Host) fyne.CanvasObject {
+	t := host.Printer().T
+	return kit.EmptyState(base.DownloadIcon(), t("overview.empty.title"), t("overview.empty.text"), t("overview.empty.do"), host.ChooseFile)
+}
+
 func heading(host Host, title fyne.CanvasObject, picture bool) fyne.CanvasObject {
 	t := host.Printer().T
 	table := kit.NewIconButton(base.DocumentSaveIcon(), t("command.file.table"), host.SaveTable)

@@ -47,7 +47,7 @@ func (s *Shell) open(path string) {
 			s.options.Prefs.Forget(path)
 			s.options.Prefs.Save()
 		}
-		s.failed(err)
+		s.openFailed(path, err)
 	})
 }
 
@@ -111,7 +111,8 @@ func (s *Shell) pickPlace(name string, endings []string, use func(path string)) 
 func (s *Shell) showFileDialog(d *dialog.FileDialog) {
 	size := s.window.Canvas().Size()
 	d.Resize(fyne.NewSize(min(960, size.Width-64), min(640, size.Height-64)))
-	if session := s.bench.Session(); session != nil {
+	// The demo lies where programs keep their data, which is no place for a person's files.
+	if session := s.bench.Session(); session != nil && session.Path() != s.options.DemoPath {
 		if folder, err := storage.ListerForURI(storage.NewFileURI(filepath.Dir(session.Path()))); err == nil {
 			d.SetLocation(folder)
 		}

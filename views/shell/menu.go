@@ -27,8 +27,11 @@ func (s *Shell) defineCommands() {
 	add("file.import", command.MenuFile, ctrl("I"), open, s.ChooseFile)
 	add("file.picture", command.MenuFile, ctrl("S"), s.hasPicture, s.SavePicture)
 	add("file.table", command.MenuFile, command.Shortcut{Key: "S", Ctrl: true, Shift: true}, s.hasTable, s.SaveTable)
+	add("file.backup", command.MenuFile, command.Shortcut{}, open, s.backupNow)
+	add("file.restore", command.MenuFile, command.Shortcut{}, open, s.askRestore)
 	add("file.close", command.MenuFile, ctrl("W"), open, s.closeWorkspace)
 	add("file.quit", command.MenuFile, ctrl("Q"), nil, s.quit)
+	s.addHistoryCommands()
 	for i, section := range sections() {
 		add("go."+string(section), command.MenuGo, ctrl(string(rune('1'+i))), open, func() { s.Go(section) })
 	}
@@ -87,16 +90,24 @@ func (s *Shell) escape() {
 }
 
 func (s *Shell) menuItem(c command.Command) *fyne.MenuItem {
-	item := fyne.NewMenuItem(s.printer.Text(c.Title), func() {
+	item := fyne.NewMenuItem(s.printer.Text(c.Says()), func() {
 		if c.Available() {
 			c.Run()
 		}
 	})
 	item.IsQuit = c.ID == "file.quit"
 	if c.Shortcut.Key != "" {
-		item.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyName(c.Shortcut.Key), Modifier: modifiers(c.Shortcut)}
+		item.Shortcut = keys(c.Shortcut)
 	}
 	return item
+}
+
+// keys is a shortcut as Fyne reports it: it has names of its own for some.
+func keys(k command.Shortcut) fyne.Shortcut {
+	if k == (command.Shortcut{Key: "Z", Ctrl: true}) {
+		return &fyne.ShortcutUndo{}
+	}
+	return &desktop.CustomShortcut{KeyName: fyne.KeyName(k.Key), Modifier: modifiers(k)}
 }
 
 func modifiers(k command.Shortcut) (m fyne.KeyModifier) {

@@ -50,21 +50,23 @@ type Shell struct {
 	printer *message.Printer
 	run     kit.Runner
 
-	commands  command.List
-	screens   map[screen.Section]screen.Screen
-	importing *importing.Screen
-	section   screen.Section
-	nav       *navigation
-	top       *topBar
-	side      *sidePanel
-	status    *statusBar
-	middle    *fyne.Container // the screen
-	body      *fyne.Container // navigation, screen, side panel
-	frame     *fyne.Container
-	files     *dialog.FileDialog // the one that is open, or nil
-	traceLock sync.Mutex
-	wasIdle   bool
-	toImport  string // the file to import once a workspace is open
+	commands    command.List
+	screens     map[screen.Section]screen.Screen
+	importing   *importing.Screen
+	section     screen.Section
+	nav         *navigation
+	top         *topBar
+	side        *sidePanel
+	status      *statusBar
+	middle      *fyne.Container // the screen
+	body        *fyne.Container // navigation, screen, side panel
+	frame       *fyne.Container
+	files       *dialog.FileDialog // the one that is open, or nil
+	newest      int64              // the newest change that could be undone when last looked at
+	stopBackups chan struct{}      // closed with the window; nil before and after
+	traceLock   sync.Mutex
+	wasIdle     bool
+	toImport    string // the file to import once a workspace is open
 }
 
 var _ screen.Host = (*Shell)(nil)
@@ -101,6 +103,8 @@ func New(a fyne.App, o Options) *Shell {
 	s.window.SetOnDropped(s.dropped)
 	s.window.SetCloseIntercept(s.quit)
 	s.bench.Subscribe(s.changed)
+	s.bench.OnDamage = s.found
+	s.keepBackingUp()
 	s.window.Resize(firstSize(o.Prefs))
 	s.changed(app.WorkspaceChanged)
 	return s
@@ -173,9 +177,10 @@ func (s *Shell) changed(c app.Change) {
 		}
 		s.importing.Reset()
 		s.nav.selected(s.section)
-		s.window.SetMainMenu(s.menu()) // its list of recent files has changed
+		s.followHistory(false) // the menu's list of recent files has changed as well
 	case app.DataChanged:
 		s.side.close()
+		s.followHistory(true)
 	}
 	s.top.show()
 	s.nav.show(s.bench.Session() != nil)
@@ -253,6 +258,7 @@ func (s *Shell) quit() {
 	s.options.Prefs.Width, s.options.Prefs.Height = size.Width, size.Height
 	s.options.Prefs.Save()
 	s.bench.Jobs.Stop()
+	s.stopBackingUp()
 	if err := s.bench.Close(); err != nil {
 		kit.ShowError(s.window, err)
 		s.window.SetCloseIntercept(s.window.Close) // a second attempt closes all the same

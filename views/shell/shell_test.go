@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"cxworkbench/resources/look"
+	"cxworkbench/views/chartview"
 	"cxworkbench/views/kit"
 	"cxworkbench/views/theme"
 	"cxworkbench/views/viewtest"
@@ -86,23 +87,6 @@ func TestAsOfDateIsAskedForAndChecked(t *testing.T) {
 	b.MustSay("as of 28 Feb 2026")
 	ask("2026-05-12")
 	b.MustSay("as of 12 May 2026", "12 customers are here")
-}
-
-func TestDemoAndItsSegments(t *testing.T) {
-	b := viewtest.New(t)
-	b.Press("Open the demo")
-	b.MustSay("Harbour Broadband", "n = 2,400 customers on record")
-	b.Show("Customers")
-	b.MustSay("2,400 of 2,400 customers")
-	segment := b.Workbench().Segments()[0].Name
-	b.Choose(segment)
-	if b.Says("2,400 of 2,400") {
-		t.Error("the segment keeps everybody")
-	}
-	b.Show("Churn cohorts")
-	b.MustSay("segment “" + segment + "”") // what narrows a table is in its definition line
-	b.Choose("All customers")
-	b.MustSay("n = 2,400")
 }
 
 func TestMenuHasEveryCommand(t *testing.T) {
@@ -213,7 +197,7 @@ func TestANarrowWindowHasANarrowNavigation(t *testing.T) {
 	if narrow := item.Size().Width; narrow >= wide {
 		t.Errorf("the navigation is %v wide in a window of 1024 and %v in one of 1280", narrow, wide)
 	}
-	if strings.Contains(strings.Join(b.Texts(), "\n"), "Make the chart larger") {
-		t.Error("the chart has no room in a window of 1024x700")
+	if chart := viewtest.First[*chartview.View](b); len(chart.Scene().Regions) == 0 {
+		t.Errorf("the ladder has no room in a window of 1024x700, it is %v", chart.Size())
 	}
 }

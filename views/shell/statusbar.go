@@ -60,6 +60,9 @@ func (b *statusBar) words() string {
 	if sentence := session.ReadOnly(); sentence != "" {
 		return sentence
 	}
+	if b.s.bench.Checking() {
+		return b.s.printer.Text(message.New("status.checking", message.Args{"path": session.Path(), "revision": session.Log().Revision}))
+	}
 	return b.s.printer.Text(message.New("status.open", message.Args{"path": short(session.Path()), "revision": session.Log().Revision}))
 }
 

@@ -33,5 +33,5 @@ func (s *Shell) welcome() fyne.CanvasObject {
 			objects = append(objects, kit.Row(0, kit.NewQuietButton(filepath.Base(path), base.FileIcon(), func() { s.open(path) })))
 		}
 	}
-	return container.NewVScroll(kit.Inset(look.Space6, kit.Column(look.Space4, objects...)))
+	return container.NewVScroll(kit.Inset(look.Space5, kit.Column(look.Space4, objects...)))
 }

@@ -88,7 +88,9 @@ func (b *Bench) makeWorkspace(path string, files []string) {
 		b.t.Fatal(err)
 	}
 	for _, content := range files {
-		plan, err := exchange.Prepare(b.File("in.csv", content), exchange.Defaults(Now))
+		options := exchange.Defaults(Now)
+		options.AsOf = data.DayIn(Now.UnixMilli(), time.UTC) // of tenures, where a file has them
+		plan, err := exchange.Prepare(b.File("in.csv", content), options)
 		if err != nil {
 			b.t.Fatal(err)
 		}
