@@ -104,7 +104,6 @@ func New(a fyne.App, o Options) *Shell {
 	s.window.SetCloseIntercept(s.quit)
 	s.bench.Subscribe(s.changed)
 	s.bench.OnDamage = s.found
-	s.keepBackingUp()
 	s.window.Resize(firstSize(o.Prefs))
 	s.changed(app.WorkspaceChanged)
 	return s
@@ -118,7 +117,10 @@ func firstSize(p *app.Prefs) fyne.Size {
 }
 
 // Run shows the window and stays until it is closed.
-func (s *Shell) Run() { s.window.ShowAndRun() }
+func (s *Shell) Run() {
+	s.keepBackingUp()
+	s.window.ShowAndRun()
+}
 
 // Workbench gives the workbench.
 func (s *Shell) Workbench() *app.Workbench { return s.bench }
