@@ -48,6 +48,8 @@ type Command struct {
 	Title    message.Message
 	Menu     Menu
 	Shortcut Shortcut
+	// Now is what the menu says at present; nil is the title.
+	Now func() message.Message
 	// Enabled reports whether it can be done now; nil is always.
 	Enabled func() bool
 	Run     func()
@@ -55,6 +57,14 @@ type Command struct {
 
 // Available reports whether the command can be run now.
 func (c Command) Available() bool { return c.Enabled == nil || c.Enabled() }
+
+// Says is what the menu says at present.
+func (c Command) Says() message.Message {
+	if c.Now == nil {
+		return c.Title
+	}
+	return c.Now()
+}
 
 // List is the commands in the order of their menus.
 type List struct{ commands []Command }

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 
 	"cxworkbench/resources/look"
 	"cxworkbench/views/chartview"
@@ -101,7 +100,7 @@ func TestMenuHasEveryCommand(t *testing.T) {
 			if item.Shortcut == nil {
 				continue
 			}
-			key := item.Shortcut.(*desktop.CustomShortcut).ShortcutName()
+			key := item.Shortcut.ShortcutName()
 			if other, taken := keys[key]; taken {
 				t.Errorf("%s and %s have the same keys, %s", other, item.Label, key)
 			}
