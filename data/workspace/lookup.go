@@ -3,6 +3,7 @@ package workspace
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
@@ -22,7 +23,12 @@ func (tx *Tx) ids(query string, args ...any) ([]int64, error) {
 // CustomersByIdentity gives the customers who have this identity. Only external
 // ids are unique; two customers may share an e-mail.
 func (tx *Tx) CustomersByIdentity(kind data.IdentityKind, source, value string) ([]int64, error) {
-	return tx.ids(`SELECT DISTINCT customer_id FROM identity WHERE value = ? AND kind = ? AND source = ? ORDER BY customer_id`, value, string(kind), source)
+	if kind == data.IdentityExternal {
+		return tx.ids(`SELECT customer_id FROM identity WHERE kind = 'external' AND source = ? AND value = ?`, source, value)
+	}
+	ids, err := tx.ids(`SELECT customer_id FROM identity WHERE value = ? AND +kind = ? AND source = ?`, value, string(kind), source)
+	slices.Sort(ids)
+	return slices.Compact(ids), err
 }
 
 // CustomersByName gives the customers of exactly this name.

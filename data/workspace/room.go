@@ -14,9 +14,13 @@ import (
 const (
 	// smallGrowth is what a file may grow by without looking for room first, bytes.
 	smallGrowth = 256 << 10
-	// commitRoom is what the commit itself may still write to the log: SQLite's
-	// page cache and some.
-	commitRoom = 3 << 20
+	// writerCache is SQLite's page cache for writing, bytes: it holds the index of
+	// a million interactions by customer, whose pages would else be written and
+	// read again many times over.
+	writerCache = 32 << 20
+	// commitRoom is what the commit itself may still write to the log beside the
+	// pages in the cache.
+	commitRoom = 1 << 20
 )
 
 // room makes sure, before a commit, that the disk can take what it adds twice:
@@ -35,11 +39,12 @@ func (w *Workspace) room() error {
 	if err != nil {
 		return err
 	}
-	grows := int64(pages)*int64(size) - info.Size()
+	all := int64(pages) * int64(size)
+	grows := all - info.Size()
 	if grows < smallGrowth {
 		return nil
 	}
-	if err := fill(filepath.Dir(w.path), grows+commitRoom); err != nil {
+	if err := fill(filepath.Dir(w.path), grows+min(all, writerCache)+commitRoom); err != nil {
 		return data.Wrap(err, data.CodeFull, "The disk has no room for what %s would grow by, so nothing was changed; free some space and try again.",
 			filepath.Base(w.path))
 	}

@@ -89,10 +89,11 @@ CREATE TABLE customer (
 ) STRICT;
 CREATE INDEX customer_name ON customer(name);
 
+-- In the two tables below the checks avoid IN: for a list of three or more it would build a temporary table for each row.
 CREATE TABLE identity (
   id          INTEGER PRIMARY KEY,
   customer_id INTEGER NOT NULL REFERENCES customer(id) ON DELETE CASCADE,
-  kind        TEXT NOT NULL CHECK (kind IN ('external', 'email', 'phone', 'handle')),
+  kind        TEXT NOT NULL CHECK (kind = 'external' OR kind = 'email' OR kind = 'phone' OR kind = 'handle'),
   source      TEXT NOT NULL DEFAULT '',
   value       TEXT NOT NULL CHECK (value <> '')
 ) STRICT;
@@ -113,8 +114,9 @@ CREATE TABLE interaction (
   product_id    INTEGER REFERENCES product(id),
   at            INTEGER,
   day           TEXT CHECK (day IS NULL OR day GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
-  requested     INTEGER NOT NULL DEFAULT 0 CHECK (requested IN (0, 1, 2)),
-  phase         TEXT NOT NULL DEFAULT '' CHECK (phase IN ('', 'planning', 'anticipation', 'usage', 'memories')),
+  requested     INTEGER NOT NULL DEFAULT 0 CHECK (requested BETWEEN 0 AND 2),
+  phase         TEXT NOT NULL DEFAULT '' CHECK (phase = '' OR phase = 'planning' OR phase = 'anticipation'
+                                                OR phase = 'usage' OR phase = 'memories'),
   emotion       INTEGER CHECK (emotion BETWEEN -2 AND 2),
   outcome       TEXT NOT NULL DEFAULT '',
   order_ref     TEXT NOT NULL DEFAULT '',
