@@ -2,7 +2,7 @@
 # what is missing. The work is done by the scripts in scripts/.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build cx lint fmt bench screens clean
+.PHONY: help run test build cx lint fmt bench torture screens clean
 
 help: ## print the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1: /p' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ bench: ## run the benchmarks
 screens: ## photograph every section to docs/screens
 	@scripts/need test
 	@scripts/screens
+
+torture: ## kill cx at many more points and damage workspaces in many more ways than make test does
+	@scripts/torture
 
 clean: ## remove what was built
 	rm -rf bin out

@@ -6,11 +6,11 @@ import (
 	"cxworkbench/data/workspace"
 )
 
-// What a check and a rescue report.
-type (
-	CheckReport  = workspace.CheckReport
-	RescueReport = workspace.RescueReport
-)
+// CheckReport is what a check found.
+type CheckReport = workspace.CheckReport
+
+// RescueReport counts what was saved from a damaged workspace.
+type RescueReport = workspace.RescueReport
 
 // What a check says about the stored digest.
 const (

@@ -16,6 +16,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"github.com/adrg/xdg"
 
 	"cxworkbench/app"
 	"cxworkbench/data"
@@ -46,6 +47,8 @@ func New(t testing.TB) *Bench {
 	kit.ToastTime = 0
 	t.Cleanup(func() { kit.ToastTime = toastTime })
 	b := &Bench{t: t, Folder: t.TempDir(), tasks: newQueue()}
+	t.Setenv("XDG_DATA_HOME", filepath.Join(b.Folder, "data")) // where backups go
+	xdg.Reload()
 	b.Prefs = app.LoadPrefs(filepath.Join(b.Folder, "prefs"))
 	b.Shell = shell.New(test.NewTempApp(t), shell.Options{
 		Prefs: b.Prefs, DemoPath: filepath.Join(b.Folder, "demo", "demo.cxw"), Printer: message.English(),
