@@ -17,6 +17,8 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/adrg/xdg"
+
 	"cxworkbench/app"
 )
 
@@ -33,7 +35,18 @@ func TestMain(m *testing.M) {
 	if role := os.Getenv(roleVariable); role != "" {
 		os.Exit(play(role, os.Args[1:]))
 	}
-	os.Exit(m.Run())
+	// Backups that tests make stay away from the person's own.
+	folder, err := os.MkdirTemp("", "cx-test-")
+	if err == nil {
+		err = os.Setenv("XDG_DATA_HOME", folder)
+	}
+	if err != nil {
+		panic(err)
+	}
+	xdg.Reload()
+	code := m.Run()
+	_ = os.RemoveAll(folder)
+	os.Exit(code)
 }
 
 // play is the life of a child process.
