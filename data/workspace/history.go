@@ -176,7 +176,14 @@ func undoOne(conn *sqlite.Conn, c data.Change, keep bool, limit int64) error {
 
 // redoOne brings an undone change back.
 func redoOne(conn *sqlite.Conn, c data.Change) error {
-	err := blocks(conn, c.ID, blockAdded, true, func(rows []byte) error { return restoreRows(conn, rows) })
+	importID, err := importOf(conn, c.ID)
+	if err == nil && importID != 0 {
+		err = pauseSearch(conn)
+	}
+	if err != nil {
+		return err
+	}
+	err = blocks(conn, c.ID, blockAdded, true, func(rows []byte) error { return restoreRows(conn, rows) })
 	if err != nil {
 		return err
 	}
