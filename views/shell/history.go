@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -158,6 +159,7 @@ func (s *Shell) showHistory() {
 	}
 	question.Body = kit.Column(look.Space2, parts...)
 	if undo, _ := history.Next(); undo != nil && s.bench.Session().ReadOnly() == "" {
+		list.Select(slices.IndexFunc(history.Changes, func(c data.Change) bool { return !c.Undone }))
 		question.Action = t("history.to")
 		question.Do = func() { s.undoRow(history, list.Selected()) }
 	}
@@ -182,11 +184,9 @@ func (s *Shell) historyRows(history data.History) [][]string {
 	return rows
 }
 
-// undoRow undoes up to a row of the history's list; with none chosen, the newest
-// change.
+// undoRow undoes up to a row of the history's list.
 func (s *Shell) undoRow(history data.History, row int) {
 	if row < 0 {
-		s.undoTo(0, false)
 		return
 	}
 	change := history.Changes[row]
