@@ -11,7 +11,7 @@ import (
 	"cxworkbench/data/eventlog"
 )
 
-// Person is a customer as lists show it.
+// Person is a customer as lists show it, by its records up to the as-of date.
 type Person struct {
 	Customer     eventlog.CustomerIndex
 	ID           int64
@@ -108,12 +108,15 @@ func (r Roster) person(c eventlog.CustomerIndex) Person {
 		Customer: c, ID: r.log.CustomerIDs[c], Label: r.log.Labels[c],
 		Place: r.ladder.Place(c), Value: r.ladder.Value(c), First: data.NoDay, Last: data.NoDay,
 	}
-	if first, ok := r.log.FirstDay(c); ok {
+	asOf := r.AsOf()
+	if first, ok := r.log.FirstDay(c); ok && first <= asOf {
 		p.First = first
 	}
-	if from, to := r.log.EventRange(c); from < to {
-		p.Interactions = to - from
-		p.Last = r.log.Events.Day[to-1]
+	from, to := r.log.EventRange(c)
+	days := r.log.Events.Day[from:to]
+	p.Interactions, _ = slices.BinarySearch(days, asOf+1)
+	if p.Interactions > 0 {
+		p.Last = days[p.Interactions-1]
 	}
 	return p
 }

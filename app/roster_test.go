@@ -48,6 +48,32 @@ func TestRosterSearchAndOrder(t *testing.T) {
 	}
 }
 
+// A list as of a day says nothing of what came later.
+func TestRosterEndsWithTheAsOfDay(t *testing.T) {
+	s := MustFill(t)
+	now, err := s.Customers(t.Context(), WholeView(), "ada")
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := now.Person(0).Last
+	v := WholeView()
+	v.AsOf = last - 1
+	before, err := s.Customers(t.Context(), v, "ada")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := before.Person(0); p.Interactions != 2 || p.Last >= last || p.First != now.Person(0).First {
+		t.Errorf("the day before her third contact: %+v", p)
+	}
+	v.AsOf = now.Person(0).First - 1
+	if before, err = s.Customers(t.Context(), v, "ada"); err != nil {
+		t.Fatal(err)
+	}
+	if p := before.Person(0); p.Interactions != 0 || p.Last.Known() || p.First.Known() {
+		t.Errorf("before her first record: %+v", p)
+	}
+}
+
 func TestProfileNamesItsEvidence(t *testing.T) {
 	s := MustFill(t)
 	all, err := s.Customers(t.Context(), WholeView(), "ada")
