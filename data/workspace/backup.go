@@ -38,7 +38,7 @@ const (
 	damagedMark  = "-damaged"
 	partEnding   = ".part"
 	backupFolder = "cxworkbench/backups"
-	pagesAtOnce  = 1000
+	pagesAtOnce  = 64
 )
 
 // BackupFolder is where the backups of a workspace are kept: below the person's

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 )
 
 // logs are what SQLite keeps beside a database while it works.
@@ -24,6 +25,25 @@ func header(path string) []byte {
 		return nil
 	}
 	return head
+}
+
+// strayAge is after how much time a half-made file has nobody who works on it.
+const strayAge = time.Hour
+
+// removeStrays removes half-made files that programs which were killed have left
+// in a folder.
+func removeStrays(folder string) {
+	for _, pattern := range []string{".new-*-*-*-*-*" + Extension + "*", ".room-*-*-*-*-*"} {
+		strays, err := filepath.Glob(filepath.Join(folder, pattern))
+		if err != nil {
+			continue // the folder's name has brackets, so that it is no pattern
+		}
+		for _, stray := range strays {
+			if info, err := os.Lstat(stray); err == nil && info.Mode().IsRegular() && time.Since(info.ModTime()) > strayAge {
+				_ = os.Remove(stray) // only tidying
+			}
+		}
+	}
 }
 
 // closedCleanly reports whether a file stands for itself: not in WAL mode and

@@ -11,6 +11,7 @@ import (
 	"zombiezen.com/go/sqlite/sqlitex"
 
 	"cxworkbench/data"
+	"cxworkbench/data/workspace/crash"
 )
 
 // Undo takes back the newest change that is not undone yet. Where what an import
@@ -43,6 +44,7 @@ func (w *Workspace) undo(ctx context.Context, id int64, keep bool) (last data.Ch
 			if err := undoOne(conn, c, keep, w.historyLimit()); err != nil {
 				return err
 			}
+			crash.Point("undo.change")
 			last = c
 		}
 		last.Undone = true

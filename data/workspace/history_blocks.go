@@ -14,6 +14,7 @@ import (
 	"zombiezen.com/go/sqlite/sqlitex"
 
 	"cxworkbench/data"
+	"cxworkbench/data/workspace/crash"
 )
 
 // The kinds of blocks of a change.
@@ -69,6 +70,7 @@ var errBlock = data.Errorf(data.CodeDamaged, "The history of the workspace does 
 
 // putBlock appends a block to a change and gives its size in the file.
 func putBlock(conn *sqlite.Conn, change int64, kind string, raw []byte) (int64, error) {
+	crash.Point("undo.block")
 	block, err := pack(raw)
 	if err != nil {
 		return 0, err
@@ -151,6 +153,7 @@ func appendValue(raw []byte, stmt *sqlite.Stmt, column int) []byte {
 
 // restoreRows inserts the rows of a block as they were, row ids included.
 func restoreRows(conn *sqlite.Conn, raw []byte) (err error) {
+	crash.Point("redo.block")
 	r := &blockReader{rest: raw}
 	name := r.text()
 	columns := make([]string, r.count(100))

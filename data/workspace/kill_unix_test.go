@@ -53,11 +53,13 @@ func TestKills(t *testing.T) {
 		t.Fatal(err)
 	}
 	undoable := r.after(t, r.base, "import", "WORKSPACE", r.source)
+	undone := r.after(t, undoable, "undo", "WORKSPACE")
 	works := []work{
 		{verb: "import", args: []string{"WORKSPACE", r.source}},
 		{verb: "set", args: []string{"WORKSPACE", "Zoë 3", "name=Zoë Three"}},
 		{verb: "log", args: []string{"WORKSPACE", "Zoë 4", "Purchase", "--amount", "12.50", "--note", "By hand"}},
 		{verb: "undo", args: []string{"WORKSPACE"}, base: func(*testing.T) []byte { return undoable }},
+		{verb: "redo", args: []string{"WORKSPACE"}, base: func(*testing.T) []byte { return undone }},
 		{verb: "info", args: []string{"WORKSPACE"}, base: versionOne}, // opening migrates
 		{verb: "backup", args: []string{"WORKSPACE"}},
 		{verb: "restore", args: []string{"WORKSPACE", "FOLDER/other.cxw", "--yes"}},

@@ -32,6 +32,9 @@ func Open(ctx context.Context, path string) (*Workspace, error) {
 	}
 	err = guarded(path, func() error { return w.connect(ctx) })
 	if err == nil {
+		if w.lock != nil {
+			removeStrays(filepath.Dir(path))
+		}
 		return w, nil
 	}
 	w.broken.Store(errors.As(err, new(*enginePanic)))

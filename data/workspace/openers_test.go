@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"cxworkbench/data"
 	"cxworkbench/data/workspace"
@@ -217,4 +218,25 @@ func TestAFileThatVanishesIsKeptAsABackup(t *testing.T) {
 	if got, err := w.Digest(t.Context()); err != nil || got != digest {
 		t.Errorf("restored digest %s, %v; want %s", got, err, digest)
 	}
+}
+
+func TestHalfMadeFilesOfTheKilledAreRemoved(t *testing.T) {
+	path, digest := filled(t)
+	const uid = "019a7c1e-0000-7000-8000-000000000000"
+	folder := filepath.Dir(path)
+	for _, name := range []string{".new-" + uid + ".cxw", ".new-" + uid + ".cxw-wal", ".room-" + uid} {
+		stray := filepath.Join(folder, name)
+		if err := os.WriteFile(stray, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		mustClose(t, mustOpen(t, path)) // too fresh to be a stray
+		old := time.Now().Add(-2 * time.Hour)
+		if !exists(stray) {
+			t.Errorf("%s was removed while it may be in use", name)
+		} else if err := os.Chtimes(stray, old, old); err != nil {
+			t.Fatal(err)
+		}
+	}
+	mustClose(t, mustOpen(t, path))
+	wantWhole(t, path, digest)
 }
