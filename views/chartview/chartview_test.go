@@ -127,6 +127,20 @@ func TestTapOpens(t *testing.T) {
 	}
 }
 
+// The click brings the keyboard to the chart, which tells of a part: of the one
+// that was clicked, and of none beside them.
+func TestFirstTapTellsOfThePartUnderIt(t *testing.T) {
+	for at, want := range map[fyne.Position]string{{X: 20, Y: 80}: "mean", {X: 300, Y: 300}: ""} {
+		v, _ := mustShow(t, kit.Inline)
+		v.SetDraw(table)
+		hover(v, at.X, at.Y)
+		v.Tapped(&fyne.PointEvent{Position: at})
+		if got := kit.TipText(v); got != want {
+			t.Errorf("a click at %v tells %q, want %q", at, got, want)
+		}
+	}
+}
+
 func TestKeyboardGoesInReadingOrder(t *testing.T) {
 	v, w := mustShow(t, kit.Inline)
 	v.SetDraw(table)

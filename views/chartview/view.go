@@ -132,13 +132,16 @@ func (v *View) Cursor() desktop.Cursor {
 
 // Tapped is Fyne's hook.
 func (v *View) Tapped(e *fyne.PointEvent) {
+	part := v.at(e.Position)
+	if part != none {
+		v.focus = part // before the keyboard comes, which tells of the part it is on
+	}
 	if c := fyne.CurrentApp().Driver().CanvasForObject(v); c != nil && !v.focused {
 		c.Focus(v)
 	}
 	v.byKey = false
-	part := v.at(e.Position)
-	if part != none {
-		v.focus = part
+	if part == none {
+		kit.HideTip(v)
 	}
 	v.Refresh()
 	v.open(part)
