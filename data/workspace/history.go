@@ -185,7 +185,7 @@ func redoOne(conn *sqlite.Conn, c data.Change) error {
 	if err != nil {
 		return err
 	}
-	err = blocks(conn, c.ID, blockAdded, true, func(rows []byte) error { return restoreRows(conn, rows) })
+	err = blocks(conn, c.ID, blockAdded, false, func(rows []byte) error { return restoreRows(conn, rows) })
 	if err != nil {
 		return err
 	}

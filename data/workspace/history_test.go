@@ -334,6 +334,49 @@ func TestAnImportTooLargeForRedoIsAskedFor(t *testing.T) {
 	}
 }
 
+func TestRoomForRedoIsMadeByTheOldest(t *testing.T) {
+	w := mustOpenNew(t)
+	for i := range 20 {
+		rename(t, w, fmt.Sprint("Name ", i))
+	}
+	mustImport(t, w, "Name", 1, 3000)
+	after := content(t, w.Path())
+	mustMove(t, w.Undo)
+	size := ask(t, w, `SELECT sum(length(block)) FROM change_block WHERE change_id = 21`)
+	mustMove(t, w.Redo)
+	w.SetHistoryLimit(size + 200)
+	mustMove(t, w.Undo)
+	if h := mustHistory(t, w); h.Dropped == 0 || len(h.Changes) < 2 || !h.Changes[0].Undone {
+		t.Errorf("the history is %+v", h)
+	}
+	if all, told := ask(t, w, `SELECT sum(length(block)) FROM change_block`), ask(t, w, `SELECT sum(bytes) FROM change`); all > size+200 || told != all {
+		t.Errorf("the history takes %d bytes, and says %d", all, told)
+	}
+	mustMove(t, w.Redo)
+	wantContent(t, w, after, "after redo")
+	if all, told := ask(t, w, `SELECT sum(length(block)) FROM change_block`), ask(t, w, `SELECT sum(bytes) FROM change`); told != all {
+		t.Errorf("after redo the history takes %d bytes, and says %d", all, told)
+	}
+}
+
+// ask reads one number from the file.
+func ask(t *testing.T, w *workspace.Workspace, query string) (n int64) {
+	t.Helper()
+	conn, err := sqlite.OpenConn(w.Path(), sqlite.OpenReadOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	err = sqlitex.ExecuteTransient(conn, query, &sqlitex.ExecOptions{ResultFunc: func(stmt *sqlite.Stmt) error {
+		n = stmt.ColumnInt64(0)
+		return nil
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
 func TestADamagedHistoryChangesNothing(t *testing.T) {
 	for name, block := range map[string]string{
 		"cut": `substr(block, 1, 30)`, "empty": `x''`, "noise": `x'0054ff00ff00ff'`, "bad compression": `x'01ffffffff'`,
