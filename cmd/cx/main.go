@@ -40,6 +40,10 @@ type cli struct {
 	Maturity  maturityCmd  `cmd:"" help:"People and value per stage, and the relationship maturity index."`
 	Cohorts   cohortsCmd   `cmd:"" help:"Of those who began in a period, how many came back."`
 	Chart     chartCmd     `cmd:"" help:"Draw a chart as PNG or SVG."`
+	Search    searchCmd    `cmd:"" help:"Find names, ids, notes, comments and tickets."`
+	Set       setCmd       `cmd:"" help:"Change a customer."`
+	Log       logCmd       `cmd:"" help:"Note down an interaction of a customer."`
+	Erase     eraseCmd     `cmd:"" help:"Remove a customer for good; cannot be undone."`
 	Digest    digestCmd    `cmd:"" help:"Print a fingerprint of what a workspace says."`
 	History   historyCmd   `cmd:"" help:"List what can be undone."`
 	Undo      undoCmd      `cmd:"" help:"Take back the newest change."`
