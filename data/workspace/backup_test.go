@@ -55,7 +55,7 @@ func TestThinningKeepsTheOneJustMade(t *testing.T) {
 	for i := range 20 {
 		times = append(times, now.AddDate(0, 0, 40-i))
 	}
-	times = append(times, now.AddDate(0, 0, 20).Add(time.Hour), now)
+	times = append(times, now.AddDate(0, 0, 22).Add(time.Hour), now)
 	made := times[20]
 	slices.SortFunc(times, func(a, b time.Time) int { return b.Compare(a) })
 	remove := workspace.Thin(times, made)

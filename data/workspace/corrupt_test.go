@@ -218,6 +218,9 @@ func forEach(n int, work func(i int)) {
 }
 
 func TestTruncatedAtEveryPage(t *testing.T) {
+	if raced {
+		t.Skip("nothing to see for the race detector")
+	}
 	whole, digest := healthy(t)
 	const page = 4096
 	var counts tally
@@ -234,6 +237,9 @@ func TestTruncatedAtEveryPage(t *testing.T) {
 
 // No byte that is changed goes unnoticed where it matters.
 func TestFlippedBytes(t *testing.T) {
+	if raced {
+		t.Skip("nothing to see for the race detector")
+	}
 	whole, digest := healthy(t)
 	flips := 300
 	if large() {
@@ -263,6 +269,9 @@ func TestFlippedBytes(t *testing.T) {
 // Other people's damaged databases are no workspaces; dressed as one they are
 // refused all the same.
 func TestForensicCorpus(t *testing.T) {
+	if raced {
+		t.Skip("nothing to see for the race detector")
+	}
 	root := filepath.Join("..", "..", "..", "shared", "data", "sqlite_corrupt")
 	if _, err := os.Stat(root); err != nil {
 		t.Skip("../shared/data/sqlite_corrupt is not there")

@@ -37,6 +37,9 @@ type killRun struct {
 // was doing, the file then says what it said before or what it says after, is
 // whole, and stands alone again once it was opened.
 func TestKills(t *testing.T) {
+	if raced {
+		t.Skip("nothing to see for the race detector")
+	}
 	r := &killRun{cx: filepath.Join(t.TempDir(), "cx"), source: filepath.Join(t.TempDir(), "more.csv")}
 	build := exec.CommandContext(t.Context(), "go", "build", "-tags", "crashpoints", "-o", r.cx, "cxworkbench/cmd/cx")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")

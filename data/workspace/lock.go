@@ -59,7 +59,7 @@ func takeLock(path string) (*lock, *Holder, error) {
 	}
 	side := path + lockEnding
 	for {
-		file := flock.New(side)
+		file := flock.New(side, flock.SetPermissions(0o644)) // everybody may see who holds it
 		held, err := file.TryLock()
 		switch {
 		case errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS):
@@ -76,7 +76,11 @@ func takeLock(path string) (*lock, *Holder, error) {
 			continue
 		}
 		l := &lock{file: file}
-		if err := l.sign(); err != nil {
+		err = l.sign()
+		if errors.Is(err, fs.ErrPermission) && l.release() == nil {
+			continue // what somebody else has left is removed; ours comes in its place
+		}
+		if err != nil {
 			return nil, nil, errors.Join(data.Wrap(err, data.CodeFull, "The lock beside %s could not be written: %s.", name, cause(err)), l.release())
 		}
 		return l, nil, nil

@@ -1,6 +1,8 @@
 package workspace_test
 
 import (
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -141,16 +143,14 @@ func TestAFolderThatCannotBeWritten(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("folders have no such permissions here")
 	}
-	variables := []string{}
-	if os.Getuid() == 0 {
-		variables = append(variables, uidVariable+"=65534", "XDG_DATA_HOME=/nonexistent", "TMPDIR="+publicFolder(t))
-	}
+	variables := asSomebodyElse(t)
 	for name, prepare := range map[string]func(path string){
 		"closed": func(string) {},
 		"not closed": func(path string) {
 			other := openElsewhere(t, path)
 			other.kill()
-			if err := os.Remove(path + ".lock"); err != nil {
+			// As when it was copied there; without -shm SQLite would have to write.
+			if err := errors.Join(os.Remove(path+".lock"), os.Remove(path+"-shm")); err != nil {
 				t.Fatal(err)
 			}
 		},
@@ -173,6 +173,39 @@ func TestAFolderThatCannotBeWritten(t *testing.T) {
 			t.Errorf("%s: the folder holds %v, before %v, %v", name, after, listed, err)
 		}
 	}
+}
+
+// asSomebodyElse is what root has to tell a child so that it lacks root's rights.
+func asSomebodyElse(t *testing.T) []string {
+	t.Helper()
+	if os.Getuid() != 0 {
+		return nil
+	}
+	return []string{uidVariable + "=65534", "XDG_DATA_HOME=/nonexistent", "TMPDIR=" + publicFolder(t)}
+}
+
+// Who may not write is told who does, all the same.
+func TestAHolderIsSeenFromAFolderThatCannotBeWritten(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("folders have no such permissions here")
+	}
+	path, _ := filled(t)
+	w := mustOpen(t, path)
+	addPerson(t, w, "Eve", "eve@example.com", "A note", data.DayOf(2025, 5, 1))
+	digest, err := w.Digest(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustChmod(t, filepath.Dir(path), 0o555)
+	defer mustChmod(t, filepath.Dir(path), 0o755)
+	reader := openElsewhere(t, path, asSomebodyElse(t)...)
+	if !strings.HasPrefix(reader.says, "reads "+digest) || !strings.Contains(reader.says, fmt.Sprintf("process %d", os.Getpid())) {
+		t.Errorf("it says %q", reader.says)
+	}
+	reader.close()
+	mustChmod(t, filepath.Dir(path), 0o755)
+	mustClose(t, w)
+	wantWhole(t, path, digest)
 }
 
 // publicFolder is a folder in which everybody may write.
