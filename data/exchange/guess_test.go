@@ -21,6 +21,10 @@ func TestGuesses(t *testing.T) {
 	for _, c := range []struct{ name, content, want string }{
 		{"shop orders", "Order ID,Order Date,Customer ID,Customer Name,Total\n1,2026-01-05,9,Ann,5.5\n2,2026-01-06,9,Ann,6.5\n",
 			"purchases: order=Order ID(certain) at=Order Date(certain) customer=Customer ID(certain) name=Customer Name(certain) amount=Total(certain)"},
+		{"orders of people who bought once", "Customer ID,Customer Name,Order Date,Amount\n7,Bob,2026-01-05,5.5\n9,Ann,2026-01-06,6.5\n",
+			"purchases: customer=Customer ID(certain) name=Customer Name(certain) at=Order Date(certain) amount=Amount(certain)"},
+		{"customers with what they spent", "Customer ID,Name,Created at,Revenue\n7,Bob,2026-01-05,5.5\n9,Ann,2026-01-06,6.5\n",
+			"customers: customer=Customer ID(certain) name=Name(certain)"},
 		{"event log", "case_id,activity,resource,timestamp\nA,Register,x,2014-10-22 11:15:41\nA,Leave,y,2014-10-22 11:27:00\n",
 			"interactions: customer=case_id(likely) activity=activity(certain) at=timestamp(certain)"},
 		{"a program's own columns", "patient,time,handling,.order,_synced\n1,2017-01-02 11:41:53,Triage,1,2020-01-01\n1,2017-01-02 12:41:53,X-ray,2,2020-01-01\n",

@@ -119,7 +119,7 @@ func guessAs(given map[Field]int, events, people *guesser) As {
 	if start, ok := people.chosen[FieldStart]; ok && start.column == events.chosen[FieldAt].column && start.confidence == Certain {
 		return guessPeople(people)
 	}
-	if events.has(FieldActivity) || events.has(FieldOrder) {
+	if events.has(FieldActivity) || events.has(FieldOrder) || events.dealt() {
 		return guessEvents(events)
 	}
 	if people.has(FieldTenure) || onePerRow(people) && (people.has(FieldName) || people.has(FieldEmail) || people.has(FieldPhone)) {
@@ -130,6 +130,14 @@ func guessAs(given map[Field]int, events, people *guesser) As {
 		return guessEvents(events)
 	}
 	return guessPeople(people)
+}
+
+// dealt reports whether the headers speak of a date and an amount, which is a
+// purchase even where nobody comes twice and names stand beside the ids. The day
+// on which a record was created is a customer's as well, and says nothing.
+func (g *guesser) dealt() bool {
+	at, amount := g.chosen[FieldAt], g.chosen[FieldAmount]
+	return at.confidence == Certain && amount.confidence == Certain && !g.columns[at.column].hinted([]string{"created"})
 }
 
 // onePerRow reports whether no customer comes twice in the sample.
