@@ -14,7 +14,7 @@ screen_pid="" app_pid="" line="" found=()
 close_window() {
 	local pid
 	for pid in $app_pid $screen_pid; do
-		kill "$pid" 2>/dev/null || true
+		kill -KILL "$pid" 2>/dev/null || true # a stuck app does not heed less
 		wait "$pid" 2>/dev/null || true
 	done
 	rm -rf "$home"

@@ -28,6 +28,10 @@ func main() {
 	}
 }
 
+// endSoon ends the program even where Fyne does not: an event that reaches its
+// main loop while that ends is lost at times (v2.7.1), and then waited for for ever.
+func endSoon() { time.AfterFunc(2*time.Second, func() { os.Exit(0) }) }
+
 func run(args []string, words io.Writer) error {
 	flags := flag.NewFlagSet("cxworkbench", flag.ContinueOnError)
 	flags.SetOutput(words)
@@ -49,6 +53,7 @@ func run(args []string, words io.Writer) error {
 		DemoPath: filepath.Join(xdg.DataHome, folder, "demo.cxw"),
 		Printer:  message.English(),
 		Now:      time.Now,
+		Closed:   endSoon,
 	}
 	if *trace != "" {
 		lines, err := os.Create(*trace)

@@ -36,6 +36,9 @@ type Options struct {
 	// Dispatch brings a function to the UI goroutine; nil is fyne.Do. With Fyne's
 	// test driver, which has no such goroutine, a test gives its own.
 	Dispatch func(func())
+	// Closed is told that the workspace is closed and the window about to be, so
+	// that nothing is lost if the program ends now; nil where nobody asks.
+	Closed func()
 	// Trace is written a line at a time for whoever drives the window from
 	// outside, a test for example; nil where nobody does.
 	Trace io.Writer
@@ -265,6 +268,9 @@ func (s *Shell) quit() {
 		kit.ShowError(s.window, err)
 		s.window.SetCloseIntercept(s.window.Close) // a second attempt closes all the same
 		return
+	}
+	if s.options.Closed != nil {
+		s.options.Closed()
 	}
 	s.window.Close()
 }
