@@ -162,7 +162,7 @@ func (m *model) reopen(t *rapid.T) {
 func (m *model) importRows(t *rapid.T) {
 	number := rapid.IntRange(0, 6)
 	rows, header := rapid.IntRange(1, 6).Draw(t, "rows"), ""
-	line := func() string { return "" }
+	var line func() string
 	options := exchange.Defaults(time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC))
 	switch options.As = rapid.SampledFrom([]exchange.As{exchange.AsCustomers, exchange.AsInteractions, exchange.AsSubscriptions}).Draw(t, "as"); options.As {
 	case exchange.AsCustomers:

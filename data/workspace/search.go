@@ -105,7 +105,7 @@ func findHits(conn *sqlite.Conn, phrases [][]string, limit int, zone *time.Locat
 	if err != nil {
 		return nil, err
 	}
-	defer stmt.Reset() //nolint:errcheck // the error of Step is the one to tell
+	defer stmt.Reset() // the error of Step is the one to tell
 	stmt.BindText(1, matchOf(phrases))
 	var hits []Hit
 	named := map[int64]bool{}
