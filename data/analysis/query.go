@@ -51,14 +51,10 @@ func (q Query) Caveats(log *eventlog.Log) []message.Message {
 	if q.To.Known() {
 		out = append(out, message.New("query.to", message.Args{"day": q.To}))
 	}
-	if n := log.Unassigned.Len(); n > 0 {
+	if n, sum := unassigned(log, q.AsOf); n > 0 {
 		args := message.Args{"n": n}
 		key := "query.unassigned"
 		if log.HasAmounts {
-			var sum data.Money
-			for _, m := range log.Unassigned.Amount {
-				sum += m
-			}
 			key = "query.unassigned.amount"
 			args["amount"] = message.Amount{Money: sum, Currency: log.Settings.Currency}
 		}
@@ -68,6 +64,17 @@ func (q Query) Caveats(log *eventlog.Log) []message.Message {
 		out = append(out, message.New("query.future", message.Args{"n": n}))
 	}
 	return out
+}
+
+// unassigned counts the rows without a customer up to a day, and their amounts.
+func unassigned(log *eventlog.Log, asOf data.Day) (n int, sum data.Money) {
+	for i, d := range log.Unassigned.Day {
+		if d <= asOf {
+			n++
+			sum += log.Unassigned.Amount[i]
+		}
+	}
+	return n, sum
 }
 
 func future(log *eventlog.Log, asOf data.Day) int {

@@ -1,0 +1,25 @@
+package analysis
+
+import (
+	"testing"
+
+	"cxworkbench/data"
+	"cxworkbench/data/eventlog"
+)
+
+// Of rows without a customer only those up to the as-of day are left out of a
+// figure: later ones would not have been in it anyway.
+func TestUnassignedRowsEndWithTheAsOfDay(t *testing.T) {
+	log := &eventlog.Log{Unassigned: eventlog.Events{Day: []data.Day{10, 11, 12}, Amount: []data.Money{100, 20, 3}}}
+	for asOf, want := range map[data.Day]struct {
+		n   int
+		sum data.Money
+	}{9: {0, 0}, 10: {1, 100}, 11: {2, 120}, 99: {3, 123}} {
+		if n, sum := unassigned(log, asOf); n != want.n || sum != want.sum {
+			t.Errorf("by day %d: %d rows of %d, want %d of %d", asOf, n, sum, want.n, want.sum)
+		}
+		if said := len(Everyone(asOf).Caveats(log)); said != min(want.n, 1) {
+			t.Errorf("by day %d the line says %d things of them", asOf, said)
+		}
+	}
+}
