@@ -24,16 +24,13 @@ type Dictionaries struct {
 // Builder collects records in any order and sorts them into a Log. It is for
 // one goroutine.
 type Builder struct {
-	log       *Log
-	customers map[int64]CustomerIndex
-	codes     struct{ activity, channel, touchpoint, product, reason, stage map[int64]int }
-	orders    map[string]int32
-	phases    map[data.Phase]uint8
+	log    *Log
+	codes  struct{ activity, channel, touchpoint, product, reason, stage map[int64]int }
+	phases map[data.Phase]uint8
 
-	events          Events
-	owner           []CustomerIndex // of events; -1 without a customer
+	events          *Part
 	subscriptions   Subscriptions
-	subscriptionsOf []CustomerIndex
+	subscriptionsOf []CustomerIndex // by subscription
 	changes         Changes
 	changesOf       []CustomerIndex
 	attributes      map[string]*attributeBuilder
@@ -55,8 +52,6 @@ func NewBuilder(settings data.Settings, revision int64, dict Dictionaries) (*Bui
 	}
 	b := &Builder{
 		log:        &Log{Revision: revision, Settings: settings, Zone: zone, First: data.NoDay, Last: data.NoDay},
-		customers:  map[int64]CustomerIndex{},
-		orders:     map[string]int32{},
 		phases:     map[data.Phase]uint8{},
 		attributes: map[string]*attributeBuilder{},
 	}
@@ -77,6 +72,7 @@ func NewBuilder(settings data.Settings, revision int64, dict Dictionaries) (*Bui
 	b.codes.product = codesOf(l.Products, func(p data.Product) int64 { return p.ID })
 	b.codes.reason = codesOf(l.Reasons, func(r data.LeaveReason) int64 { return r.ID })
 	b.codes.stage = codesOf(l.Stages, func(s data.Stage) int64 { return s.ID })
+	b.events = b.Part(0)
 	if len(l.Activities) > math.MaxUint16 || len(l.Channels) > math.MaxUint16 || len(l.Touchpoints) > math.MaxUint16 {
 		return nil, data.Errorf(data.CodeBadInput, "The workspace has more than 65,535 kinds of activity, channel or touchpoint; a column was probably imported as the wrong field. Undo that import.")
 	}
@@ -95,7 +91,6 @@ func codesOf[T any](items []T, id func(T) int64) map[int64]int {
 // customer's records; attributes may be nil.
 func (b *Builder) Customer(id int64, label string, attributes map[string]string) {
 	index := CustomerIndex(len(b.log.CustomerIDs))
-	b.customers[id] = index
 	b.log.CustomerIDs = append(b.log.CustomerIDs, id)
 	b.log.Labels = append(b.log.Labels, label)
 	for name, text := range attributes {
@@ -125,20 +120,28 @@ func (b *Builder) attribute(index CustomerIndex, name, text string) {
 	a.codes = append(a.codes, code)
 }
 
-func (b *Builder) fail(format string, args ...any) {
+func (b *Builder) fail(err error) {
 	if b.failure == nil {
-		b.failure = fmt.Errorf(format, args...)
+		b.failure = err
 	}
 }
 
 // code finds the code of a row id; id 0 is "none", which is code 0 wherever a
 // dictionary has a none.
 func (b *Builder) code(codes map[int64]int, id int64, what string) int {
-	code, ok := codes[id]
-	if !ok {
-		b.fail("%s %d of a record does not exist", what, id)
+	code, err := codeOf(codes, id, what)
+	if err != nil {
+		b.fail(err)
 	}
 	return code
+}
+
+func codeOf(codes map[int64]int, id int64, what string) (int, error) {
+	code, ok := codes[id]
+	if !ok {
+		return 0, fmt.Errorf("%s %d of a record does not exist", what, id)
+	}
+	return code, nil
 }
 
 // ownerOf gives the index of a customer, -1 for none.
@@ -146,52 +149,24 @@ func (b *Builder) ownerOf(id int64) CustomerIndex {
 	if id == 0 {
 		return -1
 	}
-	index, ok := b.customers[id]
-	if !ok {
-		b.fail("customer %d of a record does not exist", id)
+	ids := b.log.CustomerIDs
+	at, found := 0, false
+	if len(ids) > 0 { // mostly there are no gaps, and the place is known at once
+		at = int(id - ids[0])
+		found = at >= 0 && at < len(ids) && ids[at] == id
 	}
-	return index
+	if !found {
+		at, found = slices.BinarySearch(ids, id)
+	}
+	if !found {
+		b.fail(fmt.Errorf("customer %d of a record does not exist", id))
+		return -1
+	}
+	return CustomerIndex(at)
 }
 
 // Interaction adds an interaction.
-func (b *Builder) Interaction(in *data.Interaction) {
-	e := &b.events
-	b.owner = append(b.owner, b.ownerOf(in.CustomerID))
-	e.Day = append(e.Day, in.When.DayIn(b.log.Zone))
-	if in.When.Dated() {
-		e.At = append(e.At, DatedOnly)
-	} else {
-		e.At = append(e.At, in.When.At)
-	}
-	e.Activity = append(e.Activity, uint16(b.code(b.codes.activity, in.ActivityID, "activity")))
-	e.Channel = append(e.Channel, uint16(b.code(b.codes.channel, in.ChannelID, "channel")))
-	e.Touchpoint = append(e.Touchpoint, uint16(b.code(b.codes.touchpoint, in.TouchpointID, "touchpoint")))
-	e.Product = append(e.Product, int32(b.code(b.codes.product, in.ProductID, "product")))
-	e.Phase = append(e.Phase, b.phases[in.Phase])
-	e.Requested = append(e.Requested, in.Requested)
-	emotion := NoEmotion
-	if in.HasEmotion {
-		emotion = int8(in.Emotion)
-	}
-	e.Emotion = append(e.Emotion, emotion)
-	e.Amount = append(e.Amount, in.Amount)
-	e.HasAmount = append(e.HasAmount, in.HasAmount)
-	b.log.HasAmounts = b.log.HasAmounts || in.HasAmount
-	e.Order = append(e.Order, b.order(in.OrderRef))
-	e.Row = append(e.Row, in.ID)
-}
-
-func (b *Builder) order(ref string) int32 {
-	if ref == "" {
-		return NoRef
-	}
-	code, ok := b.orders[ref]
-	if !ok {
-		code = int32(len(b.orders) + 1)
-		b.orders[ref] = code
-	}
-	return code
-}
+func (b *Builder) Interaction(in *data.Interaction) { b.events.Interaction(in) }
 
 // Subscription adds a subscription.
 func (b *Builder) Subscription(s *data.Subscription) {
@@ -218,17 +193,23 @@ func (b *Builder) StageChange(s *data.StageChange) {
 
 // Log sorts what was added. The Builder is spent afterwards.
 func (b *Builder) Log() (*Log, error) {
+	b.fail(b.events.failure)
+	owner := make([]CustomerIndex, len(b.events.customers))
+	for i, id := range b.events.customers {
+		owner[i] = b.ownerOf(id)
+	}
 	if b.failure != nil {
 		return nil, data.Wrap(b.failure, data.CodeDamaged, "The workspace refers to a record that is not there (%v); restore a backup or check the file.", b.failure)
 	}
 	l := b.log
 	n := l.Customers()
 
-	order, from, unassigned := sortRows(b.owner, n, func(x, y int32) int {
-		e := &b.events
+	e := &b.events.events
+	order, from, unassigned := sortRows(owner, n, func(x, y int32) int {
 		return cmp.Or(cmp.Compare(e.Day[x], e.Day[y]), cmp.Compare(e.At[x], e.At[y]), cmp.Compare(e.Row[x], e.Row[y]))
 	})
-	l.EventsFrom, l.Events, l.Unassigned = from, b.events.gather(order), b.events.gather(unassigned)
+	l.EventsFrom, l.Events, l.Unassigned = from, e.gather(order), e.gather(unassigned)
+	l.HasAmounts = slices.Contains(e.HasAmount, true)
 
 	s := &b.subscriptions
 	order, from, _ = sortRows(b.subscriptionsOf, n, func(x, y int32) int {
@@ -250,54 +231,6 @@ func (b *Builder) Log() (*Log, error) {
 	b.finishAttributes(n)
 	b.finishSpan()
 	return l, nil
-}
-
-// sortRows groups rows by owner with a counting sort, sorts each group and
-// gives the order, the group offsets and the rows without an owner.
-func sortRows(owner []CustomerIndex, n int, compare func(x, y int32) int) (order, from, none []int32) {
-	from = make([]int32, n+1)
-	for _, o := range owner {
-		if o >= 0 {
-			from[o+1]++
-		}
-	}
-	for i := range n {
-		from[i+1] += from[i]
-	}
-	next := slices.Clone(from)
-	order = make([]int32, from[n])
-	for row, o := range owner {
-		if o < 0 {
-			none = append(none, int32(row))
-			continue
-		}
-		order[next[o]] = int32(row)
-		next[o]++
-	}
-	for i := range n {
-		group := order[from[i]:from[i+1]]
-		if !slices.IsSortedFunc(group, compare) {
-			slices.SortFunc(group, compare)
-		}
-	}
-	slices.SortFunc(none, compare)
-	return order, from, none
-}
-
-func pick[T any](column []T, order []int32) []T {
-	out := make([]T, len(order))
-	for i, row := range order {
-		out[i] = column[row]
-	}
-	return out
-}
-
-func (e *Events) gather(order []int32) Events {
-	return Events{
-		pick(e.Day, order), pick(e.At, order), pick(e.Activity, order), pick(e.Channel, order),
-		pick(e.Touchpoint, order), pick(e.Product, order), pick(e.Phase, order), pick(e.Requested, order),
-		pick(e.Emotion, order), pick(e.Amount, order), pick(e.HasAmount, order), pick(e.Order, order), pick(e.Row, order),
-	}
 }
 
 // finishAttributes sorts each attribute's values and renumbers its codes.

@@ -1,6 +1,7 @@
 package eventlog_test
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -178,6 +179,47 @@ func TestRecordsThatPointNowhere(t *testing.T) {
 	}
 	if _, err := eventlog.NewBuilder(settings("Mars/Olympus"), 1, dictionaries); err == nil {
 		t.Error("an unknown zone is taken")
+	}
+}
+
+// Interactions that were read in parts make the same log as those read at once.
+func TestPartsMakeTheSameLog(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		whole, parted := builder("UTC", 3), must(eventlog.NewBuilder(settings("UTC"), 3, dictionaries))
+		n := int64(rapid.IntRange(0, 20).Draw(t, "interactions"))
+		parts := []*eventlog.Part{parted.Part(int(n)), parted.Part(0), parted.Part(1)}
+		cut := rapid.Int64Range(0, n).Draw(t, "cut")
+		for id := range n {
+			in := data.Interaction{
+				ID: id + 1, CustomerID: rapid.SampledFrom([]int64{0, 101, 102, 103}).Draw(t, "customer"), ActivityID: 11,
+				When: data.OnDay(data.Day(rapid.IntRange(0, 3).Draw(t, "day"))), OrderRef: rapid.SampledFrom([]string{"", "A", "B", "C"}).Draw(t, "order"),
+				HasAmount: rapid.Bool().Draw(t, "amount"),
+			}
+			whole.Interaction(&in)
+			part := parts[0]
+			if id >= cut {
+				part = parts[2]
+			}
+			part.Interaction(&in)
+		}
+		for c := range 3 {
+			parted.Customer(int64(101+c), "", nil)
+		}
+		for _, part := range parts {
+			parted.Join(part)
+		}
+		if a, b := must(whole.Log()), must(parted.Log()); !reflect.DeepEqual(a, b) {
+			t.Fatalf("read at once:\n%+v\nin parts:\n%+v", a, b)
+		}
+	})
+	b := builder("UTC", 1)
+	first, second := b.Part(0), b.Part(0)
+	first.Interaction(&data.Interaction{ActivityID: 11})
+	second.Interaction(&data.Interaction{ActivityID: 99})
+	b.Join(first)
+	b.Join(second)
+	if _, err := b.Log(); data.CodeOf(err) != data.CodeDamaged || !strings.Contains(err.Error(), "activity 99") {
+		t.Errorf("an activity that does not exist, in the second part: %v", err)
 	}
 }
 

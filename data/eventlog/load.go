@@ -10,60 +10,93 @@ import (
 
 // Load builds the log of a workspace as it is now. It reads in row-id order and
 // sorts in memory: through an index it would be ten times slower.
-func Load(ctx context.Context, w *workspace.Workspace) (log *Log, err error) {
-	err = w.Snapshot(ctx, func(s *workspace.Snapshot) error {
-		log, err = load(ctx, s)
-		return err
-	})
-	return log, err
+func Load(ctx context.Context, w *workspace.Workspace) (*Log, error) {
+	for {
+		l := loader{}
+		if err := w.Snapshot(ctx, l.begin); err != nil {
+			return nil, err
+		}
+		// Reading is most of the work, so customers and halves of the interactions are read side by side.
+		middle := l.first + (l.last-l.first)/2
+		lower, upper := l.builder.Part(int(middle-l.first+1)), l.builder.Part(int(l.last-middle))
+		same, err := w.SnapshotsAt(ctx, l.builder.log.Revision,
+			l.people, interactions(ctx, lower, l.first, middle), interactions(ctx, upper, middle+1, l.last))
+		if err != nil {
+			return nil, err
+		}
+		if same {
+			l.builder.Join(lower)
+			l.builder.Join(upper)
+			return l.builder.Log()
+		}
+	}
 }
 
-func load(ctx context.Context, s *workspace.Snapshot) (*Log, error) {
+// loader reads a workspace into a Builder.
+type loader struct {
+	builder     *Builder
+	first, last int64 // row ids of the interactions
+}
+
+// begin reads what everything else refers to.
+func (l *loader) begin(s *workspace.Snapshot) error {
 	settings, err := s.Settings()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	revision, err := s.Revision()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	dict, err := loadDictionaries(s)
 	if err != nil {
-		return nil, fmt.Errorf("read the dictionaries: %w", err)
+		return fmt.Errorf("read the dictionaries: %w", err)
 	}
-	b, err := NewBuilder(settings, revision, dict)
-	if err != nil {
-		return nil, err
+	if l.first, l.last, err = s.EventRange(); err != nil {
+		return fmt.Errorf("read the range of the interactions: %w", err)
 	}
-	err = s.EachCustomer(func(id int64, label string, attributes map[string]string) error {
-		b.Customer(id, label, attributes)
-		return ctx.Err()
+	l.builder, err = NewBuilder(settings, revision, dict)
+	return err
+}
+
+// people reads the customers, their subscriptions and stage changes.
+func (l *loader) people(s *workspace.Snapshot) error {
+	err := s.EachCustomer(func(id int64, label string, attributes map[string]string) error {
+		l.builder.Customer(id, label, attributes)
+		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read the customers: %w", err)
-	}
-	err = s.EachInteraction(func(in *data.Interaction) error {
-		b.Interaction(in)
-		return ctx.Err()
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read the interactions: %w", err)
+		return fmt.Errorf("read the customers: %w", err)
 	}
 	err = s.EachSubscription(func(sub *data.Subscription) error {
-		b.Subscription(sub)
+		l.builder.Subscription(sub)
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read the subscriptions: %w", err)
+		return fmt.Errorf("read the subscriptions: %w", err)
 	}
 	err = s.EachStageChange(func(change *data.StageChange) error {
-		b.StageChange(change)
+		l.builder.StageChange(change)
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read the stage changes: %w", err)
+		return fmt.Errorf("read the stage changes: %w", err)
 	}
-	return b.Log()
+	return nil
+}
+
+// interactions reads those of a range of row ids.
+func interactions(ctx context.Context, part *Part, first, last int64) func(*workspace.Snapshot) error {
+	return func(s *workspace.Snapshot) error {
+		err := s.EachEvent(first, last, func(in *data.Interaction) error {
+			part.Interaction(in)
+			return ctx.Err()
+		})
+		if err != nil {
+			return fmt.Errorf("read the interactions: %w", err)
+		}
+		return nil
+	}
 }
 
 func loadDictionaries(s *workspace.Snapshot) (dict Dictionaries, err error) {

@@ -101,8 +101,7 @@ func inBatches(ids []int64, fn func(marks string, args []any) error) error {
 // their notes, newest first.
 func (w *Workspace) LatestInteractions(ctx context.Context, customer int64, limit int) (out []data.Interaction, err error) {
 	err = w.read(ctx, func(conn *sqlite.Conn) error {
-		return sqlitex.Execute(conn, `SELECT id, customer_id, activity_id, channel_id, touchpoint_id, product_id, at, day, requested, phase, emotion,
-			outcome, order_ref, quantity, amount, note FROM interaction WHERE customer_id = ?
+		return sqlitex.Execute(conn, `SELECT `+interactionColumns+`, note FROM interaction WHERE customer_id = ?
 			ORDER BY coalesce(day, strftime('%Y-%m-%d', at / 1000, 'unixepoch')) DESC, at DESC, id DESC LIMIT ?`,
 			&sqlitex.ExecOptions{Args: []any{customer, limit}, ResultFunc: func(stmt *sqlite.Stmt) error {
 				var in data.Interaction

@@ -1,9 +1,13 @@
 package workspace
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
+	"sync"
+	"sync/atomic"
 
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
@@ -34,6 +38,28 @@ func (s *Snapshot) Settings() (data.Settings, error) { return readSettings(s.con
 
 // Revision counts the committed writes of the file.
 func (s *Snapshot) Revision() (int64, error) { return revisionOf(s.conn) }
+
+// SnapshotsAt runs functions side by side, each over a connection of its own, all
+// of them over the state of one revision. It reports false, and what they did is
+// of no use, if the workspace has been written since.
+func (w *Workspace) SnapshotsAt(ctx context.Context, revision int64, fns ...func(*Snapshot) error) (same bool, err error) {
+	errs := make([]error, len(fns))
+	var moved atomic.Bool
+	var wait sync.WaitGroup
+	for i, fn := range fns {
+		wait.Go(func() {
+			errs[i] = w.Snapshot(ctx, func(s *Snapshot) error {
+				if now, err := s.Revision(); err != nil || now != revision {
+					moved.Store(now != revision)
+					return err
+				}
+				return fn(s)
+			})
+		})
+	}
+	wait.Wait()
+	return !moved.Load(), cmp.Or(errs...)
+}
 
 // collect reads all rows of a query.
 func collect[T any](conn *sqlite.Conn, query string, scan func(*sqlite.Stmt) T) ([]T, error) {
@@ -114,25 +140,83 @@ func (s *Snapshot) Imports() ([]data.Import, error) {
 // EachCustomer streams id, label (name, else external id) and attributes of
 // every customer in the order of row ids. The map is the callee's to keep.
 func (s *Snapshot) EachCustomer(fn func(id int64, label string, attributes map[string]string) error) error {
-	return each(s.conn, `SELECT id, CASE WHEN name <> '' THEN name ELSE coalesce((SELECT value FROM identity
-		WHERE customer_id = customer.id AND kind = 'external' ORDER BY id LIMIT 1), '') END, attributes FROM customer ORDER BY id`,
-		func(stmt *sqlite.Stmt) error {
-			var attributes map[string]string
-			if text := stmt.ColumnText(2); text != "{}" {
-				if err := json.Unmarshal([]byte(text), &attributes); err != nil {
-					return fmt.Errorf("read the attributes of customer %d: %w", stmt.ColumnInt64(0), err)
-				}
-			}
-			return fn(stmt.ColumnInt64(0), stmt.ColumnText(1), attributes)
-		})
+	nameless, err := s.externalIDs()
+	if err != nil {
+		return err
+	}
+	return each(s.conn, `SELECT id, name, attributes FROM customer ORDER BY id`, func(stmt *sqlite.Stmt) error {
+		id, label := stmt.ColumnInt64(0), stmt.ColumnText(1)
+		if label == "" {
+			label = nameless[id]
+		}
+		attributes, err := decodeAttributes(stmt.ColumnText(2))
+		if err != nil {
+			return fmt.Errorf("read the attributes of customer %d: %w", id, err)
+		}
+		return fn(id, label, attributes)
+	})
 }
+
+// externalIDs gives the first external id of each customer without a name. It
+// reads the identities in the order of the file: to look each customer's up
+// would take several times as long.
+func (s *Snapshot) externalIDs() (map[int64]string, error) {
+	ids := map[int64]string{}
+	err := each(s.conn, `SELECT id FROM customer WHERE name = ''`, func(stmt *sqlite.Stmt) error {
+		ids[stmt.ColumnInt64(0)] = ""
+		return nil
+	})
+	if err != nil || len(ids) == 0 {
+		return ids, err
+	}
+	err = each(s.conn, `SELECT customer_id, value FROM identity WHERE +kind = 'external' ORDER BY id`, func(stmt *sqlite.Stmt) error {
+		customer := stmt.ColumnInt64(0)
+		if known, wanted := ids[customer]; wanted && known == "" {
+			ids[customer] = stmt.ColumnText(1)
+		}
+		return nil
+	})
+	return ids, err
+}
+
+// decodeAttributes reads what encodeAttributes wrote; nil for none. An object of
+// texts without escapes is the pieces between its quotes; package json, which
+// reads the rest, takes five times as long.
+func decodeAttributes(text string) (map[string]string, error) {
+	if text == "{}" {
+		return nil, nil
+	}
+	attributes := map[string]string{}
+	rest, between := text, "{"
+	for plain := strings.IndexByte(text, '\\') < 0; plain; between = "," {
+		before, after, _ := strings.Cut(rest, `"`)
+		name, after, _ := strings.Cut(after, `"`)
+		colon, after, _ := strings.Cut(after, `"`)
+		value, after, closed := strings.Cut(after, `"`)
+		if !closed || before != between || colon != ":" {
+			break
+		}
+		attributes[name], rest = value, after
+		if rest == "}" {
+			return attributes, nil
+		}
+	}
+	clear(attributes)
+	return attributes, json.Unmarshal([]byte(text), &attributes)
+}
+
+// eventColumns are those of an interaction that analyses read, and
+// interactionColumns all but the note.
+const (
+	eventColumns       = `id, customer_id, activity_id, channel_id, touchpoint_id, product_id, at, day, requested, phase, emotion, order_ref, amount`
+	interactionColumns = eventColumns + `, outcome, quantity`
+)
 
 // EachInteraction streams every interaction, without its note, in the order of
 // row ids; the same struct is passed each time.
 func (s *Snapshot) EachInteraction(fn func(*data.Interaction) error) error {
 	var in data.Interaction
-	return each(s.conn, `SELECT id, customer_id, activity_id, channel_id, touchpoint_id, product_id, at, day, requested, phase, emotion,
-		outcome, order_ref, quantity, amount FROM interaction ORDER BY id`, func(stmt *sqlite.Stmt) error {
+	return each(s.conn, `SELECT `+interactionColumns+` FROM interaction ORDER BY id`, func(stmt *sqlite.Stmt) error {
 		if err := scanInteraction(stmt, &in); err != nil {
 			return err
 		}
@@ -140,12 +224,51 @@ func (s *Snapshot) EachInteraction(fn func(*data.Interaction) error) error {
 	})
 }
 
+// EachEvent streams the interactions of a range of row ids in their order, as
+// analyses read them: without outcome, quantity and note. The same struct is
+// passed each time.
+func (s *Snapshot) EachEvent(first, last int64, fn func(*data.Interaction) error) error {
+	var in data.Interaction
+	return sqlitex.Execute(s.conn, `SELECT `+eventColumns+` FROM interaction WHERE id BETWEEN ? AND ? ORDER BY id`, &sqlitex.ExecOptions{
+		Args: []any{first, last},
+		ResultFunc: func(stmt *sqlite.Stmt) error {
+			if err := scanEvent(stmt, &in); err != nil {
+				return err
+			}
+			return fn(&in)
+		},
+	})
+}
+
+// EventRange gives the lowest and highest row id of the interactions; 0 and 0
+// where there are none.
+func (s *Snapshot) EventRange() (first, last int64, err error) {
+	// Two look-ups; min and max together would read the whole table.
+	err = each(s.conn, `SELECT (SELECT min(id) FROM interaction), (SELECT max(id) FROM interaction)`, func(stmt *sqlite.Stmt) error {
+		first, last = stmt.ColumnInt64(0), stmt.ColumnInt64(1)
+		return nil
+	})
+	return first, last, err
+}
+
+// scanInteraction reads interactionColumns.
 func scanInteraction(stmt *sqlite.Stmt, in *data.Interaction) error {
+	if err := scanEvent(stmt, in); err != nil {
+		return err
+	}
+	in.Outcome = stmt.ColumnText(13)
+	if in.HasQuantity = !stmt.ColumnIsNull(14); in.HasQuantity {
+		in.Quantity = stmt.ColumnFloat(14)
+	}
+	return nil
+}
+
+// scanEvent reads eventColumns.
+func scanEvent(stmt *sqlite.Stmt, in *data.Interaction) error {
 	*in = data.Interaction{
 		ID: stmt.ColumnInt64(0), CustomerID: stmt.ColumnInt64(1), ActivityID: stmt.ColumnInt64(2), ChannelID: stmt.ColumnInt64(3),
 		TouchpointID: stmt.ColumnInt64(4), ProductID: stmt.ColumnInt64(5), When: data.AtMillis(stmt.ColumnInt64(6)),
-		Requested: data.Tri(stmt.ColumnInt(8)), Phase: data.Phase(stmt.ColumnText(9)),
-		Outcome: stmt.ColumnText(11), OrderRef: stmt.ColumnText(12),
+		Requested: data.Tri(stmt.ColumnInt(8)), Phase: data.Phase(stmt.ColumnText(9)), OrderRef: stmt.ColumnText(11),
 	}
 	if !stmt.ColumnIsNull(7) {
 		day, err := scanDay(stmt, 7)
@@ -157,11 +280,8 @@ func scanInteraction(stmt *sqlite.Stmt, in *data.Interaction) error {
 	if in.HasEmotion = !stmt.ColumnIsNull(10); in.HasEmotion {
 		in.Emotion = stmt.ColumnInt(10)
 	}
-	if in.HasQuantity = !stmt.ColumnIsNull(13); in.HasQuantity {
-		in.Quantity = stmt.ColumnFloat(13)
-	}
-	if in.HasAmount = !stmt.ColumnIsNull(14); in.HasAmount {
-		in.Amount = data.Money(stmt.ColumnInt64(14))
+	if in.HasAmount = !stmt.ColumnIsNull(12); in.HasAmount {
+		in.Amount = data.Money(stmt.ColumnInt64(12))
 	}
 	return nil
 }

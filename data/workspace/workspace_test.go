@@ -2,6 +2,7 @@ package workspace_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -305,5 +306,46 @@ func TestRegistryKnowsEveryTable(t *testing.T) {
 	}
 	for name := range known {
 		t.Errorf("the registry has %s, the file does not", name)
+	}
+}
+
+func TestSnapshotsAtARevision(t *testing.T) {
+	w := MustCreate(t)
+	defer mustClose(t, w)
+	addCustomers(t, w, 3, false)
+	var revision int64
+	err := w.Snapshot(t.Context(), func(s *workspace.Snapshot) (err error) {
+		revision, err = s.Revision()
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var seen [2]int
+	count := func(i int) func(*workspace.Snapshot) error {
+		return func(s *workspace.Snapshot) error {
+			first, last, err := s.EventRange()
+			return errors.Join(err, s.EachEvent(first, last, func(*data.Interaction) error {
+				seen[i]++
+				return nil
+			}))
+		}
+	}
+	if same, err := w.SnapshotsAt(t.Context(), revision, count(0), count(1)); !same || err != nil || seen != [2]int{3, 3} {
+		t.Errorf("same %v, %v, counted %v", same, err, seen)
+	}
+	err = w.Write(t.Context(), "Add a product", func(tx *workspace.Tx) error {
+		_, _, err := tx.Product("Fibre")
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if same, err := w.SnapshotsAt(t.Context(), revision, count(0), count(1)); same || err != nil || seen != [2]int{3, 3} {
+		t.Errorf("after a write: same %v, %v, counted %v", same, err, seen)
+	}
+	broken := errors.New("broken")
+	if _, err := w.SnapshotsAt(t.Context(), revision+1, count(0), func(*workspace.Snapshot) error { return broken }); !errors.Is(err, broken) {
+		t.Errorf("got %v, want the error of the second", err)
 	}
 }
