@@ -10,7 +10,7 @@ import (
 // noHits is the half of a test that cannot be in a rule.
 type noHits struct{}
 
-func (noHits) next(eventlog.CustomerIndex, data.Day, data.Day) (hit, bool) { return hit{}, false }
+func (noHits) next(eventlog.CustomerIndex, data.Day, data.Day) (Hit, bool) { return Hit{}, false }
 
 type allOf struct{ parts []evaluator }
 
@@ -25,18 +25,18 @@ func (a *allOf) holds(c eventlog.CustomerIndex, asOf data.Day) bool {
 
 // next: nothing is a hit before every part has had one; from then on a hit of
 // any part is.
-func (a *allOf) next(c eventlog.CustomerIndex, after, asOf data.Day) (hit, bool) {
-	complete := hit{day: data.NoDay}
+func (a *allOf) next(c eventlog.CustomerIndex, after, asOf data.Day) (Hit, bool) {
+	complete := Hit{Day: data.NoDay}
 	for _, p := range a.parts {
 		h, ok := p.next(c, data.NoDay, asOf)
 		if !ok {
-			return hit{}, false
+			return Hit{}, false
 		}
-		if h.day > complete.day {
+		if h.Day > complete.Day {
 			complete = h
 		}
 	}
-	if complete.day > after {
+	if complete.Day > after {
 		return complete, true
 	}
 	return earliest(a.parts, c, after, asOf)
@@ -53,13 +53,13 @@ func (a *anyOf) holds(c eventlog.CustomerIndex, asOf data.Day) bool {
 	return false
 }
 
-func (a *anyOf) next(c eventlog.CustomerIndex, after, asOf data.Day) (hit, bool) {
+func (a *anyOf) next(c eventlog.CustomerIndex, after, asOf data.Day) (Hit, bool) {
 	return earliest(a.parts, c, after, asOf)
 }
 
-func earliest(parts []evaluator, c eventlog.CustomerIndex, after, asOf data.Day) (best hit, found bool) {
+func earliest(parts []evaluator, c eventlog.CustomerIndex, after, asOf data.Day) (best Hit, found bool) {
 	for _, p := range parts {
-		if h, ok := p.next(c, after, asOf); ok && (!found || h.day < best.day) {
+		if h, ok := p.next(c, after, asOf); ok && (!found || h.Day < best.Day) {
 			best, found = h, true
 		}
 	}
@@ -127,12 +127,12 @@ func (h *hasDone) holds(c eventlog.CustomerIndex, asOf data.Day) bool {
 	return h.first(c, data.NoDay, asOf) >= 0
 }
 
-func (h *hasDone) next(c eventlog.CustomerIndex, after, asOf data.Day) (hit, bool) {
+func (h *hasDone) next(c eventlog.CustomerIndex, after, asOf data.Day) (Hit, bool) {
 	k := h.first(c, after, asOf)
 	if k < 0 {
-		return hit{}, false
+		return Hit{}, false
 	}
-	return hit{h.series.days[k], h.series.events[k]}, true
+	return Hit{h.series.days[k], h.series.events[k]}, true
 }
 
 // first gives the position of the first hit after a day, -1 for none.
@@ -181,7 +181,7 @@ func (s *isSubscribed) holds(c eventlog.CustomerIndex, asOf data.Day) bool {
 	return false
 }
 
-func (s *isSubscribed) next(c eventlog.CustomerIndex, after, asOf data.Day) (hit, bool) {
+func (s *isSubscribed) next(c eventlog.CustomerIndex, after, asOf data.Day) (Hit, bool) {
 	from, to := s.log.SubscriptionRange(c)
 	for from < to {
 		// Without a span every subscription is a hit, also one inside a run.
@@ -193,11 +193,11 @@ func (s *isSubscribed) next(c eventlog.CustomerIndex, after, asOf data.Day) (hit
 			break
 		}
 		if day := s.reached(run.start); day > after && day <= asOf && run.end > day {
-			return hit{day, ^int32(from)}, true
+			return Hit{day, ^int32(from)}, true
 		}
 		from = run.next
 	}
-	return hit{}, false
+	return Hit{}, false
 }
 
 // reached gives the day on which somebody subscribed from start on has been so

@@ -18,10 +18,19 @@ type Env struct {
 // noStage is maturity.NoStage; smaller places are those of people not here.
 const noStage = -1
 
-// Hit is a record that makes a condition hold, and its day.
+// Hit is a record that makes a condition hold, and its day. It is small, because
+// there are millions.
 type Hit struct {
-	Day      data.Day
-	Evidence data.Evidence
+	Day    data.Day
+	Record int32 // position of an event in the log, or ^position of a subscription
+}
+
+// Evidence names the record.
+func (h Hit) Evidence(log *eventlog.Log) data.Evidence {
+	if h.Record < 0 {
+		return data.Evidence{Kind: data.EvidenceSubscription, ID: log.Subscriptions.Row[^h.Record]}
+	}
+	return data.Evidence{Kind: data.EvidenceInteraction, ID: log.Events.Row[h.Record]}
 }
 
 // Program is a condition made ready for one log. It keeps scratch memory and is
@@ -35,13 +44,7 @@ type Program struct {
 type evaluator interface {
 	holds(c eventlog.CustomerIndex, asOf data.Day) bool
 	// next finds the first record after a day that makes the test hold.
-	next(c eventlog.CustomerIndex, after, asOf data.Day) (hit, bool)
-}
-
-// hit is a Hit as evaluators pass it on: small, because there are millions.
-type hit struct {
-	day    data.Day
-	record int32 // position of an event, or ^position of a subscription
+	next(c eventlog.CustomerIndex, after, asOf data.Day) (Hit, bool)
 }
 
 // Compile makes the condition ready for the log. A name that the workspace does
@@ -100,12 +103,5 @@ func (p *Program) Next(c eventlog.CustomerIndex, after, asOf data.Day) (Hit, boo
 	if p.root == nil {
 		return Hit{}, false
 	}
-	h, ok := p.root.next(c, after, asOf)
-	if !ok {
-		return Hit{}, false
-	}
-	if h.record < 0 {
-		return Hit{h.day, data.Evidence{Kind: data.EvidenceSubscription, ID: p.log.Subscriptions.Row[^h.record]}}, true
-	}
-	return Hit{h.day, data.Evidence{Kind: data.EvidenceInteraction, ID: p.log.Events.Row[h.record]}}, true
+	return p.root.next(c, after, asOf)
 }

@@ -139,11 +139,17 @@ func TestHolds(t *testing.T) {
 	}
 }
 
+// named is a hit as tests say it.
+type named struct {
+	day      data.Day
+	evidence data.Evidence
+}
+
 // hits lists every hit of a rule, as Next finds them one after the other.
-func hits(t *testing.T, log *eventlog.Log, rule string, customer int, asOf string) []Hit {
+func hits(t *testing.T, log *eventlog.Log, rule string, customer int, asOf string) []named {
 	t.Helper()
 	p := mustCompile(t, log, Env{}, rule)
-	var found []Hit
+	var found []named
 	for after := data.NoDay; ; {
 		hit, ok := p.Next(eventlog.CustomerIndex(customer-1), after, day(asOf))
 		if !ok {
@@ -152,7 +158,7 @@ func hits(t *testing.T, log *eventlog.Log, rule string, customer int, asOf strin
 		if hit.Day <= after {
 			t.Fatalf("%s: the hit of %s is not after %s", rule, hit.Day, after)
 		}
-		found = append(found, hit)
+		found = append(found, named{hit.Day, hit.Evidence(log)})
 		after = hit.Day
 	}
 }
@@ -160,36 +166,36 @@ func hits(t *testing.T, log *eventlog.Log, rule string, customer int, asOf strin
 func TestNextFindsEveryHitWithItsRecord(t *testing.T) {
 	log := sample(t)
 	const end = "2024-06-30"
-	interaction := func(on string, row int64) Hit {
-		return Hit{day(on), data.Evidence{Kind: data.EvidenceInteraction, ID: row}}
+	interaction := func(on string, row int64) named {
+		return named{day(on), data.Evidence{Kind: data.EvidenceInteraction, ID: row}}
 	}
-	subscription := func(on string, row int64) Hit {
-		return Hit{day(on), data.Evidence{Kind: data.EvidenceSubscription, ID: row}}
+	subscription := func(on string, row int64) named {
+		return named{day(on), data.Evidence{Kind: data.EvidenceSubscription, ID: row}}
 	}
 	for _, c := range []struct {
 		rule     string
 		customer int
 		asOf     string
-		want     []Hit
+		want     []named
 	}{
-		{"done purchase", 1, end, []Hit{interaction("2024-01-31", 1), interaction("2024-02-29", 6)}},
-		{"done purchase 2 times", 1, end, []Hit{interaction("2024-02-29", 6)}},
+		{"done purchase", 1, end, []named{interaction("2024-01-31", 1), interaction("2024-02-29", 6)}},
+		{"done purchase 2 times", 1, end, []named{interaction("2024-02-29", 6)}},
 		{"done purchase 2 times", 1, "2024-02-28", nil},
-		{"done purchase 2 times", 2, end, []Hit{interaction("2024-03-01", 8), interaction("2024-03-05", 9)}},
+		{"done purchase 2 times", 2, end, []named{interaction("2024-03-01", 8), interaction("2024-03-05", 9)}},
 		{"done purchase 3 times within any 4 days", 2, end, nil},
-		{"done purchase 3 times within any 5 days", 2, end, []Hit{interaction("2024-03-05", 9)}},
+		{"done purchase 3 times within any 5 days", 2, end, []named{interaction("2024-03-05", 9)}},
 		{"done purchase", 3, end, nil},
-		{"done service 2 times", 4, end, []Hit{interaction("2024-01-08", 15), interaction("2024-02-01", 16)}},
-		{"subscribed", 7, end, []Hit{subscription("2023-01-01", 3), subscription("2023-07-01", 4), subscription("2024-03-01", 5)}},
-		{"subscribed", 7, "2023-06-30", []Hit{subscription("2023-01-01", 3)}},
-		{"subscribed for 12 months", 7, end, []Hit{subscription("2024-01-01", 3)}},
+		{"done service 2 times", 4, end, []named{interaction("2024-01-08", 15), interaction("2024-02-01", 16)}},
+		{"subscribed", 7, end, []named{subscription("2023-01-01", 3), subscription("2023-07-01", 4), subscription("2024-03-01", 5)}},
+		{"subscribed", 7, "2023-06-30", []named{subscription("2023-01-01", 3)}},
+		{"subscribed for 12 months", 7, end, []named{subscription("2024-01-01", 3)}},
 		{"subscribed for 12 months", 7, "2023-12-31", nil},
 		{"subscribed for 13 months", 7, end, nil}, // the first two ended that day
 		{"subscribed for 12 months", 5, end, nil},
-		{"subscribed for 11 months", 5, end, []Hit{subscription("2023-12-31", 1)}},
-		{"subscribed for 1 year or done purchase", 6, end, []Hit{subscription("2024-02-28", 2), interaction("2024-05-01", 18)}},
-		{"subscribed for 1 year and done purchase", 6, end, []Hit{interaction("2024-05-01", 18)}},
-		{"done web and subscribed", 5, end, []Hit{subscription("2023-01-31", 1)}},
+		{"subscribed for 11 months", 5, end, []named{subscription("2023-12-31", 1)}},
+		{"subscribed for 1 year or done purchase", 6, end, []named{subscription("2024-02-28", 2), interaction("2024-05-01", 18)}},
+		{"subscribed for 1 year and done purchase", 6, end, []named{interaction("2024-05-01", 18)}},
+		{"done web and subscribed", 5, end, []named{subscription("2023-01-31", 1)}},
 		{"silent for 3 days or left", 5, end, nil}, // no rule
 	} {
 		if got := hits(t, log, c.rule, c.customer, c.asOf); !reflect.DeepEqual(got, c.want) {
@@ -205,7 +211,7 @@ func TestAndHitsAgain(t *testing.T) {
 	}}.log(t)
 	var days []string
 	for _, hit := range hits(t, log, "done web and done service", 1, "2024-12-31") {
-		days = append(days, hit.Day.String())
+		days = append(days, hit.day.String())
 	}
 	if want := []string{"2024-01-03", "2024-01-04"}; !reflect.DeepEqual(days, want) {
 		t.Errorf("got %v, want %v", days, want)

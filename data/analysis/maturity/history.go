@@ -10,19 +10,18 @@ import (
 
 // step is a Change as it is kept: small, because there are many.
 type step struct {
-	row   int64
-	day   data.Day
-	place int8
-	kind  uint8 // index into evidenceKinds
+	day      data.Day
+	record   int32 // as of a condition.Hit, or with recorded the position of a stage change
+	place    int8
+	recorded bool
 }
 
-const (
-	byInteraction uint8 = iota
-	bySubscription
-	byChange
-)
-
-var evidenceKinds = [...]data.EvidenceKind{data.EvidenceInteraction, data.EvidenceSubscription, data.EvidenceChange}
+func (s step) evidence(log *eventlog.Log) data.Evidence {
+	if s.recorded {
+		return data.Evidence{Kind: data.EvidenceChange, ID: log.Changes.Row[s.record]}
+	}
+	return condition.Hit{Day: s.day, Record: s.record}.Evidence(log)
+}
 
 // histories are the steps of consecutive customers.
 type histories struct {
@@ -75,7 +74,7 @@ func (h *historian) append(out []step, c eventlog.CustomerIndex) []step {
 			place = h.raises[next].place
 			out = append(out, h.raises[next])
 		}
-		out = append(out, step{day: gap.from, place: Left, kind: bySubscription, row: gap.ended})
+		out = append(out, step{day: gap.from, record: ^gap.ended, place: Left})
 		if gap.to > h.asOf {
 			return out
 		}
@@ -83,7 +82,7 @@ func (h *historian) append(out []step, c eventlog.CustomerIndex) []step {
 		for ; next < len(h.raises) && h.raises[next].day < gap.to; next++ {
 			place = h.raises[next].place
 		}
-		out = append(out, step{day: gap.to, place: place, kind: bySubscription, row: gap.began})
+		out = append(out, step{day: gap.to, record: ^gap.began, place: place})
 	}
 	return append(out, h.raises[next:]...)
 }
@@ -100,7 +99,7 @@ func (h *historian) stages(c eventlog.CustomerIndex) {
 		day = changes.Day[i]
 		if changes.Stage[i] != stage {
 			stage = changes.Stage[i]
-			h.raises = append(h.raises, step{day: day, place: stage, kind: byChange, row: changes.Row[i]})
+			h.raises = append(h.raises, step{day: day, record: int32(i), place: stage, recorded: true})
 		}
 	}
 	h.raise(c, stage, day, h.asOf)
@@ -115,11 +114,7 @@ func (h *historian) raise(c eventlog.CustomerIndex, stage int8, after, upTo data
 			continue
 		}
 		if hit, ok := rule.Next(c, after, h.asOf); ok && hit.Day <= upTo {
-			kind := byInteraction
-			if hit.Evidence.Kind == data.EvidenceSubscription {
-				kind = bySubscription
-			}
-			h.raises = append(h.raises, step{day: hit.Day, place: h.ranks[i], kind: kind, row: hit.Evidence.ID})
+			h.raises = append(h.raises, step{day: hit.Day, record: hit.Record, place: h.ranks[i]})
 		}
 	}
 	found := h.raises[start:]
@@ -151,7 +146,7 @@ func sortSteps(steps []step) {
 // ended to the day on which the next one began.
 type away struct {
 	from, to     data.Day // to is never where there was no next one
-	ended, began int64    // rows of the subscriptions
+	ended, began int32    // positions of the subscriptions
 }
 
 const never data.Day = math.MaxInt32
@@ -164,7 +159,7 @@ func (h *historian) left(c eventlog.CustomerIndex) {
 	if from == to {
 		return
 	}
-	covered, last := subs.Start[from], subs.Row[from]
+	covered, last := subs.Start[from], int32(from)
 	for i := from; i < to && subs.Start[i] <= h.asOf; i++ {
 		start, end := subs.Start[i], subs.End[i]
 		if !end.Known() {
@@ -174,10 +169,10 @@ func (h *historian) left(c eventlog.CustomerIndex) {
 			continue // it never ran
 		}
 		if start > covered {
-			h.aways = append(h.aways, away{covered, start, last, subs.Row[i]})
+			h.aways = append(h.aways, away{covered, start, last, int32(i)})
 		}
 		if end > covered {
-			covered, last = end, subs.Row[i]
+			covered, last = end, int32(i)
 		}
 	}
 	if covered <= h.asOf {

@@ -117,7 +117,7 @@ func (r Result) Changes(c eventlog.CustomerIndex) []Change {
 	steps := r.steps(c)
 	out := make([]Change, len(steps))
 	for i, s := range steps {
-		out[i] = Change{Day: s.day, Place: int(s.place), Evidence: data.Evidence{Kind: evidenceKinds[s.kind], ID: s.row}}
+		out[i] = Change{Day: s.day, Place: int(s.place), Evidence: s.evidence(r.log)}
 	}
 	return out
 }
