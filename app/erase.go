@@ -17,6 +17,11 @@ func (s *Session) Erase(ctx context.Context, called string) (Erased, error) {
 	if err != nil {
 		return Erased{}, err
 	}
+	return s.EraseByID(ctx, id)
+}
+
+// EraseByID removes the customer of a row id for good.
+func (s *Session) EraseByID(ctx context.Context, id int64) (Erased, error) {
 	erased, err := s.ws.Erase(ctx, id)
 	if err != nil {
 		return erased, err

@@ -62,8 +62,12 @@ func (s *Session) People(ctx context.Context, v View, revision int64, customers 
 	return Roster{log: log, ladder: ladder, order: slices.Clone(customers)}, nil
 }
 
-// Customers gives the roster of the customers in a view whose name holds the
-// words of search.
+// mostFound is how many texts a search reads; of a common word these are the
+// newest.
+const mostFound = 2000
+
+// Customers gives the roster of the customers in a view whom a search finds: by
+// their name, or by any text that Search reads. An empty search finds all.
 func (s *Session) Customers(ctx context.Context, v View, search string) (Roster, error) {
 	log := s.Log()
 	q, err := s.query(ctx, log, v)
@@ -75,13 +79,33 @@ func (s *Session) Customers(ctx context.Context, v View, search string) (Roster,
 		return Roster{}, err
 	}
 	words := strings.Fields(strings.ToLower(search))
+	found, err := s.found(ctx, search)
+	if err != nil {
+		return Roster{}, err
+	}
 	roster := Roster{log: log, ladder: ladder}
 	for c := range eventlog.CustomerIndex(log.Customers()) {
-		if q.Keeps(c) && holdsAll(log.Labels[c], words) {
+		if q.Keeps(c) && (holdsAll(log.Labels[c], words) || found[log.CustomerIDs[c]]) {
 			roster.order = append(roster.order, c)
 		}
 	}
 	return roster, nil
+}
+
+// found gives the row ids of the customers whose texts a search finds.
+func (s *Session) found(ctx context.Context, search string) (map[int64]bool, error) {
+	if strings.TrimSpace(search) == "" {
+		return nil, nil
+	}
+	hits, err := s.Search(ctx, search, mostFound)
+	if err != nil {
+		return nil, err
+	}
+	ids := make(map[int64]bool, len(hits))
+	for _, hit := range hits {
+		ids[hit.CustomerID] = true
+	}
+	return ids, nil
 }
 
 func holdsAll(label string, words []string) bool {
@@ -186,3 +210,14 @@ func (r Roster) First(n int) Roster {
 
 // AsOf is the day that stage and value are of.
 func (r Roster) AsOf() data.Day { return r.ladder.AsOf }
+
+// Customers gives everybody in the list, in its order.
+func (r Roster) Customers() []eventlog.CustomerIndex { return slices.Clone(r.order) }
+
+// Revision is that of the workspace which the list was read from.
+func (r Roster) Revision() int64 {
+	if r.log == nil {
+		return 0
+	}
+	return r.log.Revision
+}

@@ -161,7 +161,11 @@ func (s *Cohorts) cellName(key cohort.Key, n int) message.Message {
 	if key.Period == 0 {
 		return message.New("cohorts.whole", message.Args{"n": n, "cohort": label})
 	}
-	return message.New("cohorts.cell", message.Args{"n": n, "cohort": label, "period": s.result.PeriodLabel(key.Period)})
+	args := message.Args{"n": n, "cohort": label, "period": s.result.PeriodLabel(key.Period)}
+	if s.result.Derived {
+		return message.New("cohorts.cell.stayed", args)
+	}
+	return message.New("cohorts.cell", args)
 }
 
 // Explain gives everybody that the table is of.

@@ -140,6 +140,14 @@ func (s *Screen) rows(r app.Roster, from, to int) [][]string {
 	return rows
 }
 
+// Explain gives the listed customers.
+func (s *Screen) Explain() (screen.Behind, bool) {
+	if s.roster.Len() == 0 {
+		return screen.Behind{}, false
+	}
+	return screen.Behind{Title: s.title.Text(), Explain: s.note.Text(), Revision: s.roster.Revision(), People: s.roster.Customers()}, true
+}
+
 // Picture is nothing: the screen has no chart.
 func (s *Screen) Picture(charts.Options) (charts.Scene, bool) { return charts.Scene{}, false }
 

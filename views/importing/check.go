@@ -115,27 +115,38 @@ func (s *Screen) format() fyne.CanvasObject {
 		}
 	}
 	fields = append(fields, s.option("import.order", orderNames, slices.Index(orders, s.options.DateOrder), func(i int) { s.options.DateOrder = orders[i] }))
+	s.asOf = nil
 	if p.NeedsAsOf {
-		fields = append(fields, s.asOf())
+		fields = append(fields, s.askAsOf())
 	}
 	return kit.Controls(fields...)
 }
 
-// asOf asks for the day at which tenures were counted.
-func (s *Screen) asOf() fyne.CanvasObject {
-	entry := kit.NewEntry("2026-10-31")
-	entry.SetText(s.options.AsOf.String())
-	entry.OnSubmitted = func(text string) {
-		day, err := data.ParseDay(strings.TrimSpace(text))
-		if err != nil {
-			kit.ShowError(s.host.Window(), data.Wrap(err, data.CodeBadInput, "%s", s.text("asof.bad", message.Args{"text": text})))
-			return
-		}
-		s.options.AsOf = day
-		s.prepare()
+// askAsOf asks for the day at which tenures were counted.
+func (s *Screen) askAsOf() fyne.CanvasObject {
+	s.asOf = kit.NewEntry(s.text("import.asof.form", nil))
+	s.asOf.SetText(s.options.AsOf.String())
+	s.asOf.OnSubmitted = func(string) { s.takeAsOf() }
+	return kit.Field(s.text("import.asof", nil), container.NewGridWrap(fyne.NewSize(140, s.asOf.MinSize().Height), s.asOf))
+}
+
+// takeAsOf reads that day, where it is asked for; a text that is none is refused.
+func (s *Screen) takeAsOf() bool {
+	if s.asOf == nil {
+		return true
 	}
-	button := kit.NewButton(s.text("asof.do", nil), func() { entry.OnSubmitted(entry.Text) })
-	return kit.Field(s.text("import.asof", nil), kit.Row(look.Space1, container.NewGridWrap(fyne.NewSize(120, entry.MinSize().Height), entry), button))
+	text := strings.TrimSpace(s.asOf.Text)
+	day, err := data.ParseDay(text)
+	if err != nil {
+		key := "asof.bad"
+		if text == "" {
+			key = "import.asof.missing"
+		}
+		kit.ShowError(s.host.Window(), data.Wrap(err, data.CodeBadInput, "%s", s.text(key, message.Args{"text": text})))
+		return false
+	}
+	s.options.AsOf = day
+	return true
 }
 
 const (

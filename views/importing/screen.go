@@ -31,6 +31,7 @@ type Screen struct {
 	question app.Question
 	plan     *exchange.Plan
 	options  exchange.Options
+	asOf     *kit.Entry // the day at which tenures were counted; nil where it is not asked for
 	path     string
 	do       *kit.Button // imports what is checked
 }
@@ -135,7 +136,11 @@ func (s *Screen) refused(err error) fyne.CanvasObject {
 }
 
 // run imports, or only counts. A backup is made first.
-func (s *Screen) run(dry bool) { s.carryOut(dry, (*app.Session).Import) }
+func (s *Screen) run(dry bool) {
+	if s.takeAsOf() {
+		s.carryOut(dry, (*app.Session).Import)
+	}
+}
 
 // importer is one of the two ways of a session to import.
 type importer func(*app.Session, context.Context, *exchange.Plan, func(done, total int64)) (exchange.Report, error)

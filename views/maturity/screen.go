@@ -136,15 +136,7 @@ func (s *Screen) Explain() (screen.Behind, bool) {
 	if s.result == nil {
 		return screen.Behind{}, false
 	}
-	b := screen.Behind{
-		Title:    s.host.Printer().Text(message.New("maturity.everyone", message.Args{"n": s.result.N})),
-		Explain:  s.host.Printer().Text(s.result.Definition),
-		Revision: s.result.Revision,
-	}
-	for place := maturity.Left; place < len(s.result.Rows); place++ {
-		b.People = append(b.People, s.result.Members(maturity.Cell{Place: place, Month: maturity.AsOf})...)
-	}
-	return b, true
+	return screen.Everybody(s.host.Printer(), *s.result), true
 }
 
 func (s *Screen) everyone() {

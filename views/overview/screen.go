@@ -27,6 +27,7 @@ type Screen struct {
 	host     screen.Host
 	content  *fyne.Container
 	question app.Question
+	shown    *app.Overview // nil while there is none
 }
 
 // New makes the screen.
@@ -47,12 +48,22 @@ func (s *Screen) Show() {
 		return session.Overview(ctx, v)
 	}, func(o app.Overview, err error) {
 		if err != nil {
+			s.shown = nil
 			s.present(kit.ErrorState(data.Sentence(err), s.Show))
 			return
 		}
+		s.shown = &o
 		s.present(s.page(o))
 		s.host.Trace("overview n=%d", o.Ladder.N)
 	})
+}
+
+// Explain gives everybody that the figures are of.
+func (s *Screen) Explain() (screen.Behind, bool) {
+	if s.shown == nil {
+		return screen.Behind{}, false
+	}
+	return screen.Everybody(s.host.Printer(), s.shown.Ladder), true
 }
 
 func (s *Screen) present(object fyne.CanvasObject) {

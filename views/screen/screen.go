@@ -11,6 +11,7 @@ import (
 	"cxworkbench/app"
 	"cxworkbench/app/report"
 	"cxworkbench/charts"
+	"cxworkbench/data/analysis/maturity"
 	"cxworkbench/data/eventlog"
 	"cxworkbench/data/message"
 	"cxworkbench/resources/look"
@@ -34,6 +35,12 @@ const (
 type Screen interface {
 	Content() fyne.CanvasObject
 	Show()
+}
+
+// Explainer is a screen that can say what stands behind all that it shows.
+type Explainer interface {
+	// Explain gives that; false while there is nothing.
+	Explain() (Behind, bool)
 }
 
 // Exporter is a screen whose picture and table can be saved.
@@ -104,4 +111,17 @@ func heading(host Host, title fyne.CanvasObject, picture bool) fyne.CanvasObject
 		buttons = kit.Row(look.Space1, kit.NewIconButton(base.FileImageIcon(), t("command.file.picture"), host.SavePicture), table)
 	}
 	return container.NewBorder(nil, nil, nil, container.NewVBox(buttons), title)
+}
+
+// Everybody is what stands behind a whole ladder.
+func Everybody(p *message.Printer, r maturity.Result) Behind {
+	b := Behind{
+		Title:    p.Text(message.New("maturity.everyone", message.Args{"n": r.N})),
+		Explain:  p.Text(r.Definition),
+		Revision: r.Revision,
+	}
+	for place := maturity.Left; place < len(r.Rows); place++ {
+		b.People = append(b.People, r.Members(maturity.Cell{Place: place, Month: maturity.AsOf})...)
+	}
+	return b
 }

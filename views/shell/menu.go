@@ -40,7 +40,7 @@ func (s *Shell) defineCommands() {
 	add("view.dark", command.MenuView, command.Shortcut{}, nil, func() { s.setTheme(look.Dark.Name) })
 	add("view.system", command.MenuView, command.Shortcut{}, nil, func() { s.setTheme(themeSystem) })
 	add("view.theme", command.MenuView, command.Shortcut{Key: "T", Ctrl: true, Shift: true}, nil, s.switchTheme)
-	add("view.side", command.MenuView, command.Shortcut{Key: "F1"}, open, s.toggleSide)
+	add("view.side", command.MenuView, command.Shortcut{Key: "F1"}, s.canExplain, s.toggleSide)
 	add("help.keys", command.MenuHelp, command.Shortcut{Key: "F2"}, nil, s.showKeys)
 	add("help.about", command.MenuHelp, command.Shortcut{}, nil, s.showAbout)
 }
@@ -151,11 +151,20 @@ func (s *Shell) toggleSide() {
 		s.side.close()
 		return
 	}
-	if explainer, ok := s.screens[s.section].(interface{ Explain() (screen.Behind, bool) }); ok {
+	if explainer, ok := s.screens[s.section].(screen.Explainer); ok {
 		if behind, ok := explainer.Explain(); ok {
 			s.Open(behind)
 		}
 	}
+}
+
+// canExplain reports whether the panel can be closed, or opened for this screen.
+func (s *Shell) canExplain() bool {
+	if s.bench.Session() == nil {
+		return false
+	}
+	_, explains := s.screens[s.section].(screen.Explainer)
+	return explains || s.side.object.Visible()
 }
 
 // showKeys lists every shortcut, from the same list as the menu.

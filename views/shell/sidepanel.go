@@ -118,7 +118,11 @@ func (s *Shell) OpenCustomer(roster app.Roster, row int) {
 			kit.ShowError(s.window, err)
 			return
 		}
-		s.side.show(container.NewBorder(s.side.head(person.Label), nil, nil, nil, customers.Profile(profile, s.printer)))
+		erase := kit.NewQuietButton(s.printer.T("erase.do"), base.DeleteIcon(), func() { s.askErase(profile.Customer.ID, person.Label) })
+		if session := s.bench.Session(); session.ReadOnly() != "" {
+			erase.Disable()
+		}
+		s.side.show(container.NewBorder(s.side.head(person.Label), kit.Row(0, erase), nil, nil, customers.Profile(profile, s.printer)))
 		s.Trace("customer %s", person.Label)
 	})
 }
