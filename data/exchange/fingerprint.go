@@ -12,11 +12,12 @@ import (
 // again is recognised: a hash of what the record says, and its ordinal among
 // the records of this file that say the same.
 type fingerprints struct {
-	seen map[uint64]uint32
-	text []byte
+	seen    hashSet
+	repeats map[uint64]uint32 // of what was seen more than once, how often before
+	text    []byte
 }
 
-func newFingerprints() *fingerprints { return &fingerprints{seen: map[uint64]uint32{}} }
+func newFingerprints() *fingerprints { return &fingerprints{repeats: map[uint64]uint32{}} }
 
 func (f *fingerprints) begin(key string) {
 	f.text = f.text[:0]
@@ -34,10 +35,9 @@ func (f *fingerprints) number(n int64) { f.text = binary.AppendVarint(f.text, n)
 // sum gives the fingerprint; never 0, which stands for none.
 func (f *fingerprints) sum() int64 {
 	base := f.hash()
-	ordinal := f.seen[base]
-	f.seen[base] = ordinal + 1
-	if ordinal > 0 {
-		f.text = binary.AppendUvarint(f.text, uint64(ordinal))
+	if !f.seen.add(base) {
+		f.repeats[base]++
+		f.text = binary.AppendUvarint(f.text, uint64(f.repeats[base]))
 		base = f.hash()
 	}
 	if base == 0 {

@@ -87,7 +87,7 @@ type run struct {
 	importID int64
 	matcher  *matcher
 	names    *names
-	known    map[int64]struct{} // fingerprints of interactions in the workspace
+	known    hashSet // fingerprints of interactions in the workspace
 	draft    draft
 	keys     []key // of the draft
 }
@@ -147,7 +147,7 @@ func (r *run) importAll(ctx context.Context, tx *workspace.Tx) error {
 	}
 	r.tx, r.matcher, r.names = tx, newMatcher(tx, r.plan.As.events()), newNames(tx, &r.report.NewWords)
 	if r.plan.As.events() {
-		if r.known, err = tx.InteractionFingerprints(); err != nil {
+		if err = tx.EachFingerprint(func(f int64) { r.known.add(uint64(f)) }); err != nil {
 			return err
 		}
 	}

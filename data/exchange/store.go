@@ -54,7 +54,7 @@ func (r *run) storeEvent(called string, d *draft) (change, fault, error) {
 	}
 	r.saw(d.event.When.DayIn(r.zone))
 	fingerprint := r.prints.interaction(called, d)
-	if _, known := r.known[fingerprint]; known {
+	if r.known.has(uint64(fingerprint)) {
 		return did, "", nil
 	}
 	if err := r.words(d); err != nil {

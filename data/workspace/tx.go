@@ -270,18 +270,16 @@ func bindIf(has bool, stmt *sqlite.Stmt, param int, bind func()) {
 	stmt.BindNull(param)
 }
 
-// InteractionFingerprints gives the fingerprints of all imported interactions.
-func (tx *Tx) InteractionFingerprints() (map[int64]struct{}, error) {
-	prints := map[int64]struct{}{}
-	err := sqlitex.Execute(tx.conn, `SELECT fingerprint FROM interaction WHERE fingerprint IS NOT NULL`,
-		&sqlitex.ExecOptions{ResultFunc: func(stmt *sqlite.Stmt) error {
-			prints[stmt.ColumnInt64(0)] = struct{}{}
-			return nil
-		}})
+// EachFingerprint streams the fingerprints of all imported interactions.
+func (tx *Tx) EachFingerprint(fn func(fingerprint int64)) error {
+	err := each(tx.conn, `SELECT fingerprint FROM interaction WHERE fingerprint IS NOT NULL`, func(stmt *sqlite.Stmt) error {
+		fn(stmt.ColumnInt64(0))
+		return nil
+	})
 	if err != nil {
-		return nil, fmt.Errorf("read the fingerprints: %w", err)
+		return fmt.Errorf("read the fingerprints: %w", err)
 	}
-	return prints, nil
+	return nil
 }
 
 // AddSubscription stores a subscription.
