@@ -12,6 +12,9 @@ import (
 	"cxworkbench/data/exchange"
 )
 
+// shownRejects is how many rejected rows are shown with their lines.
+const shownRejects = 10
+
 type importCmd struct {
 	workspaceArg
 	Sources   []string `arg:"" name:"source" help:"Files to bring in, one after the other." type:"path"`
@@ -62,10 +65,7 @@ func (c importCmd) Run(e *env) error {
 	if c.Rejects != "" && len(c.Sources) > 1 {
 		return usagef("--rejects names one file, so it takes one SOURCE")
 	}
-	total := exchange.Report{
-		Mapping: map[string]string{}, Ignored: []string{}, Reasons: map[string]int{},
-		NewWords: exchange.NewWords{Channels: []string{}, Activities: []string{}},
-	}
+	total := exchange.NewReport()
 	err = c.with(e, func(s *app.Session) error {
 		// All are looked at before the first goes in, so that a bad one leaves nothing half done.
 		plans := make([]*exchange.Plan, len(c.Sources))
@@ -91,6 +91,9 @@ func (c importCmd) Run(e *env) error {
 			fmt.Fprintln(e.words, e.printer.Text(report.Summary()))
 			for _, reason := range slices.Sorted(maps.Keys(report.Reasons)) {
 				fmt.Fprintf(e.words, "  %s: %s\n", reason, e.printer.Int(int64(report.Reasons[reason])))
+			}
+			for _, row := range report.FirstRejects(shownRejects) {
+				fmt.Fprintf(e.words, "  %s\n", e.printer.Text(row))
 			}
 			if report.RejectsFile != "" {
 				fmt.Fprintf(e.words, "  rejected rows: %s\n", report.RejectsFile)

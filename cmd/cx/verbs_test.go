@@ -73,7 +73,7 @@ func TestJSONShapes(t *testing.T) {
 	info := "{amount:number as_of:text customers:number digest:text interactions:number left:number name:text no_customer:number " +
 		"responses:number revision:number stage_changes:number subscriptions:number tickets:number zone:text}"
 	report := "{customers_new:number header:number ignored:IGNORED imported:number mapping:{MAPPING} new_words:{activities:A channels:C} " +
-		"no_customer:number read:number reasons:{} records:number rejected:number rejects_file:text unchanged:number updated:number}"
+		"no_customer:number read:number reasons:{} records:number rejected:number rejects:[] rejects_file:text unchanged:number updated:number}"
 	ladder := "{as_of:text definition:text finding:text index:number index_by_value:number left:number " +
 		"months:[{at:text index:number index_by_value:VALUE left:number month:text no_stage:number people:[number]}] " +
 		"n:number no_stage:number revision:number rows:[{people:number role:text stage:text value:number}] value_basis:text}"
@@ -320,6 +320,9 @@ func TestExitStatusOfRejectedRows(t *testing.T) {
 	source := write(t, folder, "touches.csv", touches+"4,someday,Purchase,shop,1\n")
 	before := digest(t, file)
 	dry := cx("import", file, source, "--dry-run", "--json")
+	if !strings.Contains(dry.words, "\n  line 8: ") {
+		t.Errorf("the line of the rejected row is not told: %s", dry.words)
+	}
 	if dry.code != exitRejected || object(t, dry.out)["imported"] != 6.0 || digest(t, file) != before {
 		t.Errorf("a dry run: %+v", dry)
 	}

@@ -5,6 +5,7 @@
 package exchange
 
 import (
+	"strconv"
 	"time"
 
 	"cxworkbench/data"
@@ -88,8 +89,45 @@ type Report struct {
 	Mapping        map[string]string `json:"mapping"`      // field to header, or to a number from 1
 	Ignored        []string          `json:"ignored"`      // columns that were not used
 	Reasons        map[string]int    `json:"reasons"`
+	Rejects        []RejectedRow     `json:"rejects"` // the first of them, at most listedRejects
 	NewWords       NewWords          `json:"new_words"`
 	RejectsProblem string            `json:"rejects_problem,omitempty"` // why the rejects file could not be written
+}
+
+// listedRejects is how many rejected rows a report lists.
+const listedRejects = 100
+
+// RejectedRow is a row that was not imported: its line in the file, from 1, and
+// why.
+type RejectedRow struct {
+	Line   int    `json:"line"`
+	Reason string `json:"reason"`
+}
+
+// Text is the row as a person reads it.
+func (r RejectedRow) Text() message.Message {
+	return message.New("exchange.reject", message.Args{"line": strconv.Itoa(r.Line), "reason": r.Reason})
+}
+
+// NewReport is the report of nothing, to which others are added.
+func NewReport() Report {
+	return Report{
+		Mapping: map[string]string{}, Ignored: []string{}, Reasons: map[string]int{}, Rejects: []RejectedRow{},
+		NewWords: NewWords{Channels: []string{}, Activities: []string{}},
+	}
+}
+
+// FirstRejects says line and reason of the first rejected rows, at most this
+// many, and how many more there are.
+func (r Report) FirstRejects(most int) []message.Message {
+	var out []message.Message
+	for _, row := range r.Rejects[:min(most, len(r.Rejects))] {
+		out = append(out, row.Text())
+	}
+	if more := r.Rejected - len(out); more > 0 && len(out) > 0 {
+		out = append(out, message.New("exchange.reject.more", message.Args{"n": more}))
+	}
+	return out
 }
 
 // NewWords are the names that the import brought into the workspace.

@@ -297,3 +297,33 @@ func TestTextsExist(t *testing.T) {
 		}
 	}
 }
+
+// The first rejected rows are listed with the lines on which they stand, of one
+// file and of several.
+func TestRejectedRowsAreListedWithTheirLines(t *testing.T) {
+	ws := MustCreate(t, settings())
+	head := "customer,at,activity\n1,2026-01-05,Call\n"
+	few := MustRun(t, ws, MustWrite(t, head+"2,someday,Call\n1,2026-01-06,Call\n3,2026-01-05\n"), options())
+	if len(few.Rejects) != 2 || few.Rejects[0].Line != 3 || few.Rejects[1].Line != 5 ||
+		few.Reasons[few.Rejects[0].Reason] != 1 || few.Reasons[few.Rejects[1].Reason] != 1 {
+		t.Errorf("listed %+v, for %v", few.Rejects, few.Reasons)
+	}
+	if none := MustRun(t, ws, MustWrite(t, head), options()); none.Rejects == nil || len(none.Rejects) > 0 || len(none.FirstRejects(10)) > 0 {
+		t.Errorf("listed %+v of none", none.Rejects)
+	}
+	good := strings.Repeat("1,2026-01-05,Call\n", 1000)
+	many := MustRun(t, ws, MustWrite(t, head+good+strings.Repeat("2,someday,Call\n", 150)), options(func(o *Options) { o.DryRun = true }))
+	if len(many.Rejects) != 100 || many.Rejects[99].Line != 1102 {
+		t.Errorf("listed %d, the last %+v", len(many.Rejects), many.Rejects[len(many.Rejects)-1])
+	}
+	total := NewReport()
+	total.Add(few)
+	total.Add(many)
+	if len(total.Rejects) != 100 || total.Rejects[1] != few.Rejects[1] || total.Rejects[99] != many.Rejects[97] {
+		t.Errorf("of two files %d are listed", len(total.Rejects))
+	}
+	said := total.FirstRejects(1)
+	if len(said) != 2 || message.English().Text(said[1]) != "and 151 more rows" {
+		t.Errorf("said %v", said)
+	}
+}

@@ -124,10 +124,8 @@ func newRun(p *Plan, s data.Settings, progress func(done, total int64)) (*run, e
 }
 
 func (p *Plan) blankReport() Report {
-	out := Report{
-		Header: p.Format.Skip, Mapping: map[string]string{}, Ignored: []string{}, Reasons: map[string]int{},
-		NewWords: NewWords{Channels: []string{}, Activities: []string{}},
-	}
+	out := NewReport()
+	out.Header = p.Format.Skip
 	if p.Header {
 		out.Header++
 	}
@@ -234,6 +232,9 @@ func (r *run) row(row delimited.Row) error {
 func (r *run) reject(row delimited.Row, why fault) error {
 	r.report.Rejected++
 	r.report.Reasons[string(why)]++
+	if len(r.report.Rejects) < listedRejects {
+		r.report.Rejects = append(r.report.Rejects, RejectedRow{row.Line, string(why)})
+	}
 	if !r.plan.options.DryRun {
 		r.rejects.add(row, why)
 	}

@@ -32,6 +32,8 @@ func (r *Report) Add(other Report) {
 	for reason, n := range other.Reasons {
 		r.Reasons[reason] += n
 	}
+	room := max(0, listedRejects-len(r.Rejects))
+	r.Rejects = append(r.Rejects, other.Rejects[:min(room, len(other.Rejects))]...)
 	r.Ignored = union(r.Ignored, other.Ignored)
 	r.NewWords.Channels = union(r.NewWords.Channels, other.NewWords.Channels)
 	r.NewWords.Activities = union(r.NewWords.Activities, other.NewWords.Activities)

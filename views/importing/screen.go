@@ -24,6 +24,9 @@ import (
 	"cxworkbench/views/screen"
 )
 
+// shownRejects is how many rejected rows are shown with their lines.
+const shownRejects = 20
+
 // Screen goes from a file to a plan to a report.
 type Screen struct {
 	host     screen.Host
@@ -205,6 +208,9 @@ func (s *Screen) report(r exchange.Report, dry bool) fyne.CanvasObject {
 		for _, reason := range slices.Sorted(maps.Keys(r.Reasons)) {
 			objects = append(objects, kit.Body(s.text("import.reason", message.Args{"n": r.Reasons[reason], "reason": reason})))
 		}
+	}
+	for _, row := range r.FirstRejects(shownRejects) {
+		objects = append(objects, kit.Body(p.Text(row)))
 	}
 	if r.RejectsFile != "" {
 		objects = append(objects, kit.Definition(s.text("import.rejects", message.Args{"file": r.RejectsFile})))

@@ -39,7 +39,7 @@ func TestAFileIsCheckedThenCountedThenImported(t *testing.T) {
 	b.MustSay("contacts.csv: Interactions")
 
 	b.Press("Import")
-	b.MustSay("contacts.csv is in the workspace", "5 rows read", "1 row: ", "contacts.csv.rejects.csv", "New activities")
+	b.MustSay("contacts.csv is in the workspace", "5 rows read", "1 row: ", "line 5: ", "contacts.csv.rejects.csv", "New activities")
 	if got := b.Traced("imported"); got != "4 rejected 1" {
 		t.Errorf("the trace says imported %q", got)
 	}
