@@ -31,6 +31,15 @@ func OpenOrMakeDemo(ctx context.Context, path string, now time.Time, progress fu
 	return MakeDemo(ctx, path, now, progress)
 }
 
+// ResetDemo makes the demo workspace at path anew. What was changed in the old one
+// is gone; it must not be open.
+func ResetDemo(ctx context.Context, path string, now time.Time, progress func(done, total int64)) (*Session, error) {
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, data.Wrap(err, data.CodeReadOnly, "The old demo %s cannot be removed: %v.", path, err)
+	}
+	return OpenOrMakeDemo(ctx, path, now, progress)
+}
+
 // demoSegments are conditions over the demo's customers, to begin with.
 var demoSegments = []data.Segment{
 	{Name: "Small businesses", Condition: `segment = "small business"`},

@@ -70,6 +70,10 @@ const mostFound = 2000
 // their name, or by any text that Search reads. An empty search finds all.
 func (s *Session) Customers(ctx context.Context, v View, search string) (Roster, error) {
 	log := s.Log()
+	undated := !v.AsOf.Known() && !log.Settings.AsOf.Known() && !log.First.Known()
+	if undated {
+		v.AsOf = 0 // where nothing has a date, every date gives the same list
+	}
 	q, err := s.query(ctx, log, v)
 	if err != nil {
 		return Roster{}, err
@@ -78,6 +82,9 @@ func (s *Session) Customers(ctx context.Context, v View, search string) (Roster,
 	if err != nil {
 		return Roster{}, err
 	}
+	if undated {
+		ladder.AsOf = data.NoDay
+	}
 	words := strings.Fields(strings.ToLower(search))
 	found, err := s.found(ctx, search)
 	if err != nil {
@@ -85,7 +92,7 @@ func (s *Session) Customers(ctx context.Context, v View, search string) (Roster,
 	}
 	roster := Roster{log: log, ladder: ladder}
 	for c := range eventlog.CustomerIndex(log.Customers()) {
-		if q.Keeps(c) && (holdsAll(log.Labels[c], words) || found[log.CustomerIDs[c]]) {
+		if q.Keeps(c) && ladder.Place(c) != maturity.NotHere && (holdsAll(log.Labels[c], words) || found[log.CustomerIDs[c]]) {
 			roster.order = append(roster.order, c)
 		}
 	}

@@ -2,10 +2,12 @@ package app
 
 import (
 	"context"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"cxworkbench/data"
+	"cxworkbench/data/workspace"
 )
 
 func TestRosterSearchAndOrder(t *testing.T) {
@@ -69,8 +71,68 @@ func TestRosterEndsWithTheAsOfDay(t *testing.T) {
 	if before, err = s.Customers(t.Context(), v, "ada"); err != nil {
 		t.Fatal(err)
 	}
-	if p := before.Person(0); p.Interactions != 0 || p.Last.Known() || p.First.Known() {
-		t.Errorf("before her first record: %+v", p)
+	if before.Len() != 0 {
+		t.Errorf("before her first record she is on the list: %+v", before.Person(0))
+	}
+}
+
+// A workspace with a customer list and nothing dated lists its customers, and
+// takes an as-of date of its own.
+func TestCustomersWithoutAnyDate(t *testing.T) {
+	s, err := Create(t.Context(), filepath.Join(t.TempDir(), "list.cxw"), data.Settings{Name: "List", Zone: "UTC", Currency: "EUR", AsOf: data.NoDay})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	err = s.ws.Write(t.Context(), "Add", func(tx *workspace.Tx) error {
+		_, err := tx.AddCustomer(&data.Customer{Name: "Ada North"}, workspace.Origin{})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Reload(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	list, err := s.Customers(t.Context(), WholeView(), "")
+	if err != nil || list.Len() != 1 || list.AsOf().Known() {
+		t.Fatalf("%d listed as of %s, %v", list.Len(), list.AsOf(), err)
+	}
+	if _, err := s.Maturity(t.Context(), WholeView()); data.CodeOf(err) != data.CodeNoData {
+		t.Errorf("a ladder without a date: %v", err)
+	}
+	if err := s.SetAsOf(t.Context(), data.DayOf(2026, 10, 31)); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := s.Maturity(t.Context(), WholeView()); err != nil || r.N != 1 || r.NoStage != 1 {
+		t.Errorf("with a date: %+v, %v", r.N, err)
+	}
+}
+
+func TestASegmentIsTriedBeforeItIsKept(t *testing.T) {
+	s := MustFill(t)
+	if err := s.AddSegment(t.Context(), "Wrong", "done nonsense"); err == nil {
+		t.Error("a condition that means nothing was kept")
+	}
+	if err := s.AddSegment(t.Context(), "Buyers", "done  purchase"); err != nil {
+		t.Fatal(err)
+	}
+	v := WholeView()
+	v.Segment = "Buyers"
+	if list, err := s.Customers(t.Context(), v, ""); err != nil || list.Len() == 0 {
+		t.Errorf("%d buyers, %v", list.Len(), err)
+	}
+	if err := s.AddSegment(t.Context(), "Buyers", "done purchase"); data.CodeOf(err) != data.CodeBadInput {
+		t.Errorf("a second segment of the name: %v", err)
+	}
+}
+
+func TestDatesThatEndBeforeTheyBeginAreRefused(t *testing.T) {
+	s := MustFill(t)
+	v := WholeView()
+	v.From, v.To = data.DayOf(2025, 2, 1), data.DayOf(2025, 1, 1)
+	if _, err := s.Maturity(t.Context(), v); data.CodeOf(err) != data.CodeBadInput {
+		t.Errorf("from after to: %v", err)
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"cxworkbench/data"
 	"cxworkbench/data/analysis/cohort"
+	"cxworkbench/data/analysis/condition"
 	"cxworkbench/data/analysis/maturity"
 	"cxworkbench/data/eventlog"
 	"cxworkbench/data/workspace"
@@ -135,6 +136,36 @@ type Info struct {
 	Digest string
 }
 
+// SetAsOf stores the workspace's own as-of date and reads the log anew.
+func (s *Session) SetAsOf(ctx context.Context, day data.Day) error {
+	err := s.ws.Write(ctx, "Set the as-of date", func(tx *workspace.Tx) error {
+		settings, err := tx.Settings()
+		if err != nil {
+			return err
+		}
+		settings.AsOf = day
+		return tx.SetSettings(settings)
+	})
+	if err != nil {
+		return err
+	}
+	_, err = s.Reload(ctx)
+	return err
+}
+
+// AddSegment stores a named condition, after trying it on the log.
+func (s *Session) AddSegment(ctx context.Context, name, text string) error {
+	c, err := condition.Parse(text)
+	if err != nil {
+		return err
+	}
+	log := s.Log()
+	if _, err := c.Compile(log, condition.Env{StageAt: func(eventlog.CustomerIndex) int { return maturity.NoStage }}); err != nil {
+		return err
+	}
+	return s.ws.Write(ctx, "Save segment "+name, func(tx *workspace.Tx) error { return tx.AddSegment(name, c.String()) })
+}
+
 // Maturity builds the ladder for a view.
 func (s *Session) Maturity(ctx context.Context, v View) (maturity.Result, error) {
 	log := s.Log()
@@ -142,6 +173,7 @@ func (s *Session) Maturity(ctx context.Context, v View) (maturity.Result, error)
 	if err != nil {
 		return maturity.Result{}, err
 	}
+	q.From = data.NoDay // a stage once reached stays reached, whenever that was
 	spec, err := maturity.Default(log)
 	if err != nil {
 		return maturity.Result{}, err

@@ -41,7 +41,10 @@ func (s *Session) query(ctx context.Context, log *eventlog.Log, v View) (analysi
 		q.AsOf = log.Settings.AsOf
 	}
 	if !q.AsOf.Known() {
-		return q, data.Errorf(data.CodeNoData, "The workspace has no dated records yet, so there is nothing to show; import a file first.")
+		return q, data.Errorf(data.CodeNoData, "Nothing here has a date yet, so figures need an as-of date: set one (Ctrl+D in the window, --as-of in a terminal), or import contacts, purchases or contracts.")
+	}
+	if q.From.Known() && q.To.Known() && q.From > q.To {
+		return q, data.Errorf(data.CodeBadInput, "The dates end (%s) before they begin (%s); exchange them.", q.To, q.From)
 	}
 	var err error
 	q.Filter, err = s.filter(ctx, log, q.AsOf, v)

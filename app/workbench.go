@@ -132,6 +132,20 @@ func (wb *Workbench) holds(path string) bool {
 	return err == nil && os.SameFile(ours, asked)
 }
 
+// ResetDemo makes the demo workspace at path anew and opens it.
+func (wb *Workbench) ResetDemo(path string, done func(error)) {
+	if wb.holds(path) {
+		if err := wb.Close(); err != nil {
+			done(err)
+			return
+		}
+		wb.tell(WorkspaceChanged)
+	}
+	wb.enter(message.New("job.demo", nil), func(ctx context.Context, p *job.Progress) (*Session, error) {
+		return ResetDemo(ctx, path, wb.Now(), p.Set)
+	}, done)
+}
+
 // enter runs begin as a job and puts its session in place of the old one.
 func (wb *Workbench) enter(label message.Message, begin func(context.Context, *job.Progress) (*Session, error), done func(error)) {
 	var got opened

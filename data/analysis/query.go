@@ -60,6 +60,9 @@ func (q Query) Caveats(log *eventlog.Log) []message.Message {
 		}
 		out = append(out, message.New(key, args))
 	}
+	if log.Last.Known() && q.AsOf > log.Last {
+		out = append(out, message.New("query.newest", message.Args{"day": log.Last}))
+	}
 	if n := future(log, q.AsOf); n > 0 {
 		out = append(out, message.New("query.future", message.Args{"n": n}))
 	}

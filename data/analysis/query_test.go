@@ -10,7 +10,7 @@ import (
 // Of rows without a customer only those up to the as-of day are left out of a
 // figure: later ones would not have been in it anyway.
 func TestUnassignedRowsEndWithTheAsOfDay(t *testing.T) {
-	log := &eventlog.Log{Unassigned: eventlog.Events{Day: []data.Day{10, 11, 12}, Amount: []data.Money{100, 20, 3}}}
+	log := &eventlog.Log{Last: data.NoDay, Unassigned: eventlog.Events{Day: []data.Day{10, 11, 12}, Amount: []data.Money{100, 20, 3}}}
 	for asOf, want := range map[data.Day]struct {
 		n   int
 		sum data.Money
@@ -21,5 +21,17 @@ func TestUnassignedRowsEndWithTheAsOfDay(t *testing.T) {
 		if said := len(Everyone(asOf).Caveats(log)); said != min(want.n, 1) {
 			t.Errorf("by day %d the line says %d things of them", asOf, said)
 		}
+	}
+}
+
+// A date after the newest record is said to be one: a period without records is
+// not one in which nobody came.
+func TestADateAfterTheNewestRecordIsSaid(t *testing.T) {
+	log := &eventlog.Log{Last: 20}
+	if said := Everyone(20).Caveats(log); len(said) != 0 {
+		t.Errorf("on the day of the newest record: %v", said)
+	}
+	if said := Everyone(21).Caveats(log); len(said) != 1 || said[0].Args["day"] != data.Day(20) {
+		t.Errorf("a day later: %v", said)
 	}
 }

@@ -161,14 +161,22 @@ func (w *Workspace) disconnect() (err error) {
 	if w.broken.Load() {
 		return nil
 	}
-	if w.readers != nil {
-		err = w.readers.Close()
-	}
+	err = w.closeReaders()
 	if w.writer != nil {
 		err = errors.Join(err, w.writer.Close())
 	}
-	w.readers, w.writer = nil, nil
+	w.writer = nil
 	return err
+}
+
+// closeReaders ends the pool once. It stays in its place, so that who still asks
+// for something is told that it is closed.
+func (w *Workspace) closeReaders() error {
+	if w.readers == nil || w.readersClosed {
+		return nil
+	}
+	w.readersClosed = true
+	return w.readers.Close()
 }
 
 func (w *Workspace) removeAside() error {
@@ -187,8 +195,7 @@ func (w *Workspace) Close() error {
 	crash.Point("close.begin")
 	var err error
 	if w.holder == nil && !w.broken.Load() {
-		err = errors.Join(w.readers.Close(), w.finish())
-		w.readers = nil
+		err = errors.Join(w.closeReaders(), w.finish())
 	}
 	err = errors.Join(err, w.disconnect(), w.removeAside())
 	crash.Point("close.folded")

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -35,9 +36,11 @@ type Workspace struct {
 	mu      sync.Mutex  // held while the writing connection is in use
 	writer  *sqlite.Conn
 	readers *sqlitex.Pool
-	onWrite func(revision int64)
-	clock   func() time.Time // nil is time.Now
-	limit   int64            // of the history, bytes; 0 is historyBytes
+	// readersClosed is set with mu held; the pool itself says so to who takes from it.
+	readersClosed bool
+	onWrite       func(revision int64)
+	clock         func() time.Time // nil is time.Now
+	limit         int64            // of the history, bytes; 0 is historyBytes
 }
 
 // Create makes a new workspace file with these settings and the built-in
@@ -119,7 +122,10 @@ func (w *Workspace) OnWrite(told func(revision int64)) {
 // read lends a reading connection that sees one consistent state.
 func (w *Workspace) read(ctx context.Context, fn func(*sqlite.Conn) error) error {
 	conn, err := w.readers.Take(ctx)
-	if err != nil {
+	switch {
+	case err != nil && strings.HasSuffix(err.Error(), "pool closed"): // the library has no value for it
+		return w.wasClosed()
+	case err != nil:
 		return explain(err, w.path, "read")
 	}
 	defer func() {
@@ -166,7 +172,15 @@ func (w *Workspace) exclusively(work func() error) error {
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	if w.writer == nil {
+		return w.wasClosed()
+	}
 	return work()
+}
+
+// wasClosed answers who is late: a background question, after Close.
+func (w *Workspace) wasClosed() error {
+	return data.Errorf(data.CodeCancelled, "%s was closed meanwhile; open it again.", filepath.Base(w.path))
 }
 
 // commit does work in one transaction and tells of the new revision.

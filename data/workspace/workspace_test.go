@@ -349,3 +349,16 @@ func TestSnapshotsAtARevision(t *testing.T) {
 		t.Errorf("got %v, want the error of the second", err)
 	}
 }
+
+// A question that comes after closing, from the background, is answered with a
+// sentence.
+func TestAfterCloseThereIsASentence(t *testing.T) {
+	w := MustCreate(t)
+	mustClose(t, w)
+	if _, err := w.Info(t.Context()); data.CodeOf(err) != data.CodeCancelled {
+		t.Errorf("reading: %v", err)
+	}
+	if err := w.Write(t.Context(), "Late", func(*workspace.Tx) error { return nil }); data.CodeOf(err) != data.CodeCancelled {
+		t.Errorf("writing: %v", err)
+	}
+}

@@ -5,12 +5,14 @@ package customers
 
 import (
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	base "fyne.io/fyne/v2/theme"
 
 	"cxworkbench/app"
+	"cxworkbench/app/job"
 	"cxworkbench/app/report"
 	"cxworkbench/charts"
 	"cxworkbench/data"
@@ -67,7 +69,8 @@ func New(host screen.Host) *Screen {
 		}
 	}
 	filter := kit.NewButton(t("customers.filter"), s.ask)
-	bar := container.New(&barLayout{}, s.search, s.where, filter)
+	segment := kit.NewButton(t("customers.segment"), s.saveSegment)
+	bar := container.New(&barLayout{}, s.search, s.where, kit.Row(look.Space2, filter, segment))
 	head := kit.Column(look.Space2, screen.TableHeading(host, s.title), s.note, bar)
 	s.body = kit.Inset(look.Space5, container.NewBorder(kit.InsetSides(0, look.Space4, 0, 0, head), nil, nil, nil, kit.NewCardWithRoom(1, s.list)))
 	s.content = container.NewStack(s.body)
@@ -114,7 +117,7 @@ func (s *Screen) show(r app.Roster, err error) {
 	s.roster = r
 	printer, log := s.host.Printer(), s.host.Workbench().Session().Log()
 	s.title.SetText(printer.Text(message.New("customers.title", message.Args{"n": r.Len(), "all": log.Customers()})))
-	s.note.SetText(printer.Text(message.New("customers.note", message.Args{"day": r.AsOf()})))
+	s.note.SetText(s.noteOf(r))
 	s.note.SetTone(kit.ToneSecondary)
 	for i, column := range s.list.Columns() {
 		if column.Key == string(s.sorted) {
@@ -138,6 +141,48 @@ func (s *Screen) rows(r app.Roster, from, to int) [][]string {
 		})
 	}
 	return rows
+}
+
+// noteOf says of when the list is, and of whom.
+func (s *Screen) noteOf(r app.Roster) string {
+	note := message.New("customers.note", message.Args{"day": r.AsOf()})
+	if !r.AsOf().Known() {
+		note = message.New("customers.note.undated", nil)
+	}
+	text := s.host.Printer().Text(note)
+	if segment := s.host.Workbench().View().Segment; segment != "" {
+		text += " " + s.host.Printer().Text(message.New("customers.note.segment", message.Args{"name": segment}))
+	}
+	return text
+}
+
+// saveSegment names the condition in the filter, so that every screen can be
+// asked about those for whom it holds.
+func (s *Screen) saveSegment() {
+	t, text := s.host.Printer().T, s.where.Text
+	if strings.TrimSpace(text) == "" {
+		kit.ShowToast(s.content, t("customers.segment.none"), "", nil)
+		return
+	}
+	label := s.host.Printer().Text(message.New("customers.segment.label", message.Args{"condition": text}))
+	kit.AskText(s.host.Window(), t("customers.segment.title"), label, "", t("customers.segment.do"), func(name string) {
+		bench := s.host.Workbench()
+		session := bench.Session()
+		failed := func(err error) {
+			if err != nil {
+				kit.ShowError(s.host.Window(), err)
+			}
+		}
+		bench.Jobs.Start(message.New("job.segment", nil), func(ctx context.Context, _ *job.Progress) error {
+			return session.AddSegment(ctx, name, text)
+		}, func(err error) {
+			if err != nil {
+				failed(err)
+				return
+			}
+			bench.Refresh(failed)
+		})
+	})
 }
 
 // Explain gives the listed customers.

@@ -86,7 +86,7 @@ func (s *Screen) page(o app.Overview) fyne.CanvasObject {
 	ladder.OnTap = func(any) { s.host.Go(screen.Maturity) }
 	right := kit.NewCard(container.NewVScroll(kit.InsetSides(0, 0, 0, look.Space4, kit.Column(look.Space3, s.findings(o)...))))
 	lower := kit.Split(0.6, 0, kit.NewCard(ladder), right)
-	title := kit.Column(look.Space2, kit.Title(s.title(o.Ladder)), kit.Definition(s.text("overview.definition", message.Args{"day": o.Ladder.AsOf, "n": o.Ladder.N})))
+	title := kit.Column(look.Space2, kit.Title(s.title(o.Ladder)), kit.Definition(s.host.Printer().Text(o.Ladder.Definition)))
 	top := kit.Column(look.Space4, title, figures)
 	return container.NewVScroll(kit.Inset(look.Space5, container.NewBorder(kit.InsetSides(0, look.Space4, 0, 0, top), nil, nil, nil, lower)))
 }
@@ -180,13 +180,13 @@ func (s *Screen) retention(o app.Overview) fyne.CanvasObject {
 		f.Value = p.Percent(ret.Cell.Share())
 		f.Notes = []string{s.text("overview.retention.note", message.Args{
 			"cohort": o.Cohorts.RowLabel(ret.Row), "people": ret.Cell.People, "n": ret.Cell.Of, "period": o.Cohorts.PeriodLabel(1),
-			"low": message.Share(ret.Low), "high": message.Share(ret.High),
+			"low": message.Share(ret.Low), "high": message.Share(ret.High), "mean": message.Share(ret.Mean),
 		})}
 		key := "overview.retention.same"
 		if ret.Distinct() {
 			key = "overview.retention.differs"
 		}
-		f.Change = s.text(key, message.Args{"mean": message.Share(ret.Mean)})
+		f.Change = s.text(key, nil)
 	}
 	return kit.NewKeyFigure(f, func() { s.host.Go(screen.Cohorts) })
 }

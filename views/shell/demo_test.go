@@ -12,7 +12,7 @@ import (
 func TestDemoAndItsSegments(t *testing.T) {
 	b := viewtest.New(t)
 	b.Press("Open the demo")
-	b.MustSay("Harbour Broadband", "n = 2,400 customers on record")
+	b.MustSay("Harbour Broadband", "n = 2,400 customers")
 	b.Show("Customers")
 	b.MustSay("2,400 of 2,400 customers")
 	segment := b.Workbench().Segments()[0].Name

@@ -53,6 +53,13 @@ func (s *Shell) open(path string) {
 
 func (s *Shell) openDemo() { s.bench.OpenDemo(s.options.DemoPath, s.failed) }
 
+// askResetDemo makes the demo anew, after asking.
+func (s *Shell) askResetDemo() {
+	kit.Confirm(s.window, s.printer.T("command.file.reset"), s.printer.T("reset.text"), s.printer.T("reset.do"), func() {
+		s.bench.ResetDemo(s.options.DemoPath, s.failed)
+	})
+}
+
 func (s *Shell) closeWorkspace() {
 	err := s.bench.Close()
 	s.changed(app.WorkspaceChanged)

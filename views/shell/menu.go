@@ -24,6 +24,7 @@ func (s *Shell) defineCommands() {
 	add("file.new", command.MenuFile, ctrl("N"), nil, s.askNew)
 	add("file.open", command.MenuFile, ctrl("O"), nil, s.askOpen)
 	add("file.demo", command.MenuFile, command.Shortcut{}, nil, s.openDemo)
+	add("file.reset", command.MenuFile, command.Shortcut{}, nil, s.askResetDemo)
 	add("file.import", command.MenuFile, ctrl("I"), open, s.ChooseFile)
 	add("file.picture", command.MenuFile, ctrl("S"), s.hasPicture, s.SavePicture)
 	add("file.table", command.MenuFile, command.Shortcut{Key: "S", Ctrl: true, Shift: true}, s.hasTable, s.SaveTable)

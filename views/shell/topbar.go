@@ -1,10 +1,13 @@
 package shell
 
 import (
+	"context"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	base "fyne.io/fyne/v2/theme"
 
+	"cxworkbench/app/job"
 	"cxworkbench/data"
 	"cxworkbench/data/message"
 	"cxworkbench/resources/look"
@@ -39,10 +42,9 @@ func (t *topBar) show() {
 		return
 	}
 	t.name.SetText(session.Log().Settings.Name)
-	t.asOf.Hide() // an empty workspace has no date
+	t.asOf.SetText(t.s.printer.T("top.asof.none"))
 	if day := t.s.asOf(); day.Known() {
 		t.asOf.SetText(t.s.printer.Text(message.New("top.asof", message.Args{"day": day})))
-		t.asOf.Show()
 	}
 	t.row.Objects = []fyne.CanvasObject{container.NewCenter(t.name), kit.Spacer(), t.asOf, kit.Field(t.s.printer.T("top.segment"), t.segments())}
 	t.row.Refresh()
@@ -77,14 +79,22 @@ func (s *Shell) asOf() data.Day {
 	return s.bench.Session().Log().Settings.AsOf
 }
 
-// askAsOf asks for another as-of date. An empty answer cannot be given; the
-// workspace's own date is typed like any other.
+// askAsOf asks for another as-of date; where the workspace has none of its own
+// yet, for that.
 func (s *Shell) askAsOf() {
 	own := s.bench.Session().Log().Settings.AsOf
-	kit.AskText(s.window, s.printer.T("asof.title"), s.printer.Text(message.New("asof.label", message.Args{"day": own})), s.asOf().String(), s.printer.T("asof.do"), func(text string) {
+	label := s.printer.Text(message.New("asof.label", message.Args{"day": own}))
+	if !own.Known() {
+		label = s.printer.T("asof.label.first")
+	}
+	kit.AskText(s.window, s.printer.T("asof.title"), label, s.asOf().String(), s.printer.T("asof.do"), func(text string) {
 		day, err := data.ParseDay(text)
 		if err != nil {
 			kit.ShowError(s.window, data.Wrap(err, data.CodeBadInput, "%s", s.printer.Text(message.New("asof.bad", message.Args{"text": text}))))
+			return
+		}
+		if !own.Known() {
+			s.setAsOf(day)
 			return
 		}
 		v := s.bench.View()
@@ -93,5 +103,19 @@ func (s *Shell) askAsOf() {
 			v.AsOf = data.NoDay
 		}
 		s.bench.SetView(v)
+	})
+}
+
+// setAsOf stores the workspace's own date.
+func (s *Shell) setAsOf(day data.Day) {
+	session := s.bench.Session()
+	s.bench.Jobs.Start(message.New("job.asof", nil), func(ctx context.Context, _ *job.Progress) error {
+		return session.SetAsOf(ctx, day)
+	}, func(err error) {
+		if err != nil {
+			s.failed(err)
+			return
+		}
+		s.bench.Refresh(s.failed)
 	})
 }
