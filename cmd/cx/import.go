@@ -88,6 +88,7 @@ func (c importCmd) Run(e *env) error {
 				return err
 			}
 			total.Add(report)
+			fmt.Fprintln(e.words, e.printer.Text(plan.Taken()))
 			fmt.Fprintln(e.words, e.printer.Text(report.Summary()))
 			for _, reason := range slices.Sorted(maps.Keys(report.Reasons)) {
 				fmt.Fprintf(e.words, "  %s: %s\n", reason, e.printer.Int(int64(report.Reasons[reason])))

@@ -320,6 +320,9 @@ func TestExitStatusOfRejectedRows(t *testing.T) {
 	source := write(t, folder, "touches.csv", touches+"4,someday,Purchase,shop,1\n")
 	before := digest(t, file)
 	dry := cx("import", file, source, "--dry-run", "--json")
+	if !strings.HasPrefix(dry.words, "Read as interactions: customer = customer, at = at, activity = activity, channel = channel, amount = amount.\n") {
+		t.Errorf("how the file was read is not told: %s", dry.words)
+	}
 	if !strings.Contains(dry.words, "\n  line 8: ") {
 		t.Errorf("the line of the rejected row is not told: %s", dry.words)
 	}

@@ -55,6 +55,10 @@ func wantRefused(t *testing.T, err error, code data.Code, says string) {
 	if data.CodeOf(err) != code || !strings.Contains(data.Sentence(err), says) {
 		t.Errorf("got %v (%s), want a sentence with %q (%s)", err, data.CodeOf(err), says, code)
 	}
+	// The window shows these sentences too.
+	if s := data.Sentence(err); strings.Contains(s, " --") && !strings.Contains(s, "in a terminal") {
+		t.Errorf("%q names a flag to people at a window", s)
+	}
 }
 
 func TestFilesThatCannotBeOpened(t *testing.T) {

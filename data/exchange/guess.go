@@ -87,11 +87,30 @@ func (g *guesser) byHeaders() {
 			}
 		}
 	}
-	if !g.has(FieldCustomer) && !g.as.events() {
+	if g.as.events() {
+		g.bareID()
+	} else if !g.has(FieldCustomer) {
 		for i := range g.columns {
 			if g.columns[i].folded == "id" && g.columns[i].profile.unique() && !g.taken[i] {
 				g.choose(FieldCustomer, i, Likely)
 			}
+		}
+	}
+}
+
+// bareID takes a column headed id for the customer of orders where nothing else
+// says who it is. One whose values never come again numbers the rows, and one
+// that changes with the order numbers the orders.
+func (g *guesser) bareID() {
+	order, ok := g.chosen[FieldOrder]
+	if !ok || g.has(FieldCustomer) || g.has(FieldEmail) || g.has(FieldPhone) || g.has(FieldName) {
+		return
+	}
+	for i := range g.columns {
+		p := &g.columns[i].profile
+		if g.columns[i].folded == "id" && !g.taken[i] && p.filled > 0 && !p.unique() && !g.sameGroups(i, order.column) {
+			g.choose(FieldCustomer, i, Weak)
+			return
 		}
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"cxworkbench/data/message"
 )
 
 // mappingOf writes a plan's mapping down: field=column(confidence).
@@ -25,6 +27,14 @@ func TestGuesses(t *testing.T) {
 			"purchases: customer=Customer ID(certain) name=Customer Name(certain) at=Order Date(certain) amount=Amount(certain)"},
 		{"customers with what they spent", "Customer ID,Name,Created at,Revenue\n7,Bob,2026-01-05,5.5\n9,Ann,2026-01-06,6.5\n",
 			"customers: customer=Customer ID(certain) name=Name(certain)"},
+		{"orders with a bare id", "id,order_id,order_date,total\n7,1,2026-01-05,5.5\n7,2,2026-01-06,6.5\n9,3,2026-01-06,6.5\n",
+			"purchases: customer=id(weak) order=order_id(certain) at=order_date(certain) amount=total(certain)"},
+		{"orders whose rows are numbered", "id,order_id,order_date,total\n1,1,2026-01-05,5.5\n2,1,2026-01-05,6.5\n3,2,2026-01-06,6.5\n",
+			"purchases: order=order_id(certain) at=order_date(certain) amount=total(certain)"},
+		{"orders numbered twice", "id,order_no,order_date,total\n1,A,2026-01-05,5.5\n1,A,2026-01-05,6.5\n2,B,2026-01-06,6.5\n",
+			"purchases: order=order_no(certain) at=order_date(certain) amount=total(certain)"},
+		{"orders with an id and a customer", "id,client,order_id,order_date\n1,7,1,2026-01-05\n1,7,2,2026-01-05\n2,9,3,2026-01-06\n",
+			"purchases: customer=client(certain) order=order_id(certain) at=order_date(certain)"},
 		{"event log", "case_id,activity,resource,timestamp\nA,Register,x,2014-10-22 11:15:41\nA,Leave,y,2014-10-22 11:27:00\n",
 			"interactions: customer=case_id(likely) activity=activity(certain) at=timestamp(certain)"},
 		{"a program's own columns", "patient,time,handling,.order,_synced\n1,2017-01-02 11:41:53,Triage,1,2020-01-01\n1,2017-01-02 12:41:53,X-ray,2,2020-01-01\n",
@@ -88,5 +98,18 @@ func TestColumnsAreNamedApart(t *testing.T) {
 	p := MustPrepare(t, MustWrite(t, "customer,,a,a\n1,2,3,4\n"), options())
 	if diff := cmp.Diff([]string{"customer", "2", "a", "a (2)"}, p.Columns); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestAPlanSaysWhatItTook(t *testing.T) {
+	for content, want := range map[string]string{
+		"Order No,Order Date,Customer ID,Total\nA1,2026-01-05,9,5.5\nA2,2026-01-06,9,6.5\n":                      "Read as purchases: order = Order No, at = Order Date, customer = Customer ID, amount = Total.",
+		"Order No,Order Date,Customer ID,Total,Country,Till\nA1,2026-01-05,9,5.5,x,1\nA2,2026-01-06,9,6.5,x,1\n": "Read as purchases: order = Order No, at = Order Date, customer = Customer ID, amount = Total; not used: Country, Till.",
+		"Customer ID,Region,Size\n1,North,5\n2,South,6\n":                                                        "Read as customers: customer = Customer ID; kept as attributes: Region, Size.",
+		"Customer ID,Region,reject_reason\n1,North,x\n2,South,y\n":                                               "Read as customers: customer = Customer ID; kept as attributes: Region; not used: reject_reason.",
+	} {
+		if got := message.English().Text(MustPrepare(t, MustWrite(t, content), options()).Taken()); got != want {
+			t.Errorf("\n got %s\nwant %s", got, want)
+		}
 	}
 }

@@ -142,9 +142,7 @@ func TestTenureWithoutAnAsOfIsAskedFor(t *testing.T) {
 		t.Error("the plan does not say that it needs an as-of date")
 	}
 	_, err := Run(ctx, ws, plan, nil)
-	if data.CodeOf(err) != data.CodeBadInput || !strings.Contains(err.Error(), "--as-of") {
-		t.Errorf("got %v", err)
-	}
+	wantRefused(t, err, data.CodeBadInput, "--as-of")
 	r := MustRun(t, ws, path, options(func(o *Options) { o.AsOf = data.DayOf(2024, 3, 31) }))
 	wantCounts(t, r, counts{read: 2, imported: 2, customersNew: 2})
 	wantDump(t, dump(t, ws), "customer 1", "customer 2",

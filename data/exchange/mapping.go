@@ -41,7 +41,7 @@ func (p *Plan) mapColumns(columns []column, rows [][]string) error {
 	g := guess(p.As)
 	for f := range given {
 		if !hasField(p.As, f) {
-			return data.Errorf(data.CodeBadInput, "Rows of %s have no field %q: say with --as what the rows are, or leave the field out.", p.As, f)
+			return data.Errorf(data.CodeBadInput, "Rows of %s have no field %q: choose what the rows are (in a terminal, --as NOUN), or leave the field out.", p.As, f)
 		}
 	}
 	p.adjust(g)

@@ -85,6 +85,36 @@ func Prepare(path string, o Options) (*Plan, error) {
 	return p, nil
 }
 
+// Taken says in the words that options take what the rows were taken for, which
+// column each field is read from and what becomes of the others.
+func (p *Plan) Taken() message.Message {
+	fields := make([]string, len(p.Mapping))
+	for i, m := range p.Mapping {
+		fields[i] = string(m.Field) + " = " + p.Columns[m.Column]
+	}
+	args := message.Args{
+		"as": string(p.As), "mapping": strings.Join(fields, ", "),
+		"extra": p.namesOf(p.Extra), "ignored": p.namesOf(p.Ignored),
+	}
+	switch {
+	case len(p.Extra) > 0 && len(p.Ignored) > 0:
+		return message.New("exchange.taken.extra.ignored", args)
+	case len(p.Extra) > 0:
+		return message.New("exchange.taken.extra", args)
+	case len(p.Ignored) > 0:
+		return message.New("exchange.taken.ignored", args)
+	}
+	return message.New("exchange.taken", args)
+}
+
+func (p *Plan) namesOf(columns []int) string {
+	names := make([]string, len(columns))
+	for i, c := range columns {
+		names[i] = p.Columns[c]
+	}
+	return strings.Join(names, ", ")
+}
+
 func (o Options) check() error {
 	if o.As != "" && !o.As.valid() {
 		return data.Errorf(data.CodeBadInput, "Rows cannot be %q: say customers, interactions, purchases or subscriptions.", o.As)

@@ -11,18 +11,18 @@ func (p *Plan) problem(g *guesser) error {
 	name := filepath.Base(p.Path)
 	if !g.has(FieldCustomer) && !g.has(FieldCustomer2) && !g.has(FieldEmail) && !g.has(FieldPhone) && !g.has(FieldName) {
 		return data.Errorf(data.CodeBadInput,
-			"No column of %q says who the customer is: name one with --map customer=COLUMN. Nothing was imported.", name)
+			"No column of %q says who the customer is: choose one; in a terminal, --map customer=COLUMN. Nothing was imported.", name)
 	}
 	if p.As.events() && !g.has(FieldAt) {
 		return data.Errorf(data.CodeBadInput,
-			"No column of %q says when something happened: name one with --map at=COLUMN. Nothing was imported.", name)
+			"No column of %q says when something happened: choose one; in a terminal, --map at=COLUMN. Nothing was imported.", name)
 	}
 	if !p.As.events() && !g.has(FieldStart) && !g.has(FieldTenure) && (p.As == AsSubscriptions || p.speaksOfSubscriptions()) {
 		return data.Errorf(data.CodeBadInput,
-			"No column of %q says since when a subscription runs: name one with --map start=COLUMN or --map tenure_months=COLUMN. Nothing was imported.", name)
+			"No column of %q says since when a subscription runs: choose one for the start or the tenure in months; in a terminal, --map start=COLUMN or --map tenure_months=COLUMN. Nothing was imported.", name)
 	}
 	if g.has(FieldStart) && g.has(FieldTenure) {
-		return data.Errorf(data.CodeBadInput, "A start date and a tenure are both mapped: drop one with --map tenure_months= or --map start=.")
+		return data.Errorf(data.CodeBadInput, "A start date and a tenure are both mapped: let go of one; in a terminal, --map tenure_months= or --map start=.")
 	}
 	if err := p.emptyKeys(g); err != nil {
 		return err
@@ -57,7 +57,7 @@ func (p *Plan) emptyKeys(g *guesser) error {
 		}
 	}
 	return data.Errorf(data.CodeBadInput,
-		"The column that should say who the customer is holds nothing: name another with --map customer=COLUMN. Nothing was imported.")
+		"The column that should say who the customer is holds nothing: choose another; in a terminal, --map customer=COLUMN. Nothing was imported.")
 }
 
 // unreadable refuses a column of which no value can be what it is mapped to.
@@ -68,18 +68,18 @@ func (p *Plan) unreadable(m Mapped, profile *profile) error {
 		shape := p.dates[m.Column]
 		if shape.kind == shapeNone && (profile.filled > 0 || m.Field == FieldAt) {
 			return data.Errorf(data.CodeBadInput,
-				"No value of column %q reads as a date: name another with --map %s=COLUMN. Nothing was imported.", column, m.Field)
+				"No value of column %q reads as a date: choose another; in a terminal, --map %s=COLUMN. Nothing was imported.", column, m.Field)
 		}
 		if shape.kind == shapeNumbers && shape.order == OrderGuessed {
 			dmy, mdy := shape.example()
 			return data.Errorf(data.CodeBadInput,
-				"The dates of column %q could be day first or month first: say --date-order dmy (2 March is %s) or --date-order mdy (%s). Nothing was imported.",
+				"The dates of column %q could be day first or month first (2 March is %s or %s): choose the order of day and month; in a terminal, --date-order dmy or mdy. Nothing was imported.",
 				column, dmy, mdy)
 		}
 	case aNumber, aWhole, aSmallWhole:
 		if profile.numbers == 0 && profile.filled > 0 {
 			return data.Errorf(data.CodeBadInput,
-				"No value of column %q reads as a number: name another with --map %s=COLUMN. Nothing was imported.", column, m.Field)
+				"No value of column %q reads as a number: choose another; in a terminal, --map %s=COLUMN. Nothing was imported.", column, m.Field)
 		}
 	}
 	return nil

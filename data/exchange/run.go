@@ -114,7 +114,7 @@ func newRun(p *Plan, s data.Settings, progress func(done, total int64)) (*run, e
 		}
 		if !r.asOf.Known() {
 			return nil, data.Errorf(data.CodeBadInput,
-				"%q gives tenures, not dates: say with --as-of at which day they were counted. Nothing was imported.", filepath.Base(p.Path))
+				"%q gives tenures, not dates: choose the day at which they were counted; in a terminal, --as-of DATE. Nothing was imported.", filepath.Base(p.Path))
 		}
 		r.newest = r.asOf
 	}
