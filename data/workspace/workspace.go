@@ -61,6 +61,10 @@ func Create(ctx context.Context, path string, settings data.Settings) (*Workspac
 	if err := build(temporary, settings); err != nil {
 		return nil, explain(err, path, "made")
 	}
+	// Logs that a deleted file left behind would be applied to the new one.
+	if err := removeLogs(path); err != nil {
+		return nil, data.Wrap(err, data.CodeReadOnly, "The workspace cannot be made at %s: %s.", path, cause(err))
+	}
 	if err := os.Rename(temporary, path); err != nil {
 		return nil, data.Wrap(err, data.CodeReadOnly, "The workspace cannot be made at %s: %s.", path, cause(err))
 	}

@@ -362,3 +362,30 @@ func TestAfterCloseThereIsASentence(t *testing.T) {
 		t.Errorf("writing: %v", err)
 	}
 }
+
+// A file that was deleted by hand while its program was killed leaves its log
+// behind; a new file of that name has nothing of it.
+func TestANewFileIsNotFedAnOldLog(t *testing.T) {
+	old := MustCreate(t)
+	addCustomers(t, old, 3, false)
+	path := old.Path()
+	log, err := os.ReadFile(path + "-wal")
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustClose(t, old)
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path+"-wal", log, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w, err := workspace.Create(t.Context(), path, settings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer mustClose(t, w)
+	if info, err := w.Info(t.Context()); err != nil || info.Customers != 0 {
+		t.Errorf("the new file has %d customers, %v", info.Customers, err)
+	}
+}
