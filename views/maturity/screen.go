@@ -78,7 +78,7 @@ func (s *Screen) Show() {
 func (s *Screen) show(r maturity.Result, err error) {
 	if err != nil {
 		s.result = nil
-		s.present(kit.ErrorState(sentence(err), s.Show))
+		s.present(screen.Failed(s.host, err, s.Show))
 		return
 	}
 	s.result = &r

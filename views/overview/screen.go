@@ -49,7 +49,7 @@ func (s *Screen) Show() {
 	}, func(o app.Overview, err error) {
 		if err != nil {
 			s.shown = nil
-			s.present(kit.ErrorState(data.Sentence(err), s.Show))
+			s.present(screen.Failed(s.host, err, s.Show))
 			return
 		}
 		s.shown = &o

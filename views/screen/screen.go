@@ -11,6 +11,7 @@ import (
 	"cxworkbench/app"
 	"cxworkbench/app/report"
 	"cxworkbench/charts"
+	"cxworkbench/data"
 	"cxworkbench/data/analysis/maturity"
 	"cxworkbench/data/eventlog"
 	"cxworkbench/data/message"
@@ -76,6 +77,8 @@ type Host interface {
 	SaveFile(name string, write func(io.Writer) error)
 	// ChooseFile asks for a file to import and shows the import of it.
 	ChooseFile()
+	// AskAsOf asks for another as-of date.
+	AskAsOf()
 	// SavePicture and SaveTable save what the current screen exports, after asking
 	// where to.
 	SavePicture()
@@ -111,6 +114,16 @@ func heading(host Host, title fyne.CanvasObject, picture bool) fyne.CanvasObject
 		buttons = kit.Row(look.Space1, kit.NewIconButton(base.FileImageIcon(), t("command.file.picture"), host.SavePicture), table)
 	}
 	return container.NewBorder(nil, nil, nil, container.NewVBox(buttons), title)
+}
+
+// Failed says why a screen has nothing to show. Where a date is what is missing it
+// offers to set one, else to try again.
+func Failed(host Host, err error, retry func()) fyne.CanvasObject {
+	if data.CodeOf(err) == data.CodeNoData {
+		t := host.Printer().T
+		return kit.EmptyState(base.HistoryIcon(), t("top.asof.title"), data.Sentence(err), t("top.asof.none"), host.AskAsOf)
+	}
+	return kit.ErrorState(data.Sentence(err), retry)
 }
 
 // Everybody is what stands behind a whole ladder.

@@ -36,7 +36,7 @@ func (s *Shell) defineCommands() {
 	for i, section := range sections() {
 		add("go."+string(section), command.MenuGo, ctrl(string(rune('1'+i))), open, func() { s.Go(section) })
 	}
-	add("view.asof", command.MenuView, ctrl("D"), open, s.askAsOf)
+	add("view.asof", command.MenuView, ctrl("D"), open, s.AskAsOf)
 	add("view.light", command.MenuView, command.Shortcut{}, nil, func() { s.setTheme(look.Light.Name) })
 	add("view.dark", command.MenuView, command.Shortcut{}, nil, func() { s.setTheme(look.Dark.Name) })
 	add("view.system", command.MenuView, command.Shortcut{}, nil, func() { s.setTheme(themeSystem) })

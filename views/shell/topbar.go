@@ -26,7 +26,7 @@ type topBar struct {
 
 func newTopBar(s *Shell) *topBar {
 	t := &topBar{s: s, name: kit.Section("")}
-	t.asOf = kit.NewQuietButton("", base.HistoryIcon(), s.askAsOf)
+	t.asOf = kit.NewQuietButton("", base.HistoryIcon(), s.AskAsOf)
 	t.row = kit.Row(look.Space4)
 	t.object = newSurface(kit.InsetSides(look.Space2, look.Space2, look.Space4, look.Space4, t.row), edgeBottom)
 	return t
@@ -79,9 +79,9 @@ func (s *Shell) asOf() data.Day {
 	return s.bench.Session().Log().Settings.AsOf
 }
 
-// askAsOf asks for another as-of date; where the workspace has none of its own
+// AskAsOf asks for another as-of date; where the workspace has none of its own
 // yet, for that.
-func (s *Shell) askAsOf() {
+func (s *Shell) AskAsOf() {
 	own := s.bench.Session().Log().Settings.AsOf
 	label := s.printer.Text(message.New("asof.label", message.Args{"day": own}))
 	if !own.Known() {
