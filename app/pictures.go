@@ -9,30 +9,41 @@ import (
 	"cxworkbench/data/analysis/cohort"
 )
 
+// PictureRequest says of whom a picture is, and of what.
+type PictureRequest struct {
+	View    View
+	Cohorts *cohort.Spec // of a picture of cohorts; nil for the log's own
+}
+
 // Picture is a chart by the name that scripts use.
 type Picture struct {
-	Name string
-	Draw func(ctx context.Context, s *Session, v View, o charts.Options) (charts.Scene, error)
+	Name    string
+	Cohorts bool // it draws the cohorts of the request
+	Draw    func(ctx context.Context, s *Session, r PictureRequest, o charts.Options) (charts.Scene, error)
 }
 
 // Pictures lists every chart.
 var Pictures = []Picture{
-	{"maturity", func(ctx context.Context, s *Session, v View, o charts.Options) (charts.Scene, error) {
-		result, err := s.Maturity(ctx, v)
+	{Name: "maturity", Draw: func(ctx context.Context, s *Session, r PictureRequest, o charts.Options) (charts.Scene, error) {
+		result, err := s.Maturity(ctx, r.View)
 		if err != nil {
 			return charts.Scene{}, err
 		}
 		return charts.Ladder(result, o), nil
 	}},
-	{"maturity-months", func(ctx context.Context, s *Session, v View, o charts.Options) (charts.Scene, error) {
-		result, err := s.Maturity(ctx, v)
+	{Name: "maturity-months", Draw: func(ctx context.Context, s *Session, r PictureRequest, o charts.Options) (charts.Scene, error) {
+		result, err := s.Maturity(ctx, r.View)
 		if err != nil {
 			return charts.Scene{}, err
 		}
 		return charts.MaturityMonths(result, o), nil
 	}},
-	{"cohorts", func(ctx context.Context, s *Session, v View, o charts.Options) (charts.Scene, error) {
-		result, err := s.Cohorts(ctx, v, cohort.Default(s.Log()))
+	{Name: "cohorts", Cohorts: true, Draw: func(ctx context.Context, s *Session, r PictureRequest, o charts.Options) (charts.Scene, error) {
+		spec := cohort.Default(s.Log())
+		if r.Cohorts != nil {
+			spec = *r.Cohorts
+		}
+		result, err := s.Cohorts(ctx, r.View, spec)
 		if err != nil {
 			return charts.Scene{}, err
 		}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"strconv"
+	"strings"
 
 	"cxworkbench/app/report"
 	"cxworkbench/data"
@@ -15,15 +16,27 @@ import (
 func LadderTable(r maturity.Result, p *message.Printer) report.Table {
 	t := report.Table{
 		Title: p.Text(r.Finding), Definition: p.Text(r.Definition),
-		Columns: []string{p.T("table.stage"), p.T("table.role"), p.T("table.people"), p.T("table.value")},
+		Columns: []string{p.T("table.stage"), p.T("table.role"), p.T("table.people"), p.T("table.value"), p.T("table.rule")},
 	}
-	for _, row := range r.Rows {
-		t.Rows = append(t.Rows, []any{row.Stage.Name, row.Stage.Role, row.People, row.Value.Float(r.Currency)})
+	for rank, row := range r.Rows {
+		t.Rows = append(t.Rows, []any{row.Stage.Name, row.Stage.Role, row.People, row.Value.Float(r.Currency), StageRule(r.Spec, rank)})
 	}
 	t.Rows = append(t.Rows,
-		[]any{p.T("place.none"), "", r.NoStage, r.NoStageValue.Float(r.Currency)},
-		[]any{p.T("place.left"), "", r.Left, nil})
+		[]any{p.T("place.none"), "", r.NoStage, r.NoStageValue.Float(r.Currency), ""},
+		[]any{p.T("place.left"), "", r.Left, nil, ""})
 	return t
+}
+
+// StageRule gives the conditions that raise a customer to the stage of a rank, in
+// the language of conditions; empty where only recorded changes do.
+func StageRule(spec maturity.Spec, rank int) string {
+	var conditions []string
+	for _, rule := range spec.Rules {
+		if rule.Rank == rank {
+			conditions = append(conditions, rule.Condition.String())
+		}
+	}
+	return strings.Join(conditions, " or ")
 }
 
 // CohortTable is the cohort table: a row a cohort with its size and the people

@@ -32,6 +32,7 @@ type stageJSON struct {
 	Role   string `json:"role"`
 	People int    `json:"people"`
 	Value  number `json:"value"`
+	Rule   string `json:"rule"` // empty for a stage that only recorded changes reach
 }
 
 type maturityMoJS struct {
@@ -59,8 +60,8 @@ func (c maturityCmd) Run(e *env) error {
 			Index: number(r.Index), IndexByValue: number(r.IndexByValue), NoStage: r.NoStage, Left: r.Left, ValueBasis: string(r.Basis),
 			Rows: []stageJSON{}, Months: []maturityMoJS{},
 		}
-		for _, row := range r.Rows {
-			out.Rows = append(out.Rows, stageJSON{row.Stage.Name, row.Stage.Role, row.People, money(row.Value, r.Currency)})
+		for rank, row := range r.Rows {
+			out.Rows = append(out.Rows, stageJSON{row.Stage.Name, row.Stage.Role, row.People, money(row.Value, r.Currency), app.StageRule(r.Spec, rank)})
 		}
 		for _, m := range r.Months {
 			out.Months = append(out.Months, maturityMoJS{date(m.Start), date(m.At), number(m.Index), number(m.IndexByValue), m.People, m.NoStage, m.Left})
@@ -69,10 +70,8 @@ func (c maturityCmd) Run(e *env) error {
 	})
 }
 
-type cohortsCmd struct {
-	workspaceArg
-	viewFlags
-	formFlags
+// cohortFlags say which cohorts, and what counts as coming back.
+type cohortFlags struct {
 	Start     string `help:"What begins a cohort: a kind of activity, an activity's name, any, or subscription." placeholder:"KIND|ACT"`
 	Return    string `help:"What counts as coming back." placeholder:"KIND|ACT"`
 	Period    string `help:"Length of a period." enum:"day,week,month,quarter,year" default:"month"`
@@ -83,12 +82,22 @@ type cohortsCmd struct {
 	By        string `help:"Group by this attribute instead of by date." placeholder:"ATTR"`
 }
 
+// noCohortFlags are the flags when none is given.
+var noCohortFlags = cohortFlags{Period: "month", Criterion: "on"}
+
+type cohortsCmd struct {
+	workspaceArg
+	viewFlags
+	formFlags
+	cohortFlags
+}
+
 func (cohortsCmd) Help() string {
 	return "Example: cx cohorts client.cxw --period quarter --start purchase --csv"
 }
 
 // spec turns the flags into a spec on top of the log's default.
-func (c cohortsCmd) spec(log *eventlog.Log) (cohort.Spec, error) {
+func (c cohortFlags) spec(log *eventlog.Log) (cohort.Spec, error) {
 	spec := cohort.Default(log)
 	var err error
 	if c.Start != "" {

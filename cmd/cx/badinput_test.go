@@ -201,6 +201,8 @@ func TestQuestionsThatCannotBeAnswered(t *testing.T) {
 		{[]string{"cohorts", file, "--period", "decade"}, exitUsage, "--period"},
 		{[]string{"cohorts", file, "--criterion", "never"}, exitUsage, "--criterion"},
 		{[]string{"cohorts", file, "--horizon=-1"}, exitUsage, "--horizon"},
+		{[]string{"chart", file, "maturity", "--by", "region", "-o", filepath.Join(folder, "x.png")}, exitUsage, "no flags of cohorts"},
+		{[]string{"chart", file, "cohorts", "--by", "colour", "-o", filepath.Join(folder, "x.png")}, exitFailed, "colour"},
 		{[]string{"chart", file}, exitUsage, "--list"},
 		{[]string{"chart", file, "cohorts"}, exitUsage, "-o FILE"},
 		{[]string{"chart", file, "pie", "-o", filepath.Join(folder, "x.png")}, exitUsage, `no chart "pie"`},

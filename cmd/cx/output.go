@@ -67,6 +67,9 @@ func (e *env) printTable(t report.Table) error {
 		cells := make([]string, len(row))
 		for i, cell := range row {
 			cells[i] = e.cell(cell)
+			if i < len(row)-1 { // the last column has room to its right
+				cells[i] = shorten(cells[i], 40)
+			}
 			switch cell.(type) {
 			case string, data.Day:
 				left[i] = true
@@ -115,7 +118,7 @@ func (e *env) cell(cell any) string {
 	case nil:
 		return "–"
 	case string:
-		return shorten(strings.Join(strings.Fields(v), " "), 40)
+		return strings.Join(strings.Fields(v), " ")
 	case data.Day:
 		return v.String()
 	case float64: // money

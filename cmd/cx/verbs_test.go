@@ -76,7 +76,7 @@ func TestJSONShapes(t *testing.T) {
 		"no_customer:number read:number reasons:{} records:number rejected:number rejects:[] rejects_file:text unchanged:number updated:number}"
 	ladder := "{as_of:text definition:text finding:text index:number index_by_value:number left:number " +
 		"months:[{at:text index:number index_by_value:VALUE left:number month:text no_stage:number people:[number]}] " +
-		"n:number no_stage:number revision:number rows:[{people:number role:text stage:text value:number}] value_basis:text}"
+		"n:number no_stage:number revision:number rows:[{people:number role:text rule:text stage:text value:number}] value_basis:text}"
 	people := "{as_of:text n:number revision:number rows:[{customer:text first:text interactions:number last:text stage:text value:number}]}"
 	cohorts := "{as_of:text definition:text finding:text n:number pooled:[null] revision:number " +
 		"rows:[{cells:[{complete:bool of:number people:number period:number value:number}] cohort:COHORT size:number}] simple:[null]}"
@@ -178,7 +178,7 @@ func TestCSV(t *testing.T) {
 		rows int
 	}{
 		{[]string{"customers", file}, "Customer,Stage,First record,Last contact,Interactions,Value", 3},
-		{[]string{"maturity", file}, "Stage,Role,People,Value", 9},
+		{[]string{"maturity", file}, "Stage,Role,People,Value,Rule", 9},
 		{[]string{"cohorts", file, "--horizon", "1"}, "Cohort,Size,People 0,People 1,Share 0,Share 1,Complete 0,Complete 1", 4},
 	} {
 		out := mustRun(t, append(c.args, "--csv")...)
@@ -281,6 +281,36 @@ func TestChartsAreFilesOfTheirKind(t *testing.T) {
 	mustRun(t, "chart", file, "cohorts", "-o", filepath.Join(folder, "cohorts-dark.svg"))
 	if readFile(t, filepath.Join(folder, "cohorts-dark.svg")) != light {
 		t.Error("a chart is not written over the one that is there")
+	}
+}
+
+// A chart of cohorts takes the flags of the verb.
+func TestAChartOfCohortsTakesTheirFlags(t *testing.T) {
+	file := smallWorkspace(t)
+	folder := t.TempDir()
+	plain, regions := filepath.Join(folder, "plain.svg"), filepath.Join(folder, "regions.svg")
+	mustRun(t, "chart", file, "cohorts", "-o", plain)
+	mustRun(t, "chart", file, "cohorts", "--by", "region", "-o", regions)
+	if got := readFile(t, regions); !strings.Contains(got, "North") || strings.Contains(readFile(t, plain), "North") {
+		t.Errorf("--by region draws %s", got)
+	}
+	quarters := filepath.Join(folder, "quarters.svg")
+	mustRun(t, "chart", file, "cohorts", "--period", "quarter", "-o", quarters)
+	if readFile(t, quarters) == readFile(t, plain) {
+		t.Error("--period quarter draws months")
+	}
+}
+
+// The rule of a stage is printed whole, as it can be typed again.
+func TestMaturityPrintsTheRules(t *testing.T) {
+	file := smallWorkspace(t)
+	rows := mustJSON(t, "maturity", file)["rows"].([]any)
+	rule := rows[len(rows)-1].(map[string]any)["rule"].(string)
+	if want := "done referral or done purchase 10 times within any 12 months or subscribed for 36 months"; rule != want {
+		t.Errorf("the last stage has the rule %q, want %q", rule, want)
+	}
+	if table := mustRun(t, "maturity", file); !strings.Contains(table, rule+"\n") {
+		t.Errorf("it is not in\n%s", table)
 	}
 }
 

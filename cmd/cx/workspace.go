@@ -167,6 +167,7 @@ func (c customersCmd) Run(e *env) error {
 type chartCmd struct {
 	workspaceArg
 	viewFlags
+	cohortFlags
 	Name   string  `arg:"" optional:"" name:"verb" help:"Which chart; --list names them."`
 	List   bool    `help:"List the charts, one a line."`
 	Output string  `short:"o" help:"Where to write it; the ending .png or .svg says what." placeholder:"FILE" type:"path"`
@@ -176,7 +177,7 @@ type chartCmd struct {
 }
 
 func (chartCmd) Help() string {
-	return "Example: cx chart client.cxw cohorts -o cohorts.svg --theme print"
+	return "Examples: cx chart client.cxw maturity -o ladder.png --size 1600x900\n\ncx chart client.cxw cohorts --by contract -o cohorts.svg --theme print"
 }
 
 func (c chartCmd) Run(e *env) error {
@@ -204,13 +205,24 @@ func (c chartCmd) Run(e *env) error {
 	if err != nil {
 		return usageError{err}
 	}
+	if !picture.Cohorts && c.cohortFlags != noCohortFlags {
+		return usagef("the chart %s takes no flags of cohorts", c.Name)
+	}
 	write, err := writerFor(c.Output, c.Scale)
 	if err != nil {
 		return err
 	}
 	palette := map[string]look.Palette{"light": look.Light, "dark": look.Dark, "print": look.Print}[c.Theme]
 	return c.with(e, func(s *app.Session) error {
-		scene, err := picture.Draw(e.ctx, s, v, charts.Options{
+		request := app.PictureRequest{View: v}
+		if picture.Cohorts {
+			spec, err := c.spec(s.Log())
+			if err != nil {
+				return err
+			}
+			request.Cohorts = &spec
+		}
+		scene, err := picture.Draw(e.ctx, s, request, charts.Options{
 			Width: size.width, Height: size.height, Palette: palette, Printer: e.printer, Heading: true,
 		})
 		if err != nil {
