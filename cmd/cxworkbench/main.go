@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2/app"
@@ -24,8 +25,21 @@ const folder = "cxworkbench" // below the person's configuration and data folder
 func main() {
 	if err := run(os.Args[1:], os.Stderr); err != nil {
 		fmt.Fprintln(os.Stderr, "cxworkbench:", err)
-		os.Exit(1)
+		os.Exit(status(err))
 	}
+}
+
+// usageError is a command line that cannot be understood.
+type usageError string
+
+func (e usageError) Error() string { return string(e) }
+
+// status is the exit status after an error.
+func status(err error) int {
+	if errors.As(err, new(usageError)) {
+		return 2
+	}
+	return 1
 }
 
 // endSoon ends the program even where Fyne does not: an event that reaches its
@@ -47,6 +61,9 @@ func run(args []string, words io.Writer) error {
 			return nil
 		}
 		os.Exit(2) // the flag package has said what is wrong
+	}
+	if flags.NArg() > 1 {
+		return usageError("One workspace is opened at a time; leave out " + strings.Join(flags.Args()[1:], " ") + ". Flags stand before the file.")
 	}
 	options := shell.Options{
 		Prefs:    workbench.LoadPrefs(filepath.Join(xdg.ConfigHome, folder)),
