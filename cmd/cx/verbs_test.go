@@ -242,8 +242,8 @@ Simple mean     –        –   50.0 %   0.0 %       –
 func TestNumbersStandOnTheRight(t *testing.T) {
 	out := mustRun(t, "maturity", smallWorkspace(t))
 	for _, line := range []string{
-		"Stage         Role                People   Value",
-		"Initiation    prospect                 0    0.00",
+		"Stage         Role                People   Value  Rule",
+		"Initiation    prospect                 0    0.00  done web or done marketing",
 		"Left                                   1       –",
 	} {
 		if !strings.Contains(out, line+"\n") {
