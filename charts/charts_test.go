@@ -74,6 +74,18 @@ func TestCohortTooltips(t *testing.T) {
 	}
 }
 
+func TestDerivedDatesHaveNoMeans(t *testing.T) {
+	r := byContract()
+	r.Derived = true
+	said := ""
+	for _, box := range textsOf(t, Cohorts(r, options(look.Light, 900, 520))) {
+		said += box.text + "\n"
+	}
+	if !strings.Contains(said, "No means, because each period is of those who reached it.") || strings.Contains(said, "Pooled mean") {
+		t.Errorf("the foot says otherwise: %s", said)
+	}
+}
+
 func TestHiddenCohortsAreSaid(t *testing.T) {
 	r := cohorts(36)
 	s := Cohorts(r, options(look.Light, 640, 400))

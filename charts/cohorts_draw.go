@@ -148,7 +148,11 @@ func (h *heat) drawFoot(p *painter) {
 	p.rect(rect{h.labelsX, h.footY - footGap/2 - 1, h.cellsX + float64(h.columns)*h.cellW - h.labelsX, 1}, h.o.Palette.Border)
 	if !h.counted {
 		s := h.styles.caption
-		words := s.face().fit(h.text("charts.cohorts.nomean", nil), s.size, h.inner.w)
+		key := "charts.cohorts.nomean"
+		if h.r.Derived {
+			key = "charts.cohorts.nomean.derived"
+		}
+		words := s.face().fit(h.text(key, nil), s.size, h.inner.w)
 		p.text(words, h.labelsX, s.baseline(h.footY+footHeightMin/2), left, s)
 		return
 	}

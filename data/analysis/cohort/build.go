@@ -135,13 +135,13 @@ func (r *Result) layOut() error {
 		} else if code := int(members[0].cohort); code <= len(t.by.Values) {
 			r.Rows[i].Value = t.by.Values[code-1]
 		}
-		width, ended := 0, math.MaxInt
+		width, begun, ended := 0, 1, math.MaxInt
 		different := members
 		if t.clock.reading == byCalendar {
 			different = members[:1] // the periods are the same for all
 		}
 		for _, m := range different {
-			width, ended = max(width, t.shown(m)), min(ended, t.ended(m))
+			width, begun, ended = max(width, t.shown(m)), max(begun, t.onRecord(m)), min(ended, t.ended(m))
 		}
 		if cells += width; cells > mostCells {
 			return data.Errorf(data.CodeBadInput, "Cohorts by %s over so long a time would have more than 4 million cells; choose a longer period, a horizon, or a shorter range of dates.", r.Unit)
@@ -149,8 +149,9 @@ func (r *Result) layOut() error {
 		row := make([]Cell, width)
 		for k := range row {
 			row[k].Of = len(members)
-			row[k].Complete = k < ended && r.Spec.Criterion == On
+			row[k].Complete = (k == 0 || k >= begun) && k < ended && r.Spec.Criterion == On
 		}
+		r.begun = append(r.begun, begun)
 		row[0].People = len(members)
 		if t.by != nil {
 			t.countKnown(row, members)
@@ -162,13 +163,16 @@ func (r *Result) layOut() error {
 
 // countKnown sets how many members each cell is of; period 0 stays of all.
 func (t *table) countKnown(row []Cell, members []member) {
-	last := make([]int, len(row))
+	joins := make([]int, len(row)+1) // by period, less those who drop out of it
 	for _, m := range members {
-		last[t.shown(m)-1]++
+		if from, to := t.onRecord(m), t.shown(m); from < to {
+			joins[from]++
+			joins[to]--
+		}
 	}
 	of := 0
-	for k := len(row) - 1; k > 0; k-- {
-		of += last[k]
+	for k := 1; k < len(row); k++ {
+		of += joins[k]
 		row[k].Of = of
 	}
 }
@@ -208,7 +212,9 @@ func (r *Result) count(ctx context.Context, members []member) error {
 	return err
 }
 
-// means averages each period over the rows whose cell is complete (C.2).
+// means averages each period over the rows whose cell is complete (C.2). With
+// derived dates there are none: each period is of those who reached it, and the
+// few rows that all reached it stand for nobody else.
 func (r *Result) means() []Mean {
 	width := 0
 	for _, row := range r.Rows {
@@ -218,7 +224,7 @@ func (r *Result) means() []Mean {
 	for k := range means {
 		people, of, shares, rows := 0, 0, 0.0, 0
 		for _, row := range r.Rows {
-			if k == 0 || k >= len(row.Cells) || !row.Cells[k].Complete {
+			if k == 0 || k >= len(row.Cells) || !row.Cells[k].Complete || r.Derived {
 				continue
 			}
 			cell := row.Cells[k]

@@ -7,6 +7,10 @@
 // Query.From and Query.To choose who is in a cohort, by the day of the start
 // event. They never cut off returns, which are read up to the as-of day, and
 // they do not make a later start event somebody's first.
+//
+// A subscription may be older than the log of events. A period that begins
+// before the first event of the log, anybody's, is then as little known as one
+// that has not ended, if events count as returns: its cell is not complete.
 package cohort
 
 import (
@@ -50,8 +54,8 @@ type Spec struct {
 // reached the period, and counts who stayed on in it; see (*table).known.
 type Cell struct {
 	People   int  // who returned
-	Of       int  // who could have: the cohort, or with By those whose period has ended
-	Complete bool // the period has ended for every member; always false on-or-after
+	Of       int  // who could have: the cohort, or with By those whose period is on record and has ended
+	Complete bool // the period is on record and has ended for every member; always false on-or-after
 }
 
 // Share is People / Of; NaN where nobody could.
@@ -74,7 +78,8 @@ type Row struct {
 	Cells []Cell
 }
 
-// Mean is the average of one period over the rows whose cell is complete.
+// Mean is the average of one period over the rows whose cell is complete. Where
+// dates are derived from tenure there is none.
 type Mean struct {
 	Pooled float64 // sum of people / sum of sizes; NaN where no cell is complete
 	Simple float64 // mean of the shares
@@ -96,6 +101,7 @@ type Result struct {
 
 	table   *table
 	members [][]member // by row, each by customer
+	begun   []int      // by row, the first period after the start that is on record for every member
 }
 
 // AllRows as the row of a Key means all cohorts together.

@@ -3,6 +3,7 @@ package cohort_test
 import (
 	"context"
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -138,7 +139,16 @@ func TestDerivedDates(t *testing.T) {
 	if !got.Derived {
 		t.Error("the result does not say that its dates are derived")
 	}
-	if text := message.English().Text(got.Definition); !strings.Contains(text, "survival analysis") {
+	for k, mean := range got.Means {
+		if mean.Rows != 0 || !math.IsNaN(mean.Pooled) || !math.IsNaN(mean.Simple) {
+			t.Errorf("month %d of those who reached it has a mean: %+v", k, mean)
+		}
+	}
+	if behind := got.Members(cohort.Key{Row: cohort.AllRows, Period: 1}); len(behind) != 0 {
+		t.Errorf("%v stand behind a mean that is not there", behind)
+	}
+	if text := message.English().Text(got.Definition); !strings.Contains(text, "survival analysis") ||
+		!strings.Contains(text, "no means, because each period is of those who reached it") {
 		t.Error(text)
 	}
 

@@ -8,8 +8,8 @@ import (
 
 // Members lists the people counted in a cell, Cell.People of them, by customer;
 // in period 0 the whole cohort. For AllRows they are the people behind the
-// pooled mean of the period, those of the complete cells: in recurring cohorts
-// a person stands there once for each cohort. In period 0 of AllRows stands
+// pooled mean of the period, those of the complete cells, nobody where there is
+// no mean: in recurring cohorts a person stands there once for each cohort. In period 0 of AllRows stands
 // everybody in any cohort, once: Result.N of them. A key outside the table has
 // no members.
 func (r Result) Members(key Key) []eventlog.CustomerIndex { return r.people(key, true) }
@@ -31,7 +31,7 @@ func (r Result) people(key Key, returned bool) []eventlog.CustomerIndex {
 	var people []eventlog.CustomerIndex
 	for row := range r.Rows {
 		key := Key{row, key.Period}
-		if r.has(key) && r.Rows[row].Cells[key.Period].Complete {
+		if r.has(key) && r.Rows[row].Cells[key.Period].Complete && !r.Derived {
 			people = r.peopleOf(people, key, returned)
 		}
 	}
@@ -77,7 +77,7 @@ func (r Result) peopleOf(people []eventlog.CustomerIndex, key Key, returned bool
 			}
 			continue
 		}
-		if key.Period >= r.table.shown(m) && r.table.by != nil {
+		if r.table.by != nil && !r.table.counts(m, key.Period) {
 			continue
 		}
 		periods = r.table.returned(m, periods[:0])

@@ -22,6 +22,7 @@ type naive struct {
 	spec    cohort.Spec
 	query   analysis.Query
 	zone    *time.Location
+	begun   time.Time // of the log, see recorded
 
 	interactions  map[int64][]data.Interaction // by customer
 	subscriptions map[int64][]data.Subscription
@@ -38,6 +39,7 @@ func newNaive(r *records, spec cohort.Spec, query analysis.Query) naive {
 	for _, s := range r.subscriptions {
 		n.subscriptions[s.CustomerID] = append(n.subscriptions[s.CustomerID], s)
 	}
+	n.begun = n.recorded()
 	return n
 }
 
@@ -96,6 +98,7 @@ func (n naive) cell(members []naiveMember, k int) (cell naiveCell, exists bool) 
 	exists = k == 0
 	tomorrow := utc(n.query.AsOf + 1)
 	allEnded := true
+	allRecorded := true
 	for _, m := range members {
 		from, to := n.period(m, k)
 		ended := !to.After(tomorrow)
@@ -103,7 +106,9 @@ func (n naive) cell(members []naiveMember, k int) (cell naiveCell, exists bool) 
 		if from.Before(tomorrow) && n.spec.By == "" || ended {
 			exists = true
 		}
-		if k > 0 && n.spec.By != "" && !ended {
+		recorded := k == 0 || n.spec.Return.Subscription || !from.Before(n.begun)
+		allRecorded = allRecorded && recorded
+		if k > 0 && n.spec.By != "" && !(ended && recorded) {
 			continue
 		}
 		cell.of = append(cell.of, m.customer)
@@ -114,8 +119,22 @@ func (n naive) cell(members []naiveMember, k int) (cell naiveCell, exists bool) 
 			cell.people = append(cell.people, m.customer)
 		}
 	}
-	cell.complete = allEnded && n.spec.Criterion == cohort.On
+	cell.complete = allEnded && allRecorded && n.spec.Criterion == cohort.On
 	return cell, exists
+}
+
+// recorded is the day of the first interaction, a customer's or nobody's; late
+// where there is none by the as-of day.
+func (n naive) recorded() time.Time {
+	first := utc(day("2999-12-31"))
+	for c := range n.interactions {
+		for _, d := range n.days(c, cohort.Event{}, true) {
+			if d.Before(first) && !d.After(utc(n.query.AsOf)) {
+				first = d
+			}
+		}
+	}
+	return first
 }
 
 // cameBack looks for a return from a day on and before another.
@@ -240,6 +259,9 @@ func drawRecords(t *rapid.T) *records {
 	r.settings.Zone = rapid.SampledFrom([]string{"UTC", "Europe/Berlin", "America/New_York", "Pacific/Auckland"}).Draw(t, "zone")
 	r.settings.WeekStart = time.Weekday(rapid.IntRange(0, 6).Draw(t, "week start"))
 	days := rapid.Map(rapid.IntRange(0, 500), func(n int) data.Day { return day("2023-11-20") + data.Day(n) })
+	if rapid.Bool().Draw(t, "unassigned") {
+		r.at(0, call, data.OnDay(days.Draw(t, "unassigned day")))
+	}
 	for c := range r.customers {
 		r.attributes = append(r.attributes, map[string]string{"plan": rapid.SampledFrom([]string{"", "a", "b"}).Draw(t, "plan")})
 		for range rapid.IntRange(0, 8).Draw(t, "events") {

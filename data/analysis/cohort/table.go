@@ -2,6 +2,7 @@ package cohort
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"cxworkbench/data"
@@ -17,6 +18,7 @@ type table struct {
 	starts, returns []bool
 	by              *eventlog.Attribute // nil for cohorts by date
 	clock           clock
+	recorded        data.Day // since when returns are on record; see onRecord
 	// tenure: start and return are subscriptions whose dates are derived from a
 	// tenure, by attribute. See known.
 	tenure bool
@@ -55,6 +57,7 @@ func newTable(log *eventlog.Log, query analysis.Query, spec Spec) (*table, error
 		return nil, err
 	}
 	t.clock = newClock(log, spec, query.AsOf)
+	t.recorded = t.firstReturnDay()
 	return t, nil
 }
 
@@ -158,11 +161,13 @@ func (t *table) returned(m member, periods []int32) []int32 {
 			periods = append(periods, k)
 		}
 	}
-	shown := t.shown(m)
-	for n := len(periods); n > 0 && int(periods[n-1]) >= shown; n-- {
-		periods = periods[:n-1]
-	}
-	return periods
+	return slices.DeleteFunc(periods, func(k int32) bool { return !t.counts(m, int(k)) })
+}
+
+// counts reports whether the member can be counted in a period after the start.
+// Of a row by attribute, the members have their periods at different times.
+func (t *table) counts(m member, k int) bool {
+	return k < t.shown(m) && (t.by == nil || k >= t.onRecord(m))
 }
 
 func (t *table) eventReturns(m member, periods []int32) []int32 {
@@ -218,6 +223,40 @@ func (t *table) lastRunning(m member, end data.Day) int {
 	default:
 		return t.clock.period(m, end-1)
 	}
+}
+
+// firstReturnDay is the day from which returns are on record. Subscriptions name
+// the day they began, however long ago; events are known from the first of the
+// log on, whoever's it is. It is NoDay where none is known by the as-of day.
+func (t *table) firstReturnDay() data.Day {
+	if t.starts != nil || t.returns == nil {
+		return t.clock.first
+	}
+	first := t.query.AsOf + 1
+	for _, days := range [][]data.Day{t.log.Events.Day, t.log.Unassigned.Day} {
+		for _, d := range days {
+			if d.Known() && d < first {
+				first = d
+			}
+		}
+	}
+	if first > t.query.AsOf {
+		return data.NoDay
+	}
+	return first
+}
+
+// onRecord is the member's first period after the start that does not begin
+// before returns are on record. Of an earlier one nobody can tell who did not
+// return in it.
+func (t *table) onRecord(m member) int {
+	switch {
+	case !t.recorded.Known():
+		return math.MaxInt
+	case t.recorded <= m.start:
+		return 1
+	}
+	return max(1, t.clock.period(m, t.recorded-1)+1)
 }
 
 // known is how many of the member's periods something can be said about.

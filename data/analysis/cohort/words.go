@@ -87,6 +87,12 @@ func (r Result) definition(found int) message.Message {
 	if t.by != nil && !t.tenure {
 		parts = append(parts, say("cohort.def.ended", nil))
 	}
+	if r.Derived {
+		parts = append(parts, say("cohort.def.nomeans", nil))
+	}
+	if r.unrecorded() {
+		parts = append(parts, r.recordPart())
+	}
 	if r.Unit == eventlog.UnitWeek && t.by == nil {
 		parts = append(parts, say("cohort.def.week", message.Args{"weekday": t.log.Settings.WeekStart}))
 	}
@@ -114,6 +120,27 @@ func (r Result) returnPart() message.Message {
 	return message.New("cohort.def.on", args)
 }
 
+// unrecorded reports whether the table reaches back before returns are on record.
+func (r Result) unrecorded() bool {
+	for i, row := range r.Rows {
+		if r.begun[i] > 1 && len(row.Cells) > 1 {
+			return true
+		}
+	}
+	return false
+}
+
+func (r Result) recordPart() message.Message {
+	switch t := r.table; {
+	case !t.recorded.Known():
+		return message.New("cohort.def.record.none", nil)
+	case t.by != nil:
+		return message.New("cohort.def.record.by", message.Args{"day": t.recorded})
+	default:
+		return message.New("cohort.def.record", message.Args{"day": t.recorded})
+	}
+}
+
 // did says in words what returning is.
 func (r Result) did() message.Message {
 	switch {
@@ -125,8 +152,24 @@ func (r Result) did() message.Message {
 	return message.New("cohort.did.return", nil)
 }
 
-// told is the period that a title speaks of, where the table reaches so far.
-func told(unit eventlog.Unit) int {
+// told is the period that a title speaks of: the last one up to the usual of
+// which enough is known, else the first one after it; 0 where there is none.
+func (r Result) told(enough func(k int) bool) int {
+	usual := min(usualPeriod(r.Unit), len(r.Means)-1)
+	for k := usual; k > 0; k-- {
+		if enough(k) {
+			return k
+		}
+	}
+	for k := usual + 1; k < len(r.Means); k++ {
+		if enough(k) {
+			return k
+		}
+	}
+	return 0
+}
+
+func usualPeriod(unit eventlog.Unit) int {
 	switch unit {
 	case eventlog.UnitDay:
 		return 7
@@ -148,14 +191,11 @@ func (r Result) finding() message.Message {
 	case r.Spec.Criterion == OnOrAfter:
 		return r.findingSoFar()
 	}
-	k := min(told(r.Unit), len(r.Means)-1)
-	for k > 0 && r.Means[k].Rows == 0 {
-		k--
-	}
+	k := r.told(func(k int) bool { return r.Means[k].Rows > 0 })
 	if k == 0 {
-		return message.New("cohort.finding.open", message.Args{"n": r.N, "period": r.PeriodLabel(1)})
+		return r.findingNothing()
 	}
-	all := r.total(k, func(c Cell) bool { return c.Complete })
+	all := r.total(k, func(_ int, c Cell) bool { return c.Complete })
 	low, found := r.lowest(k, all)
 	args := message.Args{"period": r.PeriodLabel(k), "did": r.did(), "share": message.Share(all.Share()), "of": all.Of, "cohorts": r.Means[k].Rows}
 	switch {
@@ -169,11 +209,20 @@ func (r Result) finding() message.Message {
 	return message.New("cohort.finding.low", args)
 }
 
+// findingNothing says why the table does not say anything yet.
+func (r Result) findingNothing() message.Message {
+	key := "cohort.finding.open"
+	if r.unrecorded() {
+		key = "cohort.finding.unrecorded"
+	}
+	return message.New(key, message.Args{"n": r.N, "period": r.PeriodLabel(1)})
+}
+
 // findingSoFar speaks of period 1: a later one has been open for fewer.
 func (r Result) findingSoFar() message.Message {
-	all := r.total(1, func(Cell) bool { return true })
+	all := r.total(1, func(row int, _ Cell) bool { return r.begun[row] <= 1 })
 	if all.Of == 0 {
-		return message.New("cohort.finding.open", message.Args{"n": r.N, "period": r.PeriodLabel(1)})
+		return r.findingNothing()
 	}
 	return message.New("cohort.finding.sofar", message.Args{
 		"period": r.PeriodLabel(1), "did": r.did(), "share": message.Share(all.Share()), "of": all.Of,
@@ -182,11 +231,8 @@ func (r Result) findingSoFar() message.Message {
 
 // findingByValue sets the value with the lowest share against that with the highest.
 func (r Result) findingByValue() message.Message {
-	k := told(r.Unit)
-	for k > 1 && r.total(k, func(c Cell) bool { return c.Of >= enough }).Of == 0 {
-		k--
-	}
-	all := r.total(k, func(c Cell) bool { return c.Of > 0 })
+	k := max(1, r.told(func(k int) bool { return r.total(k, func(_ int, c Cell) bool { return c.Of >= enough }).Of > 0 }))
+	all := r.total(k, func(_ int, c Cell) bool { return c.Of > 0 })
 	args := message.Args{"attribute": r.Spec.By, "period": r.PeriodLabel(k), "did": r.did(), "share": message.Share(all.Share()), "of": all.Of}
 	low, high := -1, -1
 	for i, row := range r.Rows {
@@ -206,7 +252,7 @@ func (r Result) findingByValue() message.Message {
 	}
 	switch {
 	case all.Of == 0:
-		return message.New("cohort.finding.open", message.Args{"n": r.N, "period": r.PeriodLabel(k)})
+		return r.findingNothing()
 	case all.Of < enough:
 		return message.New("cohort.finding.small", args)
 	case low < 0 || !apart(r.Rows[low].Cells[k], r.Rows[high].Cells[k]):
@@ -219,10 +265,10 @@ func (r Result) findingByValue() message.Message {
 }
 
 // total adds up the cells of a period that fit.
-func (r Result) total(k int, fits func(Cell) bool) Cell {
+func (r Result) total(k int, fits func(row int, c Cell) bool) Cell {
 	var sum Cell
-	for _, row := range r.Rows {
-		if k < len(row.Cells) && fits(row.Cells[k]) {
+	for i, row := range r.Rows {
+		if k < len(row.Cells) && fits(i, row.Cells[k]) {
 			sum.People += row.Cells[k].People
 			sum.Of += row.Cells[k].Of
 		}
