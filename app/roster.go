@@ -70,7 +70,7 @@ const mostFound = 2000
 // their name, or by any text that Search reads. An empty search finds all.
 func (s *Session) Customers(ctx context.Context, v View, search string) (Roster, error) {
 	log := s.Log()
-	undated := !v.AsOf.Known() && !log.Settings.AsOf.Known() && !log.First.Known()
+	undated := !v.AsOf.Known() && !log.Settings.AsOf.Known() && !log.First.Known() && log.Customers() > 0
 	if undated {
 		v.AsOf = 0 // where nothing has a date, every date gives the same list
 	}

@@ -259,7 +259,7 @@ func TestViewsThatCannotBeResolved(t *testing.T) {
 	_, err := s.Maturity(t.Context(), v)
 	wantRefused(t, err, data.CodeBadInput, "choose one of: Northern")
 	_, err = MustCreate(t).Maturity(t.Context(), WholeView())
-	wantRefused(t, err, data.CodeNoData, "need an as-of date")
+	wantRefused(t, err, data.CodeNoData, "import a file first")
 }
 
 // The kept ladder is of the workspace's own date; another date is worked out anew.

@@ -40,6 +40,9 @@ func (s *Session) query(ctx context.Context, log *eventlog.Log, v View) (analysi
 	if !q.AsOf.Known() {
 		q.AsOf = log.Settings.AsOf
 	}
+	if !q.AsOf.Known() && log.Customers() == 0 {
+		return q, data.Errorf(data.CodeNoData, "The workspace has no customers yet, so there is nothing to show; import a file first.")
+	}
 	if !q.AsOf.Known() {
 		return q, data.Errorf(data.CodeNoData, "Nothing here has a date yet, so figures need an as-of date: set one (Ctrl+D in the window, --as-of in a terminal), or import contacts, purchases or contracts.")
 	}
