@@ -1,3 +1,8 @@
+//go:build !race
+
+// Without the race detector: its pointer checks end the program at the broken
+// pointer that this test hands to the engine.
+
 package workspace
 
 import (
