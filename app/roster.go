@@ -171,12 +171,7 @@ func (p Person) number(by PersonField) int64 {
 
 // Stage gives a place of the ladder by its stage; nil for no stage, left and
 // not here.
-func (r Roster) Stage(place int) *data.Stage {
-	if place < 0 || place >= len(r.log.Stages) {
-		return nil
-	}
-	return &r.log.Stages[place]
-}
+func (r Roster) Stage(place int) *data.Stage { return stageAt(r.log, place) }
 
 // Sorted gives the same people in another order; equal ones keep theirs.
 func (r Roster) Sorted(by PersonField, descending bool) Roster {
