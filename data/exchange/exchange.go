@@ -21,6 +21,9 @@ const (
 	AsInteractions  As = "interactions"
 	AsPurchases     As = "purchases"
 	AsSubscriptions As = "subscriptions"
+	AsResponses     As = "responses"
+	AsTickets       As = "tickets"
+	AsStageChanges  As = "stage-changes"
 )
 
 // Kinds lists every As.
@@ -62,6 +65,7 @@ type Options struct {
 	Delimiter string            // see delimited.Options
 	Encoding  string
 	Quote     string
+	Sheet     string // see source.Options
 	DateOrder DateOrder
 	Zone      string   // IANA name for times without one; the workspace's where empty
 	AsOf      data.Day // the day at which a tenure in months was counted; NoDay where not said

@@ -36,6 +36,20 @@ const (
 	FieldTenure     Field = "tenure_months"
 	FieldLeft       Field = "left"
 	FieldReason     Field = "reason"
+	FieldHandle     Field = "handle"
+	FieldStage      Field = "stage"
+	FieldMetric     Field = "metric" // of an answer in long form: the question's name
+	FieldScore      Field = "score"
+	FieldTicket     Field = "ticket" // the client's number of a case
+	FieldStatus     Field = "status"
+	FieldSubject    Field = "subject"
+	FieldCategory   Field = "category"
+	FieldPriority   Field = "priority"
+	FieldDue        Field = "due"
+	FieldPromised   Field = "promised"
+	FieldClosed     Field = "closed" // when a case was resolved
+	FieldFirstTime  Field = "right_first_time"
+	FieldCause      Field = "cause"
 )
 
 const attributePrefix = "attr:"

@@ -12,6 +12,7 @@ import (
 
 	"cxworkbench/data"
 	"cxworkbench/data/exchange/delimited"
+	"cxworkbench/data/exchange/source"
 	"cxworkbench/data/message"
 )
 
@@ -33,7 +34,7 @@ type Mapped struct {
 // prepares again; Run carries it out.
 type Plan struct {
 	Path      string
-	Format    delimited.Format
+	Format    source.Format
 	Header    bool
 	As        As
 	AsGuessed bool
@@ -61,7 +62,9 @@ func Prepare(path string, o Options) (*Plan, error) {
 	if err := o.check(); err != nil {
 		return nil, err
 	}
-	format, err := delimited.Recognise(path, delimited.Options{Encoding: o.Encoding, Delimiter: o.Delimiter, Quote: o.Quote})
+	format, err := source.Recognise(path, source.Options{
+		Text: delimited.Options{Encoding: o.Encoding, Delimiter: o.Delimiter, Quote: o.Quote}, Sheet: o.Sheet,
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -152,8 +155,8 @@ func (o Options) asOrPurchases() As {
 }
 
 // readSample reads the first rows that can be read.
-func readSample(path string, f delimited.Format) ([][]string, error) {
-	r, err := delimited.Open(path, f)
+func readSample(path string, f source.Format) ([][]string, error) {
+	r, err := source.Open(path, f)
 	if err != nil {
 		return nil, err
 	}

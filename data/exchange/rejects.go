@@ -7,6 +7,8 @@ import (
 
 	"cxworkbench/data"
 	"cxworkbench/data/exchange/delimited"
+	"cxworkbench/data/exchange/rows"
+	"cxworkbench/data/exchange/source"
 )
 
 // rejectsFile collects the rows that were not imported, each with its reason. It
@@ -45,7 +47,7 @@ func (p *Plan) checkRejects() error {
 }
 
 // add writes a row; a failure is kept for the report, the import goes on.
-func (r *rejectsFile) add(row delimited.Row, why fault) {
+func (r *rejectsFile) add(row rows.Row, why fault) {
 	if r.failed != nil {
 		return
 	}
@@ -76,8 +78,8 @@ func (r *rejectsFile) create() error {
 		return err
 	}
 	r.file, r.out = file, csv.NewWriter(file)
-	if r.plan.Format.Delimiter != delimited.Blanks {
-		r.out.Comma = r.plan.Format.Delimiter
+	if r.plan.Format.Kind == source.Delimited && r.plan.Format.Text.Delimiter != delimited.Blanks {
+		r.out.Comma = r.plan.Format.Text.Delimiter
 	}
 	if !r.plan.Header {
 		return nil

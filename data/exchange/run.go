@@ -9,7 +9,8 @@ import (
 	"time"
 
 	"cxworkbench/data"
-	"cxworkbench/data/exchange/delimited"
+	"cxworkbench/data/exchange/rows"
+	"cxworkbench/data/exchange/source"
 	"cxworkbench/data/workspace"
 	"cxworkbench/data/workspace/crash"
 )
@@ -125,7 +126,7 @@ func newRun(p *Plan, s data.Settings, progress func(done, total int64)) (*run, e
 
 func (p *Plan) blankReport() Report {
 	out := NewReport()
-	out.Header = p.Format.Skip
+	out.Header = p.Format.Text.Skip
 	if p.Header {
 		out.Header++
 	}
@@ -165,7 +166,7 @@ func (r *run) importAll(ctx context.Context, tx *workspace.Tx) error {
 
 // rows reads the file to its end.
 func (r *run) rows(ctx context.Context) error {
-	reader, err := delimited.Open(r.plan.Path, r.plan.Format)
+	reader, err := source.Open(r.plan.Path, r.plan.Format)
 	if err != nil {
 		return err
 	}
@@ -197,14 +198,14 @@ func (r *run) rows(ctx context.Context) error {
 	}
 }
 
-func (r *run) tell(reader *delimited.Reader) {
+func (r *run) tell(reader rows.Reader) {
 	if r.progress != nil {
 		r.progress(reader.Progress())
 	}
 }
 
 // row imports one row and counts it once.
-func (r *run) row(row delimited.Row) error {
+func (r *run) row(row rows.Row) error {
 	bad := fault(row.Fault)
 	if bad == "" {
 		bad = r.convert.convert(row.Cells, &r.draft)
@@ -229,7 +230,7 @@ func (r *run) row(row delimited.Row) error {
 	return nil
 }
 
-func (r *run) reject(row delimited.Row, why fault) error {
+func (r *run) reject(row rows.Row, why fault) error {
 	r.report.Rejected++
 	r.report.Reasons[string(why)]++
 	if len(r.report.Rejects) < listedRejects {

@@ -82,7 +82,7 @@ func (s *Screen) format() fyne.CanvasObject {
 			s.options.As, s.options.Map = exchange.Kinds[i], nil
 		}),
 	}
-	split := delimited.DelimiterName(p.Format.Delimiter)
+	split := delimited.DelimiterName(p.Format.Text.Delimiter)
 	offered := delimiters
 	if !slices.Contains(offered, split) {
 		offered = append([]string{split}, offered...)
@@ -96,10 +96,10 @@ func (s *Screen) format() fyne.CanvasObject {
 	}
 	fields = append(fields, s.option("import.delimiter", labels, slices.Index(offered, split), func(i int) { s.options.Delimiter = offered[i] }))
 	coded := encodings
-	if !slices.Contains(coded, p.Format.Encoding) {
-		coded = append([]string{p.Format.Encoding}, coded...)
+	if !slices.Contains(coded, p.Format.Text.Encoding) {
+		coded = append([]string{p.Format.Text.Encoding}, coded...)
 	}
-	fields = append(fields, s.option("import.encoding", coded, slices.Index(coded, p.Format.Encoding), func(i int) { s.options.Encoding = coded[i] }))
+	fields = append(fields, s.option("import.encoding", coded, slices.Index(coded, p.Format.Text.Encoding), func(i int) { s.options.Encoding = coded[i] }))
 	header := 1
 	if p.Header {
 		header = 0

@@ -17,6 +17,7 @@ import (
 	"unicode/utf8"
 
 	"cxworkbench/data"
+	"cxworkbench/data/exchange/rows"
 )
 
 // MaxRecord is the longest line, in bytes, that is read. A longer one means
@@ -45,14 +46,8 @@ type Options struct {
 	Quote     string // one of " and ', or none
 }
 
-// Row is one row of a table. Cells are valid until the next Read; the strings
-// in them for good.
-type Row struct {
-	Line  int      // number of its first line, from 1
-	Raw   string   // the row as it stood, without its line end
-	Cells []string // empty where there is a fault
-	Fault string   // why the row cannot be read; empty for a good one
-}
+// Row is one row of a table.
+type Row = rows.Row
 
 // ParseDelimiter reads the name of a delimiter, as a person types it.
 func ParseDelimiter(s string) (rune, error) {
