@@ -55,6 +55,16 @@ const (
 	OrderYMD     DateOrder = "ymd"
 )
 
+// Trace is whom the rows of an event log follow.
+type Trace string
+
+// What can be followed: a customer's journey, or a case until it is resolved.
+const (
+	TraceGuessed  Trace = ""
+	TraceCustomer Trace = "customer"
+	TraceTicket   Trace = "ticket"
+)
+
 // Options override what would be guessed. Begin with Defaults, which guess
 // everything.
 type Options struct {
@@ -69,6 +79,11 @@ type Options struct {
 	DateOrder DateOrder
 	Zone      string   // IANA name for times without one; the workspace's where empty
 	AsOf      data.Day // the day at which a tenure in months was counted; NoDay where not said
+	Trace     Trace    // whom the rows of an event log follow; guessed where empty
+	Preset    string   // name of the preset to use
+	Presets   string   // folder of presets, in which one that fits is looked for; none where empty
+	Region    string   // ISO country code for phone numbers without one
+	Match     []Field  // how a row finds its customer; every key that is there where empty
 	Rejects   string   // the file for rejected rows; beside the source where empty
 	DryRun    bool     // count only
 	Now       time.Time

@@ -30,20 +30,47 @@ type Mapped struct {
 	Reads      message.Message // how the values are written, where that was decided
 }
 
+// Question is a column of answers: each filled cell is a response to the
+// metric, with the text of the comment's column.
+type Question struct {
+	Column     int
+	Metric     data.Metric // ID is 0: it is found or made by name
+	Comment    int         // column of its comment, -1 where there is none
+	Confidence Confidence
+}
+
 // Plan is how a file will be imported. A screen shows it, changes Options and
 // prepares again; Run carries it out.
 type Plan struct {
-	Path      string
+	Path      string   // the first of Sources
+	Sources   []string // the files of one shape that are read one after the other
 	Format    source.Format
-	Header    bool
+	Header    bool   // the columns have names: from rows, or from the format itself
+	Vendor    string // the program that exported the file, where its headers tell
+	Preset    string // the name of the preset that was used
 	As        As
 	AsGuessed bool
-	Columns   []string // headers, or numbers from 1
+	Columns   []string // headers, or numbers from 1; no two are the same
 	Mapping   []Mapped // in the order of the file's columns
 	Extra     []int    // columns kept as customer attributes
 	Ignored   []int    // columns not used
 	Preview   [][]string
 	NeedsAsOf bool // tenures need the day at which they were counted
+
+	// TitleRows and HeaderRows are how many readable rows stand before the data
+	// of each source: a report's title first, then names of columns.
+	TitleRows, HeaderRows int
+
+	// Questions are the columns of answers, where each row is a person and each
+	// such column a response.
+	Questions []Question
+
+	// TicketEvents tells of AsTickets that each row is an event of a case (who:
+	// FieldTicket; what: FieldActivity; when: FieldAt), not a case.
+	TicketEvents bool
+
+	// Warnings are what a person should know and need not decide.
+	Warnings []message.Message
 
 	// Problem is why Run will refuse, with what to do; nil where it will not.
 	Problem error
@@ -76,7 +103,7 @@ func Prepare(path string, o Options) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Plan{Path: path, Format: format, options: o, modified: info.ModTime()}
+	p := &Plan{Path: path, Sources: []string{path}, Format: format, options: o, modified: info.ModTime()}
 	columns, rows, err := p.headed(rows)
 	if err != nil {
 		return nil, err
@@ -190,6 +217,9 @@ func (p *Plan) headed(rows [][]string) ([]column, [][]string, error) {
 	default:
 		p.Header = looksLikeHeader(first, rows[1:])
 	}
+	if p.Header {
+		p.HeaderRows = 1
+	}
 	width := 0
 	if p.Header {
 		width, rows = len(first), rows[1:]
@@ -271,4 +301,29 @@ func isKnownHeader(cell string) bool {
 		}
 	}
 	return false
+}
+
+// PrepareAll plans the import of several files: those of one shape, with the
+// same columns in the same format, become one plan with several Sources.
+func PrepareAll(paths []string, o Options) ([]*Plan, error) {
+	var out []*Plan
+	for _, path := range paths {
+		p, err := Prepare(path, o)
+		if err != nil {
+			return nil, err
+		}
+		same := slices.IndexFunc(out, p.sameShape)
+		if same < 0 {
+			out = append(out, p)
+			continue
+		}
+		out[same].Sources = append(out[same].Sources, path)
+	}
+	return out, nil
+}
+
+// sameShape reports whether another plan reads the same columns of the same
+// format in the same way.
+func (p *Plan) sameShape(other *Plan) bool {
+	return p.Header && other.Header && p.Format.Kind == other.Format.Kind && p.As == other.As && slices.Equal(p.Columns, other.Columns)
 }
