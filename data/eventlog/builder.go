@@ -19,6 +19,7 @@ type Dictionaries struct {
 	Reasons     []data.LeaveReason
 	Stages      []data.Stage // by rank
 	Rules       []data.StageRule
+	Metrics     []data.Metric
 }
 
 // Builder collects records in any order and sorts them into a Log. It is for
@@ -29,6 +30,7 @@ type Builder struct {
 	phases map[data.Phase]uint8
 
 	events          *Part
+	service         service
 	subscriptions   Subscriptions
 	subscriptionsOf []CustomerIndex // by subscription
 	changes         Changes
@@ -66,6 +68,8 @@ func NewBuilder(settings data.Settings, revision int64, dict Dictionaries) (*Bui
 	l.Reasons = append([]data.LeaveReason{{}}, dict.Reasons...)
 	l.Stages = dict.Stages
 	l.Rules = dict.Rules
+	l.Metrics = dict.Metrics
+	b.service = newService(dict.Metrics)
 	b.codes.activity = codesOf(l.Activities, func(a data.Activity) int64 { return a.ID })
 	b.codes.channel = codesOf(l.Channels, func(c data.Channel) int64 { return c.ID })
 	b.codes.touchpoint = codesOf(l.Touchpoints, func(t data.Touchpoint) int64 { return t.ID })
@@ -73,8 +77,8 @@ func NewBuilder(settings data.Settings, revision int64, dict Dictionaries) (*Bui
 	b.codes.reason = codesOf(l.Reasons, func(r data.LeaveReason) int64 { return r.ID })
 	b.codes.stage = codesOf(l.Stages, func(s data.Stage) int64 { return s.ID })
 	b.events = b.Part(0)
-	if len(l.Activities) > math.MaxUint16 || len(l.Channels) > math.MaxUint16 || len(l.Touchpoints) > math.MaxUint16 {
-		return nil, data.Errorf(data.CodeBadInput, "The workspace has more than 65,535 kinds of activity, channel or touchpoint; a column was probably imported as the wrong field. Undo that import.")
+	if len(l.Activities) > math.MaxUint16 || len(l.Channels) > math.MaxUint16 || len(l.Touchpoints) > math.MaxUint16 || len(l.Metrics) > math.MaxUint16 {
+		return nil, data.Errorf(data.CodeBadInput, "The workspace has more than 65,535 kinds of activity, channel, touchpoint or survey question; a column was probably imported as the wrong field. Undo that import.")
 	}
 	return b, nil
 }
@@ -199,7 +203,7 @@ func (b *Builder) Log() (*Log, error) {
 		owner[i] = b.ownerOf(id)
 	}
 	if b.failure != nil {
-		return nil, data.Wrap(b.failure, data.CodeDamaged, "The workspace refers to a record that is not there (%v); restore a backup or check the file.", b.failure)
+		return nil, damaged(b.failure)
 	}
 	l := b.log
 	n := l.Customers()
@@ -228,9 +232,17 @@ func (b *Builder) Log() (*Log, error) {
 	l.ChangesFrom = from
 	l.Changes = Changes{pick(c.Day, order), pick(c.Stage, order), pick(c.Row, order)}
 
+	b.finishService()
+	if b.failure != nil {
+		return nil, damaged(b.failure)
+	}
 	b.finishAttributes(n)
 	b.finishSpan()
 	return l, nil
+}
+
+func damaged(failure error) error {
+	return data.Wrap(failure, data.CodeDamaged, "The workspace refers to a record that is not there (%v); restore a backup or check the file.", failure)
 }
 
 // finishAttributes sorts each attribute's values and renumbers its codes.
@@ -265,7 +277,7 @@ func (b *Builder) finishSpan() {
 			l.Last = d
 		}
 	}
-	for _, days := range [][]data.Day{l.Events.Day, l.Unassigned.Day, l.Subscriptions.Start, l.Subscriptions.End, l.Changes.Day} {
+	for _, days := range [][]data.Day{l.Events.Day, l.Unassigned.Day, l.Subscriptions.Start, l.Subscriptions.End, l.Changes.Day, l.Responses.Day, l.Tickets.Day} {
 		for _, d := range days {
 			widen(d)
 		}

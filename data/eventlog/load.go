@@ -59,7 +59,7 @@ func (l *loader) begin(s *workspace.Snapshot) error {
 	return err
 }
 
-// people reads the customers, their subscriptions and stage changes.
+// people reads the customers and all of theirs but the interactions.
 func (l *loader) people(s *workspace.Snapshot) error {
 	err := s.EachCustomer(func(id int64, label string, attributes map[string]string) error {
 		l.builder.Customer(id, label, attributes)
@@ -81,6 +81,39 @@ func (l *loader) people(s *workspace.Snapshot) error {
 	})
 	if err != nil {
 		return fmt.Errorf("read the stage changes: %w", err)
+	}
+	return l.service(s)
+}
+
+// service reads responses and tickets.
+func (l *loader) service(s *workspace.Snapshot) error {
+	err := s.EachResponse(func(r *data.Response) error {
+		l.builder.Response(r)
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read the responses: %w", err)
+	}
+	err = s.EachTicket(func(t *data.Ticket) error {
+		l.builder.Ticket(t)
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read the tickets: %w", err)
+	}
+	err = s.EachTicketEvent(func(e *data.TicketEvent) error {
+		l.builder.TicketEvent(e)
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read the status of the tickets: %w", err)
+	}
+	err = s.EachTicketLink(func(interaction, ticket int64) error {
+		l.builder.TicketLink(interaction, ticket)
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read what belongs to the tickets: %w", err)
 	}
 	return nil
 }
@@ -118,6 +151,9 @@ func loadDictionaries(s *workspace.Snapshot) (dict Dictionaries, err error) {
 	if dict.Stages, err = s.Stages(); err != nil {
 		return dict, err
 	}
-	dict.Rules, err = s.Rules()
+	if dict.Rules, err = s.Rules(); err != nil {
+		return dict, err
+	}
+	dict.Metrics, err = s.Metrics()
 	return dict, err
 }

@@ -99,6 +99,10 @@ type Log struct {
 	Reasons     []data.LeaveReason
 	Stages      []data.Stage // by rank
 	Rules       []data.StageRule
+	Metrics     []data.Metric
+
+	// What tickets say in words; code 0 is "none".
+	Statuses, Categories, Causes []string
 
 	Events     Events // of known customers
 	EventsFrom []int32
@@ -108,6 +112,13 @@ type Log struct {
 	SubscriptionsFrom []int32
 	Changes           Changes
 	ChangesFrom       []int32
+	Responses         Responses
+	ResponsesFrom     []int32
+	Tickets           Tickets
+	TicketsFrom       []int32
+	EventTicket       []int32 // by event the ticket it belongs to, -1 for none; nil where no event has one
+
+	solvedStatus []bool // by code of Statuses
 
 	First, Last data.Day // of all records; NoDay where there are none
 	HasAmounts  bool     // any interaction carries an amount
@@ -185,6 +196,12 @@ func (l *Log) FirstDay(c CustomerIndex) (data.Day, bool) {
 	}
 	if from, to := l.ChangeRange(c); from < to {
 		first, found = min(first, l.Changes.Day[from]), true
+	}
+	if from, to := l.ResponseRange(c); from < to {
+		first, found = min(first, l.Responses.Day[from]), true
+	}
+	if from, to := l.TicketRange(c); from < to {
+		first, found = min(first, l.Tickets.Day[from]), true
 	}
 	return first, found
 }
