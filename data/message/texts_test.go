@@ -31,6 +31,7 @@ var builtKeys = []string{
 	"cohort.def.unit.",           // eventlog.Unit
 	"cohort.event.kind.",         // data.Kind
 	"cohort.period.",             // eventlog.Unit
+	"churnrule.",                 // churn.Rule
 	"command.",                   // ids of commands
 	"condition.attribute.",       // comparisons, with .not for their opposite
 	"condition.kind.",            // data.Kind

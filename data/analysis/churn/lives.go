@@ -1,0 +1,305 @@
+package churn
+
+import (
+	"context"
+	"runtime"
+	"sync"
+
+	"cxworkbench/data"
+	"cxworkbench/data/analysis"
+	"cxworkbench/data/eventlog"
+)
+
+// State is where a customer stands at the as-of date.
+type State int8
+
+// The states.
+const (
+	Excluded State = iota // by the filter, or began outside the query's dates
+	Unknown               // no record by which the rule could tell
+	TooNew                // began too late for the rule to have told by now
+	Active
+	Left
+	Negative // the record ends before it begins: it is refused and counted
+)
+
+// States lists the states of those who are not excluded.
+var States = []State{Left, Active, TooNew, Unknown, Negative}
+
+// Life is what is known of how long a customer stayed.
+type Life struct {
+	State State
+	// Start and End are the first day and, of who left, the day of leaving. Of who
+	// is Active, End is the last day for which that is known (censored there); under
+	// Inactivity it lies Days before the as-of date. NoDay for Excluded and Unknown;
+	// TooNew has a Start only.
+	Start, End data.Day
+	// Entry is the day from which a customer is observed who began before that;
+	// NoDay for who is observed from Start. Who left before Entry was never at risk.
+	Entry   data.Day
+	Reason  int32 // of leaving, code of Log.Reasons; 0 not known
+	Derived bool  // dates come from a tenure: only whole months mean anything (C.30)
+}
+
+// Observed reports whether the life counts in a survival analysis.
+func (l Life) Observed() bool {
+	return (l.State == Active || l.State == Left) && (!l.Entry.Known() || l.Entry < l.End)
+}
+
+// Days is how long the life has lasted, in days.
+func (l Life) Days() int { return int(l.End - l.Start) }
+
+// Months is how long the life has lasted, in whole calendar months (C.30).
+func (l Life) Months() int { return l.Start.MonthsUntil(l.End) }
+
+// Lives gives the life of every customer, by CustomerIndex. Nothing after the
+// as-of date is read. The query's dates choose customers by the day they began.
+// Errors: the definition has no meaning, there is no as-of date, or nothing on
+// record by which the rule could tell (CodeNoData).
+func Lives(ctx context.Context, log *eventlog.Log, query analysis.Query, d Definition) ([]Life, error) {
+	w, err := newWatch(log, query, d)
+	if err != nil {
+		return nil, err
+	}
+	lives := make([]Life, log.Customers())
+	err = inShares(ctx, len(lives), func(_, from, to int) {
+		judge := w.judge()
+		for c := from; c < to; c++ {
+			lives[c] = w.excludeOutside(judge(eventlog.CustomerIndex(c)))
+		}
+	})
+	return lives, err
+}
+
+// inShares calls work for ranges that together are 0 to n, on as many
+// goroutines as can run, and stops early when the context ends. The worker's
+// number is below workers().
+func inShares(ctx context.Context, n int, work func(worker, from, to int)) error {
+	const step = 8192 // between looks at the context
+	var wait sync.WaitGroup
+	shares := workers()
+	for i := range shares {
+		wait.Go(func() {
+			last := (i + 1) * n / shares
+			for from := i * n / shares; from < last && ctx.Err() == nil; from += step {
+				work(i, from, min(from+step, last))
+			}
+		})
+	}
+	wait.Wait()
+	if err := ctx.Err(); err != nil {
+		return data.Wrap(err, data.CodeCancelled, "Finding out who has left was cancelled; nothing was changed.")
+	}
+	return nil
+}
+
+func workers() int { return runtime.GOMAXPROCS(0) }
+
+// watch is a definition prepared for one log: everything that is looked up once.
+type watch struct {
+	log      *eventlog.Log
+	query    analysis.Query
+	def      Definition
+	activity []bool   // activity codes that are a sign of life, or under Usage those of usage
+	observed data.Day // since when who was there before is observed; NoDay for always
+}
+
+func newWatch(log *eventlog.Log, query analysis.Query, d Definition) (*watch, error) {
+	if err := d.check(); err != nil {
+		return nil, err
+	}
+	if !query.AsOf.Known() {
+		return nil, data.Errorf(data.CodeNoData, "There is no as-of date, so nobody can be said to have left by it; import records or choose a date.")
+	}
+	w := &watch{log: log, query: query, def: d, observed: data.NoDay}
+	switch d.Rule {
+	case Contract:
+		if len(log.Subscriptions.Row) == 0 {
+			return nil, data.Errorf(data.CodeNoData, "No subscription is on record, so no contract can have ended; say after how many days of silence a customer has left instead.")
+		}
+	case Usage:
+		if w.activity = log.ActivitiesOf(data.KindUsage); !log.HasKind(data.KindUsage) {
+			return nil, data.Errorf(data.CodeNoData, "No activity is of the kind usage, so a drop in usage cannot be seen; set the kind of an activity or choose another rule.")
+		}
+	default:
+		if w.activity = activities(log); log.Events.Len() == 0 {
+			return nil, data.Errorf(data.CodeNoData, "No interaction of a customer is on record, so nobody can be said to have fallen silent; choose the end of the contract or import interactions.")
+		}
+	}
+	w.observed = w.observedFrom()
+	return w, nil
+}
+
+// activities marks the activity codes that are a sign of life.
+func activities(log *eventlog.Log) []bool {
+	marks := make([]bool, len(log.Activities))
+	for code, a := range log.Activities {
+		marks[code] = a.Push != data.PushPush
+	}
+	return marks
+}
+
+// observedFrom is the day from which customers of before are observed: the first
+// interaction on record, by anybody.
+func (w *watch) observedFrom() data.Day {
+	first := data.NoDay
+	for c := range eventlog.CustomerIndex(w.log.Customers()) {
+		if from, to := w.log.EventRange(c); from < to {
+			if d := w.log.Events.Day[from]; d.Known() && d <= w.query.AsOf && (!first.Known() || d < first) {
+				first = d
+			}
+		}
+	}
+	if w.def.Entry == EntryStart || w.def.Entry == EntryAuto && w.recordedBefore(first) {
+		return data.NoDay
+	}
+	return first
+}
+
+// recordedBefore reports whether those who left before the day are on record
+// too, so that nobody of before was there only because of having stayed.
+func (w *watch) recordedBefore(first data.Day) bool {
+	if w.log.HasDerived {
+		return true
+	}
+	if w.def.Rule != Contract {
+		return false // who fell silent before the first interaction has none
+	}
+	for _, end := range w.log.Subscriptions.End {
+		if end.Known() && end < first {
+			return true
+		}
+	}
+	return false
+}
+
+// judge gives the function that tells the life of a customer whom the filter
+// keeps; it has scratch of its own, so that each goroutine needs one.
+func (w *watch) judge() func(eventlog.CustomerIndex) Life {
+	tell := w.contract
+	switch w.def.Rule {
+	case Inactivity:
+		tell = w.inactivity
+	case Usage:
+		tell = new(gauge).tell(w)
+	}
+	return func(c eventlog.CustomerIndex) Life {
+		if !w.query.Keeps(c) {
+			return none(Excluded)
+		}
+		return tell(c)
+	}
+}
+
+func none(s State) Life {
+	return Life{State: s, Start: data.NoDay, End: data.NoDay, Entry: data.NoDay}
+}
+
+// excludeOutside excludes who began outside the query's dates.
+func (w *watch) excludeOutside(l Life) Life {
+	if l.Start.Known() && !w.query.InRange(l.Start) {
+		return none(Excluded)
+	}
+	if l.Start.Known() && w.observed.Known() && l.Start < w.observed {
+		l.Entry = w.observed
+	}
+	return l
+}
+
+// contract: the customer has left when all subscriptions have ended, on the last
+// of their ends.
+func (w *watch) contract(c eventlog.CustomerIndex) Life {
+	l := none(Unknown)
+	if l.Start = w.subscribed(c); !l.Start.Known() {
+		return l
+	}
+	subs := &w.log.Subscriptions
+	from, to := w.log.SubscriptionRange(c)
+	for i := from; i < to; i++ {
+		if end := subs.End[i]; end.Known() && end < subs.Start[i] && subs.Start[i] <= w.query.AsOf {
+			l.State = Negative
+			return l
+		}
+		l.Derived = l.Derived || subs.DatesDerived[i]
+	}
+	l.State, l.End = Active, w.query.AsOf
+	if left, has := w.log.LeftBy(c, w.query.AsOf); has {
+		l.State, l.End, l.Reason = Left, left, w.reason(c)
+	}
+	return l
+}
+
+// subscribed is the day of the first subscription, as far as it has begun.
+func (w *watch) subscribed(c eventlog.CustomerIndex) data.Day {
+	from, to := w.log.SubscriptionRange(c)
+	for i := from; i < to; i++ {
+		if start := w.log.Subscriptions.Start[i]; start.Known() {
+			if start <= w.query.AsOf {
+				return start
+			}
+			break
+		}
+	}
+	return data.NoDay
+}
+
+// reason is that of the subscription that ended last, if any names one.
+func (w *watch) reason(c eventlog.CustomerIndex) int32 {
+	subs := &w.log.Subscriptions
+	reason, last := int32(0), data.NoDay
+	from, to := w.log.SubscriptionRange(c)
+	for i := from; i < to; i++ {
+		end := subs.End[i]
+		if end.Known() && end <= w.query.AsOf && (end > last || end == last && reason == 0) {
+			reason, last = subs.Reason[i], end
+		}
+	}
+	return reason
+}
+
+// inactivity: the customer has left with the last activity, if nothing followed
+// it for so many days. Who is active is so only as far as D days before the
+// as-of date: of a later day it cannot be told yet.
+func (w *watch) inactivity(c eventlog.CustomerIndex) Life {
+	l := none(Unknown)
+	first, last := w.activeSpan(c)
+	if !first.Known() {
+		return l
+	}
+	l.Start = first
+	if start := w.subscribed(c); start.Known() {
+		l.Start = min(first, start)
+	}
+	told := w.query.AsOf - data.Day(w.def.Days)
+	switch {
+	case l.Start > told:
+		l.State = TooNew
+	case last <= told:
+		l.State, l.End, l.Reason = Left, last, w.reason(c)
+	default:
+		l.State, l.End = Active, told
+	}
+	return l
+}
+
+// activeSpan gives the days of a customer's first and last activity.
+func (w *watch) activeSpan(c eventlog.CustomerIndex) (first, last data.Day) {
+	from, to := w.log.EventRange(c)
+	days, codes := w.log.Events.Day[from:to], w.log.Events.Activity[from:to]
+	first, last = data.NoDay, data.NoDay
+	for i, d := range days {
+		if d > w.query.AsOf {
+			return first, last
+		}
+		if d.Known() && w.activity[codes[i]] {
+			first = d
+			break
+		}
+	}
+	for i := len(days) - 1; i >= 0; i-- {
+		if days[i] <= w.query.AsOf && w.activity[codes[i]] {
+			return first, days[i]
+		}
+	}
+	return first, last
+}
