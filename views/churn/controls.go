@@ -11,37 +11,6 @@ import (
 	"cxworkbench/views/kit"
 )
 
-// choice is a drop-down over values of one option.
-type choice[T comparable] struct {
-	values []T
-	chosen int
-	field  fyne.CanvasObject
-	pick   *kit.Select
-}
-
-func newChoice[T comparable](name string, values []T, label func(T) string, changed func()) *choice[T] {
-	c := &choice[T]{values: values}
-	names := make([]string, len(values))
-	for i, value := range values {
-		names[i] = label(value)
-	}
-	c.pick = kit.NewSelect(names, 0, func(index int) {
-		c.chosen = index
-		changed()
-	})
-	c.field = kit.Field(name, c.pick)
-	return c
-}
-
-func (c *choice[T]) value() T { return c.values[c.chosen] }
-
-// set chooses a value without telling anyone; one that is not offered chooses
-// the first.
-func (c *choice[T]) set(value T) {
-	c.chosen = max(0, slices.Index(c.values, value))
-	c.pick.SetChoice(c.chosen)
-}
-
 // controls are the options of the cohort table under its title.
 type controls struct {
 	row     *fyne.Container
@@ -49,14 +18,14 @@ type controls struct {
 	changed func()
 
 	offered   string // what the offer depends on, so that it is made anew only when that changes
-	start     *choice[cohort.Event]
-	back      *choice[cohort.Event]
-	unit      *choice[eventlog.Unit]
-	rolling   *choice[bool]
-	recurring *choice[bool]
-	criterion *choice[cohort.Criterion]
-	horizon   *choice[int]
-	by        *choice[string]
+	start     *kit.Choice[cohort.Event]
+	back      *kit.Choice[cohort.Event]
+	unit      *kit.Choice[eventlog.Unit]
+	rolling   *kit.Choice[bool]
+	recurring *kit.Choice[bool]
+	criterion *kit.Choice[cohort.Criterion]
+	horizon   *kit.Choice[int]
+	by        *kit.Choice[string]
 }
 
 func newControls(p *message.Printer, changed func()) *controls {
@@ -113,45 +82,45 @@ func (c *controls) build(events []cohort.Event, groups []string) {
 			return t(no)
 		}
 	}
-	c.start = newChoice(t("cohorts.start"), events, c.eventName, c.changed)
-	c.back = newChoice(t("cohorts.return"), events, c.eventName, c.changed)
-	c.unit = newChoice(t("cohorts.period"), eventlog.Units, func(u eventlog.Unit) string { return t("unit." + string(u)) }, c.changed)
-	c.rolling = newChoice(t("cohorts.count"), []bool{false, true}, flag("cohorts.calendar", "cohorts.rolling"), c.changed)
-	c.recurring = newChoice(t("cohorts.who"), []bool{false, true}, flag("cohorts.first", "cohorts.recurring"), c.changed)
-	c.criterion = newChoice(t("cohorts.criterion"), []cohort.Criterion{cohort.On, cohort.OnOrAfter}, func(k cohort.Criterion) string { return t("criterion." + string(k)) }, c.changed)
-	c.horizon = newChoice(t("cohorts.horizon"), horizons, func(n int) string {
+	c.start = kit.NewChoice(t("cohorts.start"), events, c.eventName, c.changed)
+	c.back = kit.NewChoice(t("cohorts.return"), events, c.eventName, c.changed)
+	c.unit = kit.NewChoice(t("cohorts.period"), eventlog.Units, func(u eventlog.Unit) string { return t("unit." + string(u)) }, c.changed)
+	c.rolling = kit.NewChoice(t("cohorts.count"), []bool{false, true}, flag("cohorts.calendar", "cohorts.rolling"), c.changed)
+	c.recurring = kit.NewChoice(t("cohorts.who"), []bool{false, true}, flag("cohorts.first", "cohorts.recurring"), c.changed)
+	c.criterion = kit.NewChoice(t("cohorts.criterion"), []cohort.Criterion{cohort.On, cohort.OnOrAfter}, func(k cohort.Criterion) string { return t("criterion." + string(k)) }, c.changed)
+	c.horizon = kit.NewChoice(t("cohorts.horizon"), horizons, func(n int) string {
 		if n == 0 {
 			return t("cohorts.horizon.all")
 		}
 		return c.printer.Int(int64(n))
 	}, c.changed)
-	c.by = newChoice(t("cohorts.by"), groups, func(name string) string {
+	c.by = kit.NewChoice(t("cohorts.by"), groups, func(name string) string {
 		if name == "" {
 			return t("cohorts.bydate")
 		}
 		return name
 	}, c.changed)
 	c.row.Objects = []fyne.CanvasObject{
-		c.unit.field, c.horizon.field, c.by.field, c.start.field, c.back.field, c.criterion.field, c.rolling.field, c.recurring.field,
+		c.unit.Field, c.horizon.Field, c.by.Field, c.start.Field, c.back.Field, c.criterion.Field, c.rolling.Field, c.recurring.Field,
 	}
 	c.row.Refresh()
 }
 
 func (c *controls) set(s cohort.Spec) {
-	c.start.set(s.Start)
-	c.back.set(s.Return)
-	c.unit.set(s.Unit)
-	c.rolling.set(s.Rolling)
-	c.recurring.set(s.Recurring)
-	c.criterion.set(s.Criterion)
-	c.horizon.set(s.Horizon)
-	c.by.set(s.By)
+	c.start.Set(s.Start)
+	c.back.Set(s.Return)
+	c.unit.Set(s.Unit)
+	c.rolling.Set(s.Rolling)
+	c.recurring.Set(s.Recurring)
+	c.criterion.Set(s.Criterion)
+	c.horizon.Set(s.Horizon)
+	c.by.Set(s.By)
 }
 
 func (c *controls) spec() cohort.Spec {
 	return cohort.Spec{
-		Start: c.start.value(), Return: c.back.value(), Unit: c.unit.value(), Rolling: c.rolling.value(),
-		Recurring: c.recurring.value(), Criterion: c.criterion.value(), Horizon: c.horizon.value(), By: c.by.value(),
+		Start: c.start.Value(), Return: c.back.Value(), Unit: c.unit.Value(), Rolling: c.rolling.Value(),
+		Recurring: c.recurring.Value(), Criterion: c.criterion.Value(), Horizon: c.horizon.Value(), By: c.by.Value(),
 	}
 }
 

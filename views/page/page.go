@@ -1,0 +1,226 @@
+// Package page is the screen of one analysis: the finding as its title, the
+// definition line, the controls, the pictures whose parts open to people, and
+// what can be saved of it. What differs from analysis to analysis is its Setup.
+package page
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"cxworkbench/app"
+	"cxworkbench/app/report"
+	"cxworkbench/charts"
+	"cxworkbench/data"
+	"cxworkbench/data/eventlog"
+	"cxworkbench/data/message"
+	"cxworkbench/resources/look"
+	"cxworkbench/views/chartview"
+	"cxworkbench/views/kit"
+	"cxworkbench/views/screen"
+)
+
+// Ask answers the question of a page for a view; it runs off the UI goroutine.
+type Ask func(ctx context.Context, s *app.Session, v app.View) (app.Answer, error)
+
+// Setup is what a page is made of. All its functions are called on the UI
+// goroutine.
+type Setup struct {
+	Section screen.Section
+	Job     string // key of the words for the job that answers
+	Cannot  string // key of the title while there is no answer
+	// Offer makes the controls for what a log has; nil is none. It is called
+	// whenever the page is shown and keeps the choices that are still on offer;
+	// changed asks anew.
+	Offer func(log *eventlog.Log, changed func()) []fyne.CanvasObject
+	// Ask reads the controls and gives the question.
+	Ask func() Ask
+	// Below makes what stands under the pictures; nil is nothing.
+	Below func(a app.Answer) fyne.CanvasObject
+	// Opens handles a target that is no list of people, where there are such; it
+	// reports whether it did.
+	Opens func(target any) bool
+}
+
+// Page is the screen of one analysis.
+type Page struct {
+	host     screen.Host
+	setup    Setup
+	content  *fyne.Container
+	body     fyne.CanvasObject
+	question app.Question
+	answer   *app.Answer
+
+	title, definition       *kit.Text
+	controls, lists         *fyne.Container
+	pictures, notes, bottom *fyne.Container
+	charts                  []*chartview.View
+}
+
+var (
+	_ screen.Screen    = (*Page)(nil)
+	_ screen.Exporter  = (*Page)(nil)
+	_ screen.Explainer = (*Page)(nil)
+)
+
+// New makes a page.
+func New(host screen.Host, setup Setup) *Page {
+	p := &Page{
+		host: host, setup: setup, title: kit.Title(""), definition: kit.Definition(""),
+		controls: kit.Controls(), lists: kit.Controls(), pictures: kit.Column(look.Space4),
+		notes: kit.Column(look.Space1), bottom: container.NewStack(),
+	}
+	head := kit.Column(look.Space2, screen.Heading(host, p.title), p.definition, p.controls, p.lists)
+	middle := container.NewVScroll(kit.Column(look.Space4, p.pictures, p.notes, p.bottom))
+	p.body = kit.Inset(look.Space5, container.NewBorder(kit.InsetSides(0, look.Space4, 0, 0, head), nil, nil, nil, middle))
+	p.content = container.NewStack(kit.Loading())
+	return p
+}
+
+// Content is what the shell shows.
+func (p *Page) Content() fyne.CanvasObject { return p.content }
+
+// Show offers what the workspace has and asks for the answer of the current view.
+func (p *Page) Show() {
+	log := p.host.Workbench().Session().Log()
+	if log.Customers() == 0 {
+		p.answer = nil
+		p.present(screen.Empty(p.host))
+		return
+	}
+	if p.setup.Offer != nil {
+		p.controls.Objects = p.setup.Offer(log, p.Ask)
+		p.controls.Refresh()
+	}
+	p.Ask()
+}
+
+// Ask asks again, with what the controls say now.
+func (p *Page) Ask() {
+	app.Ask(p.host.Workbench(), &p.question, message.New(p.setup.Job, nil), p.setup.Ask(), p.show)
+}
+
+func (p *Page) show(a app.Answer, err error) {
+	printer := p.host.Printer()
+	if err != nil {
+		// The controls stay: another choice may be what helps.
+		p.answer = nil
+		p.host.Trace("error %s", data.Sentence(err))
+		p.fill(printer.T(p.setup.Cannot), data.Sentence(err), app.Answer{})
+		return
+	}
+	p.answer = &a
+	p.fill(printer.Text(a.Finding), printer.Text(a.Definition), a)
+	p.host.Trace("%s n=%d", p.setup.Job, a.N)
+}
+
+func (p *Page) fill(title, definition string, a app.Answer) {
+	printer := p.host.Printer()
+	p.title.SetText(title)
+	p.definition.SetText(definition)
+	p.draw(a.Drawings)
+	p.lists.Objects = nil
+	for _, list := range a.Lists {
+		p.lists.Add(kit.NewQuietButton(printer.Text(list.Text), nil, func() { p.open(list.Target) }))
+	}
+	p.notes.Objects = nil
+	for _, note := range a.Notes {
+		p.notes.Add(kit.Body(printer.Text(note)))
+	}
+	p.bottom.Objects = nil
+	if p.setup.Below != nil && p.answer != nil {
+		p.bottom.Add(p.setup.Below(a))
+	}
+	p.lists.Hidden, p.notes.Hidden = len(p.lists.Objects) == 0, len(p.notes.Objects) == 0
+	p.controls.Hidden = len(p.controls.Objects) == 0
+	p.present(p.body)
+	p.body.Refresh()
+}
+
+// draw shows the drawings, each in a card of its own. A card stays where it was,
+// so that the old picture is seen until the new one is ready.
+func (p *Page) draw(drawings []app.Drawing) {
+	for len(p.charts) < len(drawings) {
+		chart := chartview.New(p.host.Runner())
+		chart.OnTap = p.open
+		chart.OnShown = func() { p.trace(chart) }
+		p.charts = append(p.charts, chart)
+	}
+	p.pictures.Objects = nil
+	for i, drawing := range drawings {
+		chart, draw := p.charts[i], drawing.Draw
+		chart.SetMinSize(fyne.NewSize(480, float32(drawing.Height)))
+		chart.SetDraw(func(o charts.Options) charts.Scene {
+			o.Printer = p.host.Printer()
+			return draw(o)
+		})
+		p.pictures.Add(kit.NewCard(chart))
+	}
+	for _, chart := range p.charts[len(drawings):] {
+		chart.SetDraw(nil)
+	}
+}
+
+// trace tells a driver of the window where the parts of a picture are.
+func (p *Page) trace(chart *chartview.View) {
+	p.host.TracePlace(p.setup.Section, chart, func(origin fyne.Position) {
+		for _, region := range chart.Scene().Regions {
+			if region.Target != nil {
+				middle := region.Bounds.Min.Add(region.Bounds.Max).Div(2)
+				p.host.Trace("part x=%d y=%d %v %s", int(origin.X)+middle.X, int(origin.Y)+middle.Y, region.Target, region.Tooltip)
+			}
+		}
+	})
+}
+
+func (p *Page) present(object fyne.CanvasObject) {
+	if len(p.content.Objects) == 1 && p.content.Objects[0] == object {
+		return
+	}
+	p.content.Objects = []fyne.CanvasObject{object}
+	p.content.Refresh()
+}
+
+// open shows the people behind a target.
+func (p *Page) open(target any) {
+	if p.setup.Opens != nil && p.setup.Opens(target) {
+		return
+	}
+	if b, ok := p.behind(target); ok {
+		p.host.Open(b)
+	}
+}
+
+func (p *Page) behind(target any) (screen.Behind, bool) {
+	if p.answer == nil || p.answer.People == nil {
+		return screen.Behind{}, false
+	}
+	title, people, ok := p.answer.People(target)
+	if !ok {
+		return screen.Behind{}, false
+	}
+	printer := p.host.Printer()
+	return screen.Behind{
+		Title: printer.Text(title), Explain: printer.Text(p.answer.Definition), Revision: p.answer.Revision, People: people,
+	}, true
+}
+
+// Explain gives everybody that the answer is about.
+func (p *Page) Explain() (screen.Behind, bool) { return p.behind(nil) }
+
+// Picture gives the main picture for saving.
+func (p *Page) Picture(o charts.Options) (charts.Scene, bool) {
+	if p.answer == nil || len(p.answer.Drawings) == 0 {
+		return charts.Scene{}, false
+	}
+	return p.answer.Drawings[0].Draw(o), true
+}
+
+// Table gives the figures for saving.
+func (p *Page) Table() (report.Table, bool) {
+	if p.answer == nil || p.answer.Table == nil {
+		return report.Table{}, false
+	}
+	return p.answer.Table(p.host.Printer()), true
+}

@@ -1,0 +1,106 @@
+package page
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"cxworkbench/app/report"
+	"cxworkbench/charts"
+	"cxworkbench/resources/look"
+	"cxworkbench/views/kit"
+	"cxworkbench/views/screen"
+)
+
+// Tab is one of several screens in a section.
+type Tab struct {
+	Name   string // as a person reads it
+	Screen screen.Screen
+}
+
+// Tabs is a section of several screens with their names above, one in view.
+type Tabs struct {
+	host    screen.Host
+	tabs    []Tab
+	chosen  int
+	names   []*kit.Tab
+	middle  *fyne.Container
+	content fyne.CanvasObject
+}
+
+var (
+	_ screen.Screen    = (*Tabs)(nil)
+	_ screen.Exporter  = (*Tabs)(nil)
+	_ screen.Explainer = (*Tabs)(nil)
+)
+
+// NewTabs makes a section of at least one screen; the first is in view.
+func NewTabs(host screen.Host, tabs ...Tab) *Tabs {
+	t := &Tabs{host: host, tabs: tabs, middle: container.NewStack()}
+	row := kit.Row(look.Space1)
+	for i, tab := range tabs {
+		name := kit.NewTab(tab.Name, func() { t.Choose(i) })
+		t.names = append(t.names, name)
+		row.Add(name)
+	}
+	strip := kit.InsetSides(look.Space2, 0, look.Space4, look.Space4, container.NewHScroll(row))
+	t.content = container.NewBorder(kit.Column(0, strip, kit.NewLine()), nil, nil, nil, t.middle)
+	t.mark()
+	return t
+}
+
+// Content is what the shell shows.
+func (t *Tabs) Content() fyne.CanvasObject { return t.content }
+
+// Show shows the screen in view.
+func (t *Tabs) Show() { t.tabs[t.chosen].Screen.Show() }
+
+// Choose brings a screen into view.
+func (t *Tabs) Choose(index int) {
+	t.chosen = index
+	t.mark()
+	t.host.Trace("tab %s", t.tabs[index].Name)
+	if t.host.Workbench().Session() != nil {
+		t.Show()
+	}
+}
+
+// ChooseNamed brings the screen of a name into view.
+func (t *Tabs) ChooseNamed(name string) {
+	for i, tab := range t.tabs {
+		if tab.Name == name {
+			t.Choose(i)
+		}
+	}
+}
+
+func (t *Tabs) mark() {
+	for i, name := range t.names {
+		name.SetSelected(i == t.chosen)
+	}
+	t.middle.Objects = []fyne.CanvasObject{t.tabs[t.chosen].Screen.Content()}
+	t.middle.Refresh()
+}
+
+// Explain is that of the screen in view.
+func (t *Tabs) Explain() (screen.Behind, bool) {
+	if e, ok := t.tabs[t.chosen].Screen.(screen.Explainer); ok {
+		return e.Explain()
+	}
+	return screen.Behind{}, false
+}
+
+// Picture is that of the screen in view.
+func (t *Tabs) Picture(o charts.Options) (charts.Scene, bool) {
+	if e, ok := t.tabs[t.chosen].Screen.(screen.Exporter); ok {
+		return e.Picture(o)
+	}
+	return charts.Scene{}, false
+}
+
+// Table is that of the screen in view.
+func (t *Tabs) Table() (report.Table, bool) {
+	if e, ok := t.tabs[t.chosen].Screen.(screen.Exporter); ok {
+		return e.Table()
+	}
+	return report.Table{}, false
+}
