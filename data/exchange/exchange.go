@@ -27,7 +27,7 @@ const (
 )
 
 // Kinds lists every As.
-var Kinds = []As{AsCustomers, AsInteractions, AsPurchases, AsSubscriptions}
+var Kinds = []As{AsCustomers, AsInteractions, AsPurchases, AsSubscriptions, AsResponses, AsTickets, AsStageChanges}
 
 // Name is the As as a person reads it.
 func (a As) Name() message.Message { return message.New("exchange.as."+string(a), nil) }
@@ -65,6 +65,27 @@ const (
 	TraceTicket   Trace = "ticket"
 )
 
+// Policy is what an import may do to what is here already and what is not. It
+// holds for customers, subscriptions and tickets; what happened is always added.
+type Policy string
+
+// The policies.
+const (
+	PolicyBoth   Policy = "both"   // make what is new and bring up to date what is known
+	PolicyCreate Policy = "create" // only make: a row that would change what is known is rejected
+	PolicyUpdate Policy = "update" // only of known customers: a row of another is rejected
+)
+
+// Wins says whose value stays where a file and the workspace differ. A blank
+// says nothing in either.
+type Wins string
+
+// Who can win.
+const (
+	WinsFile      Wins = "file"
+	WinsWorkspace Wins = "workspace"
+)
+
 // Options override what would be guessed. Begin with Defaults, which guess
 // everything.
 type Options struct {
@@ -83,7 +104,9 @@ type Options struct {
 	Preset    string   // name of the preset to use
 	Presets   string   // folder of presets, in which one that fits is looked for; none where empty
 	Region    string   // ISO country code for phone numbers without one
-	Match     []Field  // how a row finds its customer; every key that is there where empty
+	Match     []Field  // how a row finds its customer, strongest first; every key that is there where empty
+	Policy    Policy   // what may be done to customers; both where empty
+	Wins      Wins     // whose value stays where file and workspace differ; the file's where empty
 	Rejects   string   // the file for rejected rows; beside the source where empty
 	DryRun    bool     // count only
 	Now       time.Time
@@ -101,8 +124,9 @@ type Report struct {
 	Updated        int               `json:"updated"`
 	Unchanged      int               `json:"unchanged"`
 	Rejected       int               `json:"rejected"`
-	Records        int               `json:"records"` // made: customers, subscriptions and interactions
-	NoCustomer     int               `json:"no_customer"`
+	Records        int               `json:"records"`     // made, of every noun: also more than one of a row
+	NoCustomer     int               `json:"no_customer"` // records kept without a customer
+	Ambiguous      int               `json:"ambiguous"`   // of those, the ones that more than one customer fits
 	CustomersNew   int               `json:"customers_new"`
 	RejectsFile    string            `json:"rejects_file"` // empty where there is none
 	Mapping        map[string]string `json:"mapping"`      // field to header, or to a number from 1
@@ -111,7 +135,35 @@ type Report struct {
 	Rejects        []RejectedRow     `json:"rejects"` // the first of them, at most listedRejects
 	NewWords       NewWords          `json:"new_words"`
 	RejectsProblem string            `json:"rejects_problem,omitempty"` // why the rejects file could not be written
+
+	// AnswersRejected are answers that were not kept of rows that were, because
+	// another answer of theirs is good; their reasons count in Reasons.
+	AnswersRejected int `json:"answers_rejected"`
+	// SolvedUndated are tickets that are solved, it is not said when: their last
+	// status stands at the newest time of the file, so that they seem to have taken
+	// longer than they did.
+	SolvedUndated int      `json:"solved_undated"`
+	Samples       []Sample `json:"samples,omitempty"` // of a dry run
 }
+
+// Sample is a row of a dry run with what would be made of it.
+type Sample struct {
+	Line int         `json:"line"`
+	File string      `json:"file,omitempty"` // where several are imported as one
+	Did  Did         `json:"did"`
+	What [][2]string `json:"what"` // field and value, as they would be kept; of a rejected row the reason
+}
+
+// Did is what became of a row.
+type Did string
+
+// What can become of a row.
+const (
+	DidImport Did = "imported"
+	DidUpdate Did = "updated"
+	DidNone   Did = "unchanged"
+	DidReject Did = "rejected"
+)
 
 // listedRejects is how many rejected rows a report lists.
 const listedRejects = 100
@@ -119,12 +171,16 @@ const listedRejects = 100
 // RejectedRow is a row that was not imported: its line in the file, from 1, and
 // why.
 type RejectedRow struct {
+	File   string `json:"file,omitempty"` // where several are imported as one
 	Line   int    `json:"line"`
 	Reason string `json:"reason"`
 }
 
 // Text is the row as a person reads it.
 func (r RejectedRow) Text() message.Message {
+	if r.File != "" {
+		return message.New("exchange.reject.file", message.Args{"file": r.File, "line": strconv.Itoa(r.Line), "reason": r.Reason})
+	}
 	return message.New("exchange.reject", message.Args{"line": strconv.Itoa(r.Line), "reason": r.Reason})
 }
 
@@ -132,7 +188,9 @@ func (r RejectedRow) Text() message.Message {
 func NewReport() Report {
 	return Report{
 		Mapping: map[string]string{}, Ignored: []string{}, Reasons: map[string]int{}, Rejects: []RejectedRow{},
-		NewWords: NewWords{Channels: []string{}, Activities: []string{}},
+		NewWords: NewWords{
+			Channels: []string{}, Activities: []string{}, Products: []string{}, Reasons: []string{}, Metrics: []string{}, Touchpoints: []string{},
+		},
 	}
 }
 
@@ -151,8 +209,12 @@ func (r Report) FirstRejects(most int) []message.Message {
 
 // NewWords are the names that the import brought into the workspace.
 type NewWords struct {
-	Channels   []string `json:"channels"`
-	Activities []string `json:"activities"`
+	Channels    []string `json:"channels"`
+	Activities  []string `json:"activities"`
+	Products    []string `json:"products"`
+	Reasons     []string `json:"reasons"`
+	Metrics     []string `json:"metrics"`
+	Touchpoints []string `json:"touchpoints"`
 }
 
 // Summary says in a sentence what happened.

@@ -234,7 +234,7 @@ func (r *run) reject(row rows.Row, why fault) error {
 	r.report.Rejected++
 	r.report.Reasons[string(why)]++
 	if len(r.report.Rejects) < listedRejects {
-		r.report.Rejects = append(r.report.Rejects, RejectedRow{row.Line, string(why)})
+		r.report.Rejects = append(r.report.Rejects, RejectedRow{Line: row.Line, Reason: string(why)})
 	}
 	if !r.plan.options.DryRun {
 		r.rejects.add(row, why)

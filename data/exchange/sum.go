@@ -21,7 +21,11 @@ func (r *Report) Add(other Report) {
 	r.Rejected += other.Rejected
 	r.Records += other.Records
 	r.NoCustomer += other.NoCustomer
+	r.Ambiguous += other.Ambiguous
 	r.CustomersNew += other.CustomersNew
+	r.AnswersRejected += other.AnswersRejected
+	r.SolvedUndated += other.SolvedUndated
+	r.Samples = append(r.Samples, other.Samples...)
 	if r.RejectsFile == "" {
 		r.RejectsFile = other.RejectsFile
 	}
@@ -35,8 +39,10 @@ func (r *Report) Add(other Report) {
 	room := max(0, listedRejects-len(r.Rejects))
 	r.Rejects = append(r.Rejects, other.Rejects[:min(room, len(other.Rejects))]...)
 	r.Ignored = union(r.Ignored, other.Ignored)
-	r.NewWords.Channels = union(r.NewWords.Channels, other.NewWords.Channels)
-	r.NewWords.Activities = union(r.NewWords.Activities, other.NewWords.Activities)
+	fresh, more := &r.NewWords, other.NewWords
+	fresh.Channels, fresh.Activities = union(fresh.Channels, more.Channels), union(fresh.Activities, more.Activities)
+	fresh.Products, fresh.Reasons = union(fresh.Products, more.Products), union(fresh.Reasons, more.Reasons)
+	fresh.Metrics, fresh.Touchpoints = union(fresh.Metrics, more.Metrics), union(fresh.Touchpoints, more.Touchpoints)
 }
 
 func union(a, b []string) []string {
