@@ -262,24 +262,52 @@ func (w *watch) reason(c eventlog.CustomerIndex) int32 {
 // as-of date: of a later day it cannot be told yet.
 func (w *watch) inactivity(c eventlog.CustomerIndex) Life {
 	l := none(Unknown)
-	first, last := w.activeSpan(c)
-	if !first.Known() {
+	start, last, ok := w.spanOfAnybody(c)
+	if !ok {
 		return l
 	}
-	l.Start = first
-	if start := w.subscribed(c); start.Known() {
-		l.Start = min(first, start)
-	}
-	told := w.query.AsOf - data.Day(w.def.Days)
-	switch {
-	case l.Start > told:
-		l.State = TooNew
-	case last <= told:
-		l.State, l.End, l.Reason = Left, last, w.reason(c)
-	default:
-		l.State, l.End = Active, told
+	l.Start = start
+	switch l.State = w.stateAfter(start, last, w.def.Days); l.State {
+	case Left:
+		l.End, l.Reason = last, w.reason(c)
+	case Active:
+		l.End = w.query.AsOf - data.Day(w.def.Days)
 	}
 	return l
+}
+
+// stateAfter is the state of who began and was last active on these days, if so
+// many days of silence mean leaving.
+func (w *watch) stateAfter(start, last data.Day, days int) State {
+	switch told := w.query.AsOf - data.Day(days); {
+	case start > told:
+		return TooNew
+	case last <= told:
+		return Left
+	}
+	return Active
+}
+
+// span gives the day on which a customer began, the subscription or the first
+// activity, and the day of the last activity; ok is false for who has none by
+// the as-of date or is excluded.
+func (w *watch) span(c eventlog.CustomerIndex) (start, last data.Day, ok bool) {
+	if !w.query.Keeps(c) {
+		return data.NoDay, data.NoDay, false
+	}
+	start, last, ok = w.spanOfAnybody(c)
+	return start, last, ok && w.query.InRange(start)
+}
+
+func (w *watch) spanOfAnybody(c eventlog.CustomerIndex) (start, last data.Day, ok bool) {
+	start, last = w.activeSpan(c)
+	if !start.Known() {
+		return start, last, false
+	}
+	if subscribed := w.subscribed(c); subscribed.Known() {
+		start = min(start, subscribed)
+	}
+	return start, last, true
 }
 
 // activeSpan gives the days of a customer's first and last activity.
