@@ -4,6 +4,7 @@ package input
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -62,6 +63,7 @@ type Stream struct {
 	closer io.Closer
 	name   string
 	done   atomic.Int64 // bytes read, before decoding
+	long   []byte       // a line longer than the buffer
 	left   int64        // decoded bytes that may be read before the next Mark
 }
 
@@ -105,8 +107,7 @@ func decoded(raw *bufio.Reader, start string) *bufio.Reader {
 // Read reads text. More than the limit since the last Mark is an error.
 func (s *Stream) Read(p []byte) (int, error) {
 	if s.left <= 0 {
-		return 0, data.Errorf(data.CodeBadInput,
-			"%q has an entry longer than %d MiB: this is no list of rows; check what was exported.", s.name, MaxEntry>>20)
+		return 0, s.tooLong()
 	}
 	n, err := s.text.Read(p)
 	s.left -= int64(n)
@@ -121,6 +122,35 @@ func (s *Stream) ReadByte() (byte, error) {
 	}
 	s.left--
 	return s.text.ReadByte()
+}
+
+// ErrLong says that a line is longer than MaxEntry. OpenStream's Explain makes a
+// sentence of it.
+var ErrLong = errors.New("line longer than the limit")
+
+// ReadLine gives the next line without its end ("\n" or "\r\n"), valid until the
+// next call, or io.EOF. It counts as an entry of its own.
+func (s *Stream) ReadLine() ([]byte, error) {
+	line, err := s.text.ReadSlice('\n')
+	if errors.Is(err, bufio.ErrBufferFull) {
+		s.long = append(s.long[:0], line...)
+		for errors.Is(err, bufio.ErrBufferFull) {
+			if len(s.long) > MaxEntry {
+				return nil, ErrLong
+			}
+			line, err = s.text.ReadSlice('\n')
+			s.long = append(s.long, line...)
+		}
+		line = s.long
+	}
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	if len(line) == 0 && err != nil {
+		return nil, io.EOF
+	}
+	line = bytes.TrimSuffix(line, []byte{'\n'})
+	return bytes.TrimSuffix(line, []byte{'\r'}), nil
 }
 
 // Mark says that an entry ends here: the limit counts anew.
@@ -140,8 +170,16 @@ func (s *Stream) Explain(err error) error {
 	if errors.As(err, &known) {
 		return known
 	}
+	if errors.Is(err, ErrLong) {
+		return s.tooLong()
+	}
 	return data.Wrap(err, data.CodeBadInput,
 		"%q could not be read to its end: check the disk it is on, then try again.", s.name)
+}
+
+func (s *Stream) tooLong() error {
+	return data.Errorf(data.CodeBadInput,
+		"%q has an entry longer than %d MiB: this is no list of rows; check what was exported.", s.name, MaxEntry>>20)
 }
 
 // A counter counts the bytes that pass.
