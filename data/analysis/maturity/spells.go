@@ -1,0 +1,85 @@
+package maturity
+
+import (
+	"iter"
+
+	"cxworkbench/data"
+	"cxworkbench/data/eventlog"
+	"cxworkbench/data/message"
+)
+
+// Spell is an unbroken time of a customer in one place.
+type Spell struct {
+	Customer eventlog.CustomerIndex
+	Place    int // rank, NoStage or Left
+	Start    data.Day
+	End      data.Day // the day of the move to Next; NoDay while it lasts at the as-of date
+	Next     int      // where to; meaningless while it lasts
+}
+
+// Open reports whether the spell lasts at the as-of date.
+func (s Spell) Open() bool { return !s.End.Known() }
+
+// Spells gives the spells of all customers of the ladder, by customer and time.
+// The first begins with the customer's first record. A place that was left on the
+// day it was reached is passed over: of several moves on one day the last counts.
+func (r Result) Spells() iter.Seq[Spell] {
+	return func(yield func(Spell) bool) {
+		for i, place := range r.places {
+			if place == excluded || place == NotHere {
+				continue
+			}
+			c := eventlog.CustomerIndex(i)
+			if !r.spellsOf(c, yield) {
+				return
+			}
+		}
+	}
+}
+
+func (r Result) spellsOf(c eventlog.CustomerIndex, yield func(Spell) bool) bool {
+	spell := Spell{Customer: c, Place: NoStage, Start: firstDay(r.log, c, r.AsOf), End: data.NoDay}
+	steps := r.steps(c)
+	for i, s := range steps {
+		if i+1 < len(steps) && steps[i+1].day == s.day {
+			continue
+		}
+		place := int(s.place)
+		if s.day <= spell.Start { // it began in this place
+			spell.Place = place
+			continue
+		}
+		if place == spell.Place {
+			continue
+		}
+		spell.End, spell.Next = s.day, place
+		if !yield(spell) {
+			return false
+		}
+		spell = Spell{Customer: c, Place: place, Start: s.day, End: data.NoDay}
+	}
+	return yield(spell)
+}
+
+// Places lists where a customer can be: nowhere yet, the ranks, gone.
+func (r Result) Places() []int {
+	places := []int{NoStage}
+	for rank := range r.Rows {
+		places = append(places, rank)
+	}
+	return append(places, Left)
+}
+
+// Log is the log that the ladder was made of.
+func (r Result) Log() *eventlog.Log { return r.log }
+
+// PlaceName names a place: a stage, no stage yet, or left.
+func (r Result) PlaceName(place int) message.Message {
+	switch {
+	case place >= 0:
+		return message.New("maturity.place", message.Args{"stage": r.Rows[place].Stage.Name})
+	case place == Left:
+		return message.New("place.left", nil)
+	}
+	return message.New("place.none", nil)
+}

@@ -1,0 +1,211 @@
+// Package transitions answers: from which stage do relationships go where?
+// Definition C.14, the embedded chain of ended spells.
+//
+// Count and list come from one function: (*Result).key decides what a cell
+// counts, for Build and for Members alike.
+package transitions
+
+import (
+	"context"
+	"math"
+	"slices"
+
+	"cxworkbench/data"
+	"cxworkbench/data/analysis"
+	"cxworkbench/data/analysis/interval"
+	"cxworkbench/data/analysis/maturity"
+	"cxworkbench/data/eventlog"
+	"cxworkbench/data/message"
+)
+
+// Move is the way of a spell's end.
+type Move string
+
+// The moves that are listed beside the matrix. Those on and away from the ladder
+// are none of them.
+const (
+	Up   Move = "up"   // to a higher stage
+	Skip Move = "skip" // up by more than one rank
+	Back Move = "back" // to a lower stage
+)
+
+// Anywhere as the To of a Key means all ended spells of the row; Still, those
+// that last.
+const (
+	Anywhere = math.MaxInt
+	Still    = math.MaxInt - 1
+)
+
+// Key names a number of the matrix: the spells of a place that ended in another.
+type Key struct{ From, To int }
+
+// Moves is the target of all moves of a kind.
+type Moves struct{ Kind Move }
+
+// Cell is one kind of move.
+type Cell struct {
+	To        int // place
+	Spells    int
+	Share     float64 // of the ended spells of the row; NaN where none ended
+	Low, High float64 // its Wilson interval
+}
+
+// Row is a place that spells end in.
+type Row struct {
+	Place int
+	Ended int
+	Open  int    // spells that last at the as-of date; in no share
+	Cells []Cell // by place, as Result.Columns
+}
+
+// Result is the matrix. It is immutable.
+type Result struct {
+	AsOf, From   data.Day
+	Revision     int64
+	N            int // customers on the ladder
+	Ended, Open  int // spells
+	Ups          int
+	Skips, Backs int
+	Columns      []int // places that a spell ends by moving to
+	Rows         []Row // of the places that somebody was in
+	Definition   message.Message
+	Finding      message.Message
+
+	ladder maturity.Result
+	from   data.Day
+}
+
+// Build counts the moves on a ladder. Of the query only From counts, which
+// leaves out what ended before; the ladder has the rest in it. A ladder whose
+// dates come from tenure has no moves to count and is refused (CodeNoData).
+func Build(ctx context.Context, ladder maturity.Result, q analysis.Query) (Result, error) {
+	if ladder.Derived {
+		return Result{}, data.Errorf(data.CodeNoData, "The dates come from tenure, so it is not known when anybody moved; import the contacts or purchases with their dates.")
+	}
+	r := Result{AsOf: ladder.AsOf, From: q.From, Revision: ladder.Revision, N: ladder.N, ladder: ladder, from: q.From}
+	counts, n := newCounts(ladder), 0
+	for s := range ladder.Spells() {
+		if n++; n%4096 == 0 && ctx.Err() != nil {
+			return Result{}, data.Wrap(ctx.Err(), data.CodeCancelled, "The count of moves was stopped before it was done; nothing has changed.")
+		}
+		if key, ok := r.key(s); ok {
+			*counts.of(key)++
+			r.tallyMove(s)
+		}
+	}
+	r.fill(counts)
+	r.Definition, r.Finding = r.definition(q), r.finding()
+	return r, nil
+}
+
+// key gives the cell that a spell is counted in; none where it ended too early.
+func (r *Result) key(s maturity.Spell) (Key, bool) {
+	if s.Open() {
+		return Key{s.Place, Still}, true
+	}
+	return Key{s.Place, s.Next}, !r.from.Known() || s.End >= r.from
+}
+
+// holds reports whether a number counts what is in a cell.
+func (k Key) holds(cell Key) bool {
+	return k == cell || k.To == Anywhere && k.From == cell.From && cell.To != Still
+}
+
+// moved says which way a spell of a stage went to another stage.
+func moved(s maturity.Spell) Move {
+	switch {
+	case s.Open() || s.Place < 0 || s.Next < 0:
+		return ""
+	case s.Next < s.Place:
+		return Back
+	case s.Next > s.Place+1:
+		return Skip
+	}
+	return Up
+}
+
+// counts are spells by cell.
+type counts struct {
+	places []int
+	cells  []int // by place from Left, then by where to from Left, Still last
+}
+
+func newCounts(ladder maturity.Result) *counts {
+	places := ladder.Places()
+	return &counts{places, make([]int, len(places)*(len(places)+1))}
+}
+
+func (c *counts) of(k Key) *int {
+	to := len(c.places)
+	if k.To != Still {
+		to = k.To - maturity.Left
+	}
+	return &c.cells[(k.From-maturity.Left)*(len(c.places)+1)+to]
+}
+
+func (r *Result) tallyMove(s maturity.Spell) {
+	switch moved(s) {
+	case Skip:
+		r.Ups++
+		r.Skips++
+	case Up:
+		r.Ups++
+	case Back:
+		r.Backs++
+	}
+}
+
+func (r *Result) fill(c *counts) {
+	for _, to := range c.places {
+		if slices.ContainsFunc(c.places, func(from int) bool { return *c.of(Key{from, to}) > 0 }) {
+			r.Columns = append(r.Columns, to)
+		}
+	}
+	for _, from := range c.places {
+		row := Row{Place: from, Open: *c.of(Key{from, Still})}
+		for _, to := range r.Columns {
+			row.Ended += *c.of(Key{from, to})
+		}
+		r.Ended, r.Open = r.Ended+row.Ended, r.Open+row.Open
+		if row.Ended+row.Open == 0 {
+			continue
+		}
+		for _, to := range r.Columns {
+			cell := Cell{To: to, Spells: *c.of(Key{from, to}), Share: math.NaN()}
+			if row.Ended > 0 {
+				cell.Share = float64(cell.Spells) / float64(row.Ended)
+			}
+			cell.Low, cell.High = interval.Wilson(cell.Spells, row.Ended)
+			row.Cells = append(row.Cells, cell)
+		}
+		r.Rows = append(r.Rows, row)
+	}
+}
+
+// Members lists the customers of a Key or of Moves, one for each spell counted.
+// A target of another type has none.
+func (r Result) Members(target any) []eventlog.CustomerIndex {
+	var out []eventlog.CustomerIndex
+	for s := range r.ladder.Spells() {
+		key, ok := r.key(s)
+		if !ok {
+			continue
+		}
+		switch want := target.(type) {
+		case Key:
+			ok = want.holds(key)
+		case Moves:
+			way := moved(s)
+			ok = way == want.Kind || want.Kind == Up && way == Skip
+		default:
+			ok = false
+		}
+		if ok {
+			out = append(out, s.Customer)
+		}
+	}
+	return out
+}
+
+// PlaceName names a place: a stage, no stage yet, or left.
+func (r Result) PlaceName(place int) message.Message { return r.ladder.PlaceName(place) }
