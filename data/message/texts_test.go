@@ -49,6 +49,7 @@ var builtKeys = []string{
 	"identity.",                  // data.IdentityKind
 	"import.order.",              // exchange.DateOrder
 	"kind.",                      // data.Kind
+	"lifecycle.def.unit.",        // eventlog.Unit
 	"maturity.definition.value.", // maturity.ValueBasis
 	"menu.",                      // menus of the window
 	"month.short.",               // 1 to 12
