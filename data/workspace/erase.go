@@ -89,6 +89,9 @@ func eraseRows(conn *sqlite.Conn, customer int64, e *Erased) error {
 		return err
 	}
 	e.Changes = int(changes)
+	if err := forgetCalled(conn, customer); err != nil {
+		return fmt.Errorf("forget what files called a customer: %w", err)
+	}
 	// What belongs to a customer goes with it, by the foreign keys.
 	if err := run(conn, []string{`DELETE FROM customer WHERE id = ?`}, customer); err != nil {
 		return fmt.Errorf("erase a customer: %w", err)

@@ -9,10 +9,24 @@ import (
 	"cxworkbench/data/workspace"
 )
 
-// A file of each older version opens with all that it holds. testdata/v1.cxw was
-// written by the first version of the program.
+// A file of each older version opens with all that it holds. The files in
+// testdata were written by the programs of their time.
 func TestOldVersionsAreBroughtUpToDate(t *testing.T) {
-	old, err := os.ReadFile(filepath.Join("testdata", "v1.cxw"))
+	t.Run("v1", func(t *testing.T) {
+		testOldVersion(t, "v1.cxw", "Version 1", 0, map[string]string{
+			"lodz": "customer: Café Łódź", "c-1": "identity: C-1", "blink": "interaction: The router blinks red", "ben": "customer: Ben",
+		})
+	})
+	t.Run("v3", func(t *testing.T) {
+		testOldVersion(t, "v3.cxw", "Version 3", 1, map[string]string{
+			"lodz": "customer: Café Łódź", "c-1": "identity: C-1", "blink": "interaction: The router blinks red", "ben": "customer: Ben",
+			"splendid": "response: Splendid", "no light": "ticket: T-1 No light",
+		})
+	})
+}
+
+func testOldVersion(t *testing.T, file, name string, service int, texts map[string]string) {
+	old, err := os.ReadFile(filepath.Join("testdata", file))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,17 +44,15 @@ func TestOldVersionsAreBroughtUpToDate(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if info.Settings.Name != "Version 1" || info.Settings.AsOf != data.DayOf(2025, 6, 30) || info.Customers != 2 || info.Interactions != 2 ||
-			info.NoCustomer != 1 || info.Amount != 1250 || info.Subscriptions != 1 || info.Responses != 0 || info.Tickets != 0 || info.Revision != 1 {
+		if info.Settings.Name != name || info.Settings.AsOf != data.DayOf(2025, 6, 30) || info.Customers != 2 || info.Interactions != 2 ||
+			info.NoCustomer != 1 || info.Amount != 1250 || info.Subscriptions != 1 || info.Responses != service || info.Tickets != service || info.Revision != 1 {
 			t.Errorf("info %+v", info)
 		}
 		customers, err := w.Customers(t.Context(), []int64{1})
 		if err != nil || len(customers) != 1 || customers[0].Name != "Café Łódź" || customers[0].Attributes["region"] != "West" || len(customers[0].Identities) != 2 {
 			t.Errorf("customer %+v, %v", customers, err)
 		}
-		for query, want := range map[string]string{
-			"lodz": "customer: Café Łódź", "c-1": "identity: C-1", "blink": "interaction: The router blinks red", "ben": "customer: Ben",
-		} {
+		for query, want := range texts {
 			if got := found(t, w, query); got != want {
 				t.Errorf("search %q found %q, want %q", query, got, want)
 			}

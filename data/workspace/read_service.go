@@ -47,17 +47,23 @@ func (s *Snapshot) EachResponse(fn func(*data.Response) error) error {
 // passed each time.
 func (s *Snapshot) EachTicket(fn func(*data.Ticket) error) error {
 	var t data.Ticket
-	return each(s.conn, `SELECT id, customer_id, channel_id, ref, subject, category, priority, opened_at, due_at, promised_at,
-		right_first_time, cause FROM ticket ORDER BY id`, func(stmt *sqlite.Stmt) error {
-		t = data.Ticket{
-			ID: stmt.ColumnInt64(0), CustomerID: stmt.ColumnInt64(1), ChannelID: stmt.ColumnInt64(2), Ref: stmt.ColumnText(3),
-			Subject: stmt.ColumnText(4), Category: stmt.ColumnText(5), Priority: data.Priority(stmt.ColumnText(6)),
-			Opened: stmt.ColumnInt64(7), Due: stmt.ColumnInt64(8), HasDue: !stmt.ColumnIsNull(8),
-			Promised: stmt.ColumnInt64(9), HasPromised: !stmt.ColumnIsNull(9),
-			RightFirstTime: data.Tri(stmt.ColumnInt(10)), Cause: stmt.ColumnText(11),
-		}
+	return each(s.conn, `SELECT `+ticketColumns+` FROM ticket ORDER BY id`, func(stmt *sqlite.Stmt) error {
+		t = scanTicket(stmt)
 		return fn(&t)
 	})
+}
+
+// ticketColumns are the columns that scanTicket reads.
+const ticketColumns = `id, customer_id, channel_id, ref, subject, category, priority, opened_at, due_at, promised_at, right_first_time, cause`
+
+func scanTicket(stmt *sqlite.Stmt) data.Ticket {
+	return data.Ticket{
+		ID: stmt.ColumnInt64(0), CustomerID: stmt.ColumnInt64(1), ChannelID: stmt.ColumnInt64(2), Ref: stmt.ColumnText(3),
+		Subject: stmt.ColumnText(4), Category: stmt.ColumnText(5), Priority: data.Priority(stmt.ColumnText(6)),
+		Opened: stmt.ColumnInt64(7), Due: stmt.ColumnInt64(8), HasDue: !stmt.ColumnIsNull(8),
+		Promised: stmt.ColumnInt64(9), HasPromised: !stmt.ColumnIsNull(9),
+		RightFirstTime: data.Tri(stmt.ColumnInt(10)), Cause: stmt.ColumnText(11),
+	}
 }
 
 // EachTicketEvent streams the history of every ticket in the order of row ids;

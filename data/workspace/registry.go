@@ -74,6 +74,11 @@ var Registry = []Table{
 			JOIN metric m ON m.id = r.metric_id LEFT JOIN channel c ON c.id = r.channel_id
 			LEFT JOIN touchpoint t ON t.id = r.touchpoint_id`,
 	},
+	{
+		Name: "unassigned", Content: true, Imported: true, Personal: []string{"value"},
+		Canonical: `SELECT u.kind, u.source, u.value, i.at, i.day, r.at, r.day, t.opened_at FROM unassigned u
+			LEFT JOIN interaction i ON i.id = u.interaction_id LEFT JOIN response r ON r.id = u.response_id LEFT JOIN ticket t ON t.id = u.ticket_id`,
+	},
 	{Name: "consent", Content: true, Owned: true, Canonical: `SELECT customer_id, purpose, given, day FROM consent`},
 	{
 		Name: "task", Content: true, Personal: []string{"what"}, Owned: true,
