@@ -77,7 +77,7 @@ func (r Result) Log() *eventlog.Log { return r.log }
 func (r Result) PlaceName(place int) message.Message {
 	switch {
 	case place >= 0:
-		return message.New("maturity.place", message.Args{"stage": r.Rows[place].Stage.Name})
+		return message.Verbatim(r.Rows[place].Stage.Name)
 	case place == Left:
 		return message.New("place.left", nil)
 	}
