@@ -52,7 +52,7 @@ func KaplanMeier(spells []Spell, ci CI) (Curve, error) {
 	if err != nil {
 		return Curve{}, err
 	}
-	if err := checkSpells(spells); err != nil {
+	if err := Check(spells); err != nil {
 		return Curve{}, err
 	}
 	life := tally(spells)

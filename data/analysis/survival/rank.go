@@ -61,7 +61,7 @@ func Compare(groups [][]Spell, test RankTest) (Comparison, error) {
 	if filled < 2 {
 		return Comparison{}, data.Errorf(data.CodeNoData, "A comparison needs at least two groups with people in them; there is %d.", filled)
 	}
-	if err := checkSpells(all); err != nil {
+	if err := Check(all); err != nil {
 		return Comparison{}, err
 	}
 	r := newRanks(groups, all)

@@ -68,6 +68,8 @@ func check(n int, spell func(i int) (entry, time float64)) error {
 	return nil
 }
 
-func checkSpells(spells []Spell) error {
+// Check refuses spells that cannot be: nobody, negative durations, or observation
+// that ends no later than it begins. Errors are data.Error.
+func Check(spells []Spell) error {
 	return check(len(spells), func(i int) (float64, float64) { return spells[i].Entry, spells[i].Time })
 }
