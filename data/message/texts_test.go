@@ -45,6 +45,7 @@ var builtKeys = []string{
 	"exchange.as.",               // exchange.As
 	"exchange.confidence.",       // exchange.Confidence
 	"exchange.field.",            // exchange.Field
+	"exchange.metric.",           // data.MetricKind
 	"exchange.reads.",            // how a column is read
 	"identity.",                  // data.IdentityKind
 	"import.order.",              // exchange.DateOrder
@@ -54,6 +55,7 @@ var builtKeys = []string{
 	"menu.",                      // menus of the window
 	"month.short.",               // 1 to 12
 	"overview.value.",            // maturity.ValueBasis
+	"reasons.def.value.",         // maturity.ValueBasis
 	"section.",                   // sections of the window
 	"unit.",                      // eventlog.Unit
 	"weekday.",                   // time.Weekday
