@@ -1,13 +1,14 @@
 package exchange
 
 import (
-	"slices"
 	"strings"
 
 	"cxworkbench/data/message"
 )
 
-// Field is a meaning that a column can have; attr:NAME is a customer attribute.
+// Field is a meaning that a column can have. Three carry a name: attr:NAME is a
+// customer attribute, metric:NAME the scores of a metric (see MetricField) and
+// comment:NAME what people wrote beside them.
 type Field string
 
 // The fields.
@@ -52,12 +53,29 @@ const (
 	FieldCause      Field = "cause"
 )
 
-const attributePrefix = "attr:"
+// Prefixes of fields that carry a name of their own.
+const (
+	attributePrefix = "attr:"    // attr:NAME is a customer attribute
+	metricPrefix    = "metric:"  // metric:NAME is a column of answers to the metric NAME
+	commentPrefix   = "comment:" // comment:NAME is what people wrote beside those answers
+)
+
+// MetricField is the field of a column that holds the scores of a metric. A
+// person says which with metric:NAME=COLUMN: the metric's kind (NPS, CSAT, CES,
+// trust) is told by NAME, else by the column's header. score=COLUMN is the same
+// with the header as the name, and drops every question that was guessed.
+func MetricField(name string) Field { return Field(metricPrefix + name) }
 
 // Name is the field as a person reads it.
 func (f Field) Name() message.Message {
 	if name, ok := f.attribute(); ok {
 		return message.New("exchange.field.attribute", message.Args{"name": name})
+	}
+	if name, ok := f.metric(); ok {
+		return message.New("exchange.field.question", message.Args{"name": name})
+	}
+	if name, ok := strings.CutPrefix(string(f), commentPrefix); ok {
+		return message.New("exchange.field.comment", message.Args{"name": name})
 	}
 	return message.New("exchange.field."+string(f), nil)
 }
@@ -65,6 +83,21 @@ func (f Field) Name() message.Message {
 // attribute gives the NAME of attr:NAME.
 func (f Field) attribute() (string, bool) {
 	return strings.CutPrefix(string(f), attributePrefix)
+}
+
+// metric gives the NAME of metric:NAME.
+func (f Field) metric() (string, bool) {
+	return strings.CutPrefix(string(f), metricPrefix)
+}
+
+// named gives the NAME of a field that carries one.
+func (f Field) named() (string, bool) {
+	for _, prefix := range []string{attributePrefix, metricPrefix, commentPrefix} {
+		if name, ok := strings.CutPrefix(string(f), prefix); ok {
+			return name, true
+		}
+	}
+	return "", false
 }
 
 // content is what the values of a field must look like.
@@ -81,126 +114,74 @@ const (
 	aPhone
 )
 
+// kinds is a set of As.
+type kinds uint8
+
+const (
+	ofCustomers kinds = 1 << iota
+	ofSubscriptions
+	ofInteractions
+	ofPurchases
+	ofResponses
+	ofTickets
+	ofStages
+
+	ofPeople = ofCustomers | ofSubscriptions
+	ofEvents = ofInteractions | ofPurchases
+	ofAll    = ofPeople | ofEvents | ofResponses | ofTickets | ofStages
+)
+
+// kind is the set of this As alone.
+func (a As) kind() kinds {
+	switch a {
+	case AsSubscriptions:
+		return ofSubscriptions
+	case AsInteractions:
+		return ofInteractions
+	case AsPurchases:
+		return ofPurchases
+	case AsResponses:
+		return ofResponses
+	case AsTickets:
+		return ofTickets
+	case AsStageChanges:
+		return ofStages
+	}
+	return ofCustomers
+}
+
 // fieldRule is what is known of a field: which rows have it, what its values
 // look like, and how other programs head its column, squashed and in order of
 // preference.
 type fieldRule struct {
-	field    Field
-	events   bool // interactions and purchases have it
-	customer bool // customers and subscriptions have it
-	content  content
-	headers  []string // of columns that are certainly this
-	hints    []string // parts of headers that are likely this
+	field   Field
+	kinds   kinds
+	content content
+	headers []string // of columns that are certainly this
+	hints   []string // parts of headers that are likely this
 }
 
-// rules stand in the order in which fields choose their columns.
-var rules = []fieldRule{
-	{FieldCustomer, true, true, anyText, words(`customer customerid custid customerno customernumber customernr customerkey customercode
-		cust clientid client clientno clientnumber accountid accountno accountnumber account userid user memberid member contactid
-		subscriberid subscriber buyerid buyer personid patientid patient partyid requesterid requester recordid
-		kunde kundenid kundennr kundennummer kdnr kundennum kundin debitor debitorennr
-		idclient numeroclient numerodeclient numeroduclient numclient nclient codeclient refclient
-		cliente idcliente clienteid codcliente codigocliente codigodecliente numerocliente numerodecliente nrcliente iddocliente codigodocliente numerodocliente`),
-		words(`customerid clientid kundennummer userid accountid memberid patientid contactid caseid`)},
-	{FieldEmail, true, true, anEmail, words(`email emailaddress mail mailaddress mailadresse emailadresse courriel adressemail adresseemail
-		correo correoelectronico direcciondecorreo customeremail endereçoemail enderecoemail`), words(`email courriel correo`)},
-	{FieldPhone, true, true, aPhone, words(`phone phonenumber phoneno telephone telephonenumber tel mobile mobilephone cell cellphone
-		telefon telefonnummer handy handynummer mobil rufnummer telefono movil celular telefone telemovel portable numerodetelephone`),
-		words(`phone telefon telefono`)},
-	{FieldName, true, true, anyText, words(`name customername fullname clientname companyname company contactname accountname
-		kundenname vollername firma nom nomcomplet nomclient raisonsociale nombre nombrecompleto nombrecliente razonsocial
-		nome nomecompleto nomecliente`), words(`customername fullname`)},
-	{FieldAt, true, false, aDate, words(`at date datetime timestamp time when invoicedate orderdate purchasedate transactiondate eventdate
-		eventtime eventtimestamp saledate createdat created createdtime createdon contactdate occurredat paidat
-		datum zeitpunkt zeitstempel rechnungsdatum bestelldatum kaufdatum auftragsdatum
-		dateheure datecommande datedecommande datefacture datedefacture dateachat datedachat
-		fecha fechahora fechapedido fechadepedido fechafactura fechadefactura fechacompra fechadecompra
-		data datahora datapedido datadopedido datafatura datadafatura datacompra datadacompra`), words(`timestamp datetime date datum fecha`)},
-	{FieldActivity, true, false, anyText, words(`activity activityname event eventname eventtype activitytype interaction interactiontype
-		contacttype touch type action activityid aktivitat aktivitaet ereignis vorgang kontaktart activite evenement
-		typedecontact actividad evento tipodecontacto atividade tipodecontato`), words(`activity interaction aktivitat evenement`)},
-	{FieldChannel, true, false, anyText, words(`channel contactchannel channelname via medium kanal kontaktkanal canal canaldecontact canaldecontacto`),
-		words(`channel kanal canal`)},
-	{FieldTouchpoint, true, false, anyText, words(`touchpoint touchpointname kontaktpunkt pointdecontact puntodecontacto pontodecontato`), words(`touchpoint`)},
-	{FieldDirection, true, false, anyText, words(`direction inout inboundoutbound requested richtung sens direccion sentido direcao`), nil},
-	{FieldPhase, true, false, anyText, words(`phase experiencephase fase`), nil},
-	{FieldEmotion, true, false, aSmallWhole, words(`emotion sentiment feeling mood stimmung gefuhl humeur emocion emocao`), nil},
-	{FieldOutcome, true, false, anyText, words(`outcome result resolution ergebnis resultat resultado`), nil},
-	{FieldOrder, true, false, anyText, words(`order orderid orderno ordernumber orderref invoice invoiceid invoiceno invoicenumber transactionid
-		receiptno bestellnr bestellnummer auftrag auftragsnr auftragsnummer rechnungsnr rechnungsnummer belegnr
-		commande numerocommande nocommande facture numerofacture pedido numeropedido idpedido factura numerofactura fatura numerofatura`),
-		words(`orderid invoiceno transactionid`)},
-	{FieldQuantity, true, false, aNumber, words(`quantity qty lineitemquantity units items menge anzahl stuck stueck quantite qte cantidad quantidade qtd`),
-		words(`quantity`)},
-	{FieldPrice, true, false, aNumber, words(`price unitprice itemprice lineitemprice einzelpreis stuckpreis preis prixunitaire prix preciounitario
-		precio precounitario preco`), words(`unitprice`)},
-	{FieldTenure, false, true, aWhole, words(`tenuremonths tenure tenureinmonths tenureinmonth monthsascustomer monthsactive monthstenure
-		laufzeitmonate vertragsmonate ancienneteenmois anciennetemois antiguedadmeses mesesdeantiguedad mesescomocliente`), words(`tenuremonth`)},
-	{FieldStart, false, true, aDate, words(`start startdate contractstart subscriptionstart startedat customersince since joined joindate joinedat
-		signupdate signedupat activationdate begin begindate beginn startdatum vertragsbeginn kundeseit
-		debut datedebut datededebut inicio fechainicio fechadeinicio fechaalta datainicio datadeinicio`), words(`startdate contractstart`)},
-	{FieldEnd, false, true, aDate, words(`end enddate contractend subscriptionend endedat leftat leftdate churndate churnedat cancellationdate
-		cancelledat canceledat terminationdate ende enddatum vertragsende kundigungsdatum fin datefin datedefin dateresiliation
-		fechafin fechabaja datafim datadefim`), words(`enddate contractend churndate`)},
-	{FieldLeft, false, true, anAnswer, words(`left churn churned haschurned exited attrition attrited cancelled canceled churnvalue churnlabel
-		abgewandert gekundigt parti resilie baja abandono cancelado`), words(`churned`)},
-	{FieldReason, false, true, anyText, words(`reason leavereason churnreason cancellationreason reasonforleaving kundigungsgrund grund
-		motif raison motivo motivobaja razon`), words(`churnreason cancelreason leavereason`)},
-	// People read a product's name rather than its description, and either rather than its code.
-	{FieldProduct, true, true, anyText, words(`product productname item itemname lineitemname article plan planname tariff subscription
-		produkt produktname artikel artikelbezeichnung tarif produit nomproduit producto nombreproducto articulo produto nomeproduto
-		description bezeichnung designation descripcion descricao sku productid stockcode itemcode artikelnr`), words(`productname itemname`)},
-
-	{FieldNote, true, false, anyText, words(`note notes comment comments message text remark subject description body
-		notiz bemerkung kommentar nachricht betreff commentaire remarque objet nota comentario mensaje mensagem observacao asunto assunto`), nil},
-	{FieldCustomer2, true, true, anyText, words(`customer2 customerid2 secondid alternateid alternativeid externalid`), nil},
-}
-
-// amountRules differ: what an amount is depends on the rows.
-var (
-	eventAmount = fieldRule{FieldAmount, true, false, aNumber, words(`amount total value revenue sales linetotal totalamount ordertotal
-		ordervalue totalprice netamount spend spent betrag summe umsatz gesamtbetrag gesamtpreis nettobetrag montant total montanttotal
-		chiffredaffaires importe monto importetotal ventas valor valortotal montante`), words(`amount revenue betrag montant importe`)}
-	monthlyAmount = fieldRule{FieldAmount, false, true, aNumber, words(`monthlycharges monthlycharge monthlyamount monthlyfee monthlyprice
-		monthlyrevenue monthlyvalue amountpermonth pricepermonth mrr monatsbetrag monatspreis monatlicherbetrag grundgebuhr
-		montantmensuel mensualite prixmensuel importemensual cuotamensual preciomensual valormensal mensalidade amount`), words(`monthly mensuel mensual mensal monatlich`)}
-)
-
-// rulesFor gives the fields that rows of this kind have, in choosing order.
-func rulesFor(as As) []fieldRule {
-	var out []fieldRule
-	for _, r := range rules {
-		if r.field == FieldProduct {
-			if as.events() {
-				out = append(out, eventAmount)
-			} else {
-				out = append(out, monthlyAmount)
+// ruleSets holds the rules of each kind of rows, in choosing order.
+var ruleSets = func() map[As][]fieldRule {
+	out := map[As][]fieldRule{}
+	for _, as := range Kinds {
+		for _, r := range rules {
+			if r.kinds&as.kind() != 0 {
+				out[as] = append(out[as], r)
 			}
-		}
-		if r.field == FieldProduct && as != AsPurchases {
-			r.headers = slices.DeleteFunc(slices.Clone(r.headers), isDescription)
-		}
-		if as.events() && r.events || !as.events() && r.customer {
-			out = append(out, r)
 		}
 	}
 	return out
-}
+}()
 
-// isDescription names the columns that describe a product on an invoice and
-// something else elsewhere.
-func isDescription(header string) bool {
-	switch header {
-	case "description", "bezeichnung", "designation", "descripcion", "descricao":
-		return true
-	}
-	return false
-}
+// rulesFor gives the fields that rows of this kind have, in choosing order.
+func rulesFor(as As) []fieldRule { return ruleSets[as] }
 
 // hasField reports whether rows of this kind have the field.
 func hasField(as As, f Field) bool {
-	if _, ok := f.attribute(); ok {
-		return true
+	if name, ok := f.named(); ok {
+		_, attribute := f.attribute()
+		return name != "" && (attribute || as == AsResponses)
 	}
 	for _, r := range rulesFor(as) {
 		if r.field == f {
@@ -211,13 +192,23 @@ func hasField(as As, f Field) bool {
 }
 
 // knownField reports whether rows of any kind have the field.
-func knownField(f Field) bool { return hasField(AsPurchases, f) || hasField(AsCustomers, f) }
+func knownField(f Field) bool {
+	for _, as := range Kinds {
+		if hasField(as, f) {
+			return true
+		}
+	}
+	return false
+}
 
 // fieldNames lists the fields for a sentence.
 func fieldNames(as As) string {
 	var names []string
-	for _, r := range rulesFor(as) {
-		names = append(names, string(r.field))
+	for _, f := range as.Fields() {
+		names = append(names, string(f))
+	}
+	if as == AsResponses {
+		names = append(names, metricPrefix+"NAME")
 	}
 	return strings.Join(append(names, attributePrefix+"NAME"), ", ")
 }

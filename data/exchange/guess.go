@@ -41,16 +41,40 @@ type guesser struct {
 	header  bool
 	taken   map[int]bool
 	barred  map[Field]bool // a person dropped the guess
+	settled map[Field]bool // a vendor's export has it in a known column, or not at all
 	chosen  map[Field]choice
 	sample  [][]string
 }
 
 func (g *guesser) choose(f Field, column int, c Confidence) {
-	if _, done := g.chosen[f]; done || g.barred[f] || !hasField(g.as, f) {
+	if _, done := g.chosen[f]; done || g.barred[f] || g.settled[f] || !hasField(g.as, f) {
 		return
 	}
-	g.chosen[f] = choice{column, c}
-	g.taken[column] = true
+	g.take(f, choice{column, c})
+}
+
+// take gives a column to a field without asking.
+func (g *guesser) take(f Field, c choice) {
+	g.chosen[f] = c
+	g.taken[c.column] = true
+}
+
+// release lets go of a field's column.
+func (g *guesser) release(f Field) {
+	if c, ok := g.chosen[f]; ok {
+		delete(g.chosen, f)
+		delete(g.taken, c.column)
+	}
+}
+
+// rule gives what is known of a field of these rows.
+func (g *guesser) rule(f Field) (fieldRule, bool) {
+	for _, r := range rulesFor(g.as) {
+		if r.field == f {
+			return r, true
+		}
+	}
+	return fieldRule{}, false
 }
 
 func (g *guesser) has(f Field) bool {
@@ -87,13 +111,22 @@ func (g *guesser) byHeaders() {
 			}
 		}
 	}
-	if g.as.events() {
+	switch g.as {
+	case AsInteractions, AsPurchases:
 		g.bareID()
-	} else if !g.has(FieldCustomer) {
-		for i := range g.columns {
-			if g.columns[i].folded == "id" && g.columns[i].profile.unique() && !g.taken[i] {
-				g.choose(FieldCustomer, i, Likely)
-			}
+	case AsCustomers, AsSubscriptions:
+		g.ownID(FieldCustomer)
+	case AsTickets:
+		g.ownID(FieldTicket)
+	}
+}
+
+// ownID takes a column headed id, in which no value comes twice, for the id of
+// what the rows are.
+func (g *guesser) ownID(f Field) {
+	for i := range g.columns {
+		if !g.has(f) && g.columns[i].folded == "id" && g.columns[i].profile.unique() && !g.taken[i] {
+			g.choose(f, i, Likely)
 		}
 	}
 }
@@ -163,13 +196,13 @@ func (c *column) hinted(hints []string) bool {
 // byValues guesses what headers left open. With a header, only the time of
 // events, and what happened: an id cannot be told from any other number.
 func (g *guesser) byValues() {
-	if g.as.events() {
+	if hasField(g.as, FieldAt) {
 		g.firstOf(FieldAt, Weak, func(p *profile) bool { return p.mostly(p.dates) })
 	}
 	if g.as == AsInteractions && !g.has(FieldActivity) {
 		g.firstOf(FieldActivity, Weak, func(p *profile) bool { return p.acts*2 > p.filled && len(p.distinct) <= 200 && !p.typed() })
 	}
-	if g.header {
+	if g.header || g.as == AsResponses || g.as == AsTickets || g.as == AsStageChanges {
 		return
 	}
 	g.firstOf(FieldEmail, Likely, func(p *profile) bool { return p.mostly(p.emails) })

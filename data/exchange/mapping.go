@@ -20,29 +20,46 @@ func (p *Plan) mapColumns(columns []column, rows [][]string) error {
 	if err != nil {
 		return err
 	}
+	var known *vendor
+	if p.Header {
+		if known = vendorOf(columns); known != nil {
+			p.Vendor = known.name
+		}
+	}
 	guess := func(as As) *guesser {
-		g := &guesser{as: as, columns: columns, header: p.Header, taken: map[int]bool{}, barred: barred, chosen: map[Field]choice{}, sample: rows}
+		g := &guesser{as: as, columns: columns, header: p.Header, taken: map[int]bool{}, barred: barred, settled: map[Field]bool{}, chosen: map[Field]choice{}, sample: rows}
 		for f, i := range given {
-			g.chosen[f] = choice{i, Given}
-			g.taken[i] = true
+			g.take(f, choice{i, Given})
 		}
 		for i, name := range p.Columns {
 			if isBookkeeping(name) {
 				g.taken[i] = true
 			}
 		}
+		if known != nil && known.as == as {
+			known.apply(g)
+		}
 		g.run()
 		return g
 	}
+	var questions []Question
+	if p.Header {
+		questions = questionsIn(columns)
+	}
 	p.As = p.options.As
 	if p.As == "" {
-		p.As, p.AsGuessed = guessAs(given, guess(AsInteractions), guess(AsCustomers)), true
+		k := kindGuesser{given: given, trace: p.options.Trace, vendor: known, guess: guess, questions: questions}
+		p.As, p.AsGuessed = k.as(), true
 	}
 	g := guess(p.As)
 	for f := range given {
 		if !hasField(p.As, f) {
 			return data.Errorf(data.CodeBadInput, "Rows of %s have no field %q: choose what the rows are (in a terminal, --as NOUN), or leave the field out.", p.As, f)
 		}
+	}
+	if p.As == AsResponses {
+		p.ask(g, questions)
+		p.inWords(g)
 	}
 	p.adjust(g)
 	p.styles(g)
@@ -103,95 +120,37 @@ func (p *Plan) columnList() string {
 	return strings.Join(p.Columns, ", ")
 }
 
-// guessAs guesses what the rows are from what their columns could be.
-func guessAs(given map[Field]int, events, people *guesser) As {
-	for f := range given {
-		switch {
-		case !hasField(AsCustomers, f):
-			return guessEvents(events)
-		case !hasField(AsInteractions, f):
-			return guessPeople(people)
-		}
-	}
-	if !events.has(FieldAt) {
-		return guessPeople(people)
-	}
-	if start, ok := people.chosen[FieldStart]; ok && start.column == events.chosen[FieldAt].column && start.confidence == Certain {
-		return guessPeople(people)
-	}
-	if events.has(FieldActivity) || events.has(FieldOrder) || events.dealt() {
-		return guessEvents(events)
-	}
-	if people.has(FieldTenure) || onePerRow(people) && (people.has(FieldName) || people.has(FieldEmail) || people.has(FieldPhone)) {
-		return guessPeople(people)
-	}
-	if events.has(FieldAmount) || events.has(FieldPrice) || events.has(FieldChannel) || events.has(FieldDirection) ||
-		events.has(FieldEmotion) || events.has(FieldTouchpoint) || !onePerRow(people) {
-		return guessEvents(events)
-	}
-	return guessPeople(people)
-}
-
-// dealt reports whether the headers speak of a date and an amount, which is a
-// purchase even where nobody comes twice and names stand beside the ids. The day
-// on which a record was created is a customer's as well, and says nothing.
-func (g *guesser) dealt() bool {
-	at, amount := g.chosen[FieldAt], g.chosen[FieldAmount]
-	return at.confidence == Certain && amount.confidence == Certain && !g.columns[at.column].hinted([]string{"created"})
-}
-
-// onePerRow reports whether no customer comes twice in the sample.
-func onePerRow(g *guesser) bool {
-	for _, f := range []Field{FieldCustomer, FieldEmail, FieldPhone, FieldName} {
-		if c, ok := g.chosen[f]; ok {
-			return g.columns[c.column].profile.unique()
-		}
-	}
-	return false
-}
-
-func guessEvents(g *guesser) As {
-	if g.has(FieldActivity) || !g.has(FieldAmount) && !g.has(FieldPrice) && !g.has(FieldOrder) {
-		return AsInteractions
-	}
-	return AsPurchases
-}
-
-func guessPeople(g *guesser) As {
-	c, ok := g.chosen[FieldCustomer]
-	if ok && (g.has(FieldStart) || g.has(FieldTenure)) {
-		profile := g.columns[c.column].profile
-		if profile.filled > len(profile.distinct)+profile.filled/50 {
-			return AsSubscriptions
-		}
-	}
-	return AsCustomers
-}
-
 // adjust lets go of fields that say nothing without another.
 func (p *Plan) adjust(g *guesser) {
-	drop := func(f Field) {
-		if c, ok := g.chosen[f]; ok && c.confidence != Given {
-			delete(g.chosen, f)
-			delete(g.taken, c.column)
+	drop := func(fields ...Field) {
+		for _, f := range fields {
+			if c, ok := g.chosen[f]; ok && c.confidence != Given {
+				g.release(f)
+			}
 		}
 	}
-	if p.As.events() {
-		return
-	}
-	if g.has(FieldStart) {
-		drop(FieldTenure)
-	}
-	if c, ok := g.chosen[FieldLeft]; ok && !g.has(FieldTenure) && !g.has(FieldEnd) {
-		delete(g.chosen, FieldLeft) // who left, but not when: an attribute
-		delete(g.taken, c.column)
-	}
-	if !g.has(FieldStart) && !g.has(FieldTenure) { // no subscription
-		for _, f := range []Field{FieldEnd, FieldLeft, FieldReason, FieldProduct, FieldAmount} {
-			drop(f)
+	switch p.As {
+	case AsTickets:
+		p.TicketEvents = g.logsCases() || p.options.Trace == TraceTicket && g.has(FieldActivity)
+		if p.TicketEvents {
+			drop(FieldStatus) // the activity is what each row changed
+		} else {
+			drop(FieldActivity)
 		}
+	case AsResponses:
+		p.NeedsAsOf = !g.has(FieldAt)
+	case AsCustomers, AsSubscriptions:
+		if g.has(FieldStart) {
+			drop(FieldTenure)
+		}
+		if g.has(FieldLeft) && !g.has(FieldTenure) && !g.has(FieldEnd) {
+			g.release(FieldLeft) // who left, but not when: an attribute
+		}
+		if !g.has(FieldStart) && !g.has(FieldTenure) { // no subscription
+			drop(FieldEnd, FieldLeft, FieldReason, FieldProduct, FieldAmount)
+		}
+		p.NeedsAsOf = g.has(FieldTenure) && !g.has(FieldStart)
 	}
-	p.NeedsAsOf = g.has(FieldTenure) && !g.has(FieldStart)
 }
 
 // styles decides how the columns write dates, numbers and ids.
@@ -218,6 +177,9 @@ func (p *Plan) styles(g *guesser) {
 }
 
 func contentOf(as As, f Field) content {
+	if _, ok := f.metric(); ok {
+		return aNumber
+	}
 	for _, r := range rulesFor(as) {
 		if r.field == f {
 			return r.content
@@ -240,7 +202,7 @@ func (p *Plan) spread(g *guesser) {
 	for i, name := range p.Columns {
 		switch {
 		case slices.ContainsFunc(p.Mapping, func(m Mapped) bool { return m.Column == i }):
-		case p.As == AsCustomers && name != rejectHeader && (p.Header || g.columns[i].profile.filled > 0):
+		case p.keepsAttributes(g) && name != rejectHeader && (p.Header || g.columns[i].profile.filled > 0):
 			p.Extra = append(p.Extra, i)
 		default:
 			p.Ignored = append(p.Ignored, i)
@@ -248,8 +210,22 @@ func (p *Plan) spread(g *guesser) {
 	}
 }
 
+// keepsAttributes reports whether other columns say something of the customer:
+// in a list of customers, and of people who answered and are known.
+func (p *Plan) keepsAttributes(g *guesser) bool {
+	return p.As == AsCustomers || p.As == AsResponses && g.identified()
+}
+
+// identified reports whether a column says who the customer is.
+func (g *guesser) identified() bool {
+	return g.has(FieldCustomer) || g.has(FieldCustomer2) || g.has(FieldEmail) || g.has(FieldPhone) || g.has(FieldHandle) || g.has(FieldName)
+}
+
 // reads says how a column writes its values.
 func (p *Plan) reads(f Field, i int) message.Message {
+	if _, ok := f.metric(); ok {
+		return p.readsScale(i)
+	}
 	switch contentOf(p.As, f) {
 	case aDate:
 		shape := p.dates[i]
@@ -271,6 +247,21 @@ func (p *Plan) reads(f Field, i int) message.Message {
 			return message.New("exchange.reads.comma", nil)
 		}
 		return message.New("exchange.reads.point", nil)
+	}
+	return message.Message{}
+}
+
+// readsScale says what the answers of a question's column are.
+func (p *Plan) readsScale(i int) message.Message {
+	for _, q := range p.Questions {
+		if q.Column != i {
+			continue
+		}
+		args := message.Args{"low": q.Metric.Low, "high": q.Metric.High, "kind": message.New("exchange.metric."+string(q.Metric.Kind), nil)}
+		if q.Metric.Direction == data.LowIsGood {
+			return message.New("exchange.scale.low", args)
+		}
+		return message.New("exchange.scale", args)
 	}
 	return message.Message{}
 }

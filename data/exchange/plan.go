@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -207,41 +206,27 @@ func readSample(path string, f source.Format) ([][]string, error) {
 	return rows, nil
 }
 
-// headed parts the header from the rows and profiles the columns.
+// headed parts titles and header from the rows and profiles the columns.
 func (p *Plan) headed(rows [][]string) ([]column, [][]string, error) {
-	first := rows[0]
-	switch {
-	case p.options.NoHeader:
-	case p.options.Header:
-		p.Header = true
-	default:
-		p.Header = looksLikeHeader(first, rows[1:])
-	}
-	if p.Header {
-		p.HeaderRows = 1
-	}
-	width := 0
-	if p.Header {
-		width, rows = len(first), rows[1:]
+	var h header
+	if p.Format.Header != nil {
+		h.names = p.Format.Header
 	} else {
-		width = commonWidth(rows)
+		h = p.options.headerOf(rows)
 	}
+	p.Header, p.TitleRows, p.HeaderRows = h.names != nil, h.titles, h.rows
+	rows = rows[h.titles+h.rows:]
 	if len(rows) == 0 {
 		return nil, nil, data.Errorf(data.CodeBadInput, "%q has a header and no rows: there is nothing to import.", filepath.Base(p.Path))
 	}
+	width := len(h.names)
+	if !p.Header {
+		width = commonWidth(rows)
+	}
+	p.Columns = distinctNames(h.names, width)
 	columns := make([]column, width)
-	used := map[string]bool{}
-	for i := range columns {
-		name := strconv.Itoa(i + 1)
-		if p.Header && strings.TrimSpace(first[i]) != "" {
-			name = strings.TrimSpace(first[i])
-		}
-		for n, base := 2, name; used[name]; n++ {
-			name = base + " (" + strconv.Itoa(n) + ")"
-		}
-		used[name] = true
-		columns[i] = column{name: name, folded: squash(name), words: wordsOf(name), profile: profileOf(rows, i)}
-		p.Columns = append(p.Columns, name)
+	for i, name := range p.Columns {
+		columns[i] = column{name: name, folded: foldHeader(name), words: wordsOf(name), profile: profileOf(rows, i)}
 	}
 	return columns, rows, nil
 }
@@ -268,39 +253,6 @@ func commonWidth(rows [][]string) int {
 		}
 	}
 	return best
-}
-
-// looksLikeHeader reports whether the first row names the columns: it holds no
-// values itself, and a known name, or names over columns of values, or words
-// that do not come again below.
-func looksLikeHeader(first []string, rows [][]string) bool {
-	known, typedBelow, again := false, false, false
-	for i, cell := range first {
-		if strings.TrimSpace(cell) == "" {
-			continue
-		}
-		head := profileOf([][]string{first}, i)
-		if head.typed() {
-			return false
-		}
-		known = known || isKnownHeader(cell)
-		below := profileOf(rows[:min(len(rows), 200)], i)
-		typedBelow = typedBelow || below.typed()
-		again = again || below.distinct[strings.TrimSpace(cell)] > 0
-	}
-	return known || typedBelow || !again
-}
-
-func isKnownHeader(cell string) bool {
-	folded := squash(cell)
-	for _, as := range []As{AsPurchases, AsCustomers} {
-		for _, r := range rulesFor(as) {
-			if slices.Contains(r.headers, folded) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // PrepareAll plans the import of several files: those of one shape, with the

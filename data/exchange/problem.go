@@ -8,18 +8,8 @@ import (
 
 // problem says why a plan cannot be carried out, or nil.
 func (p *Plan) problem(g *guesser) error {
-	name := filepath.Base(p.Path)
-	if !g.has(FieldCustomer) && !g.has(FieldCustomer2) && !g.has(FieldEmail) && !g.has(FieldPhone) && !g.has(FieldName) {
-		return data.Errorf(data.CodeBadInput,
-			"No column of %q says who the customer is: choose one; in a terminal, --map customer=COLUMN. Nothing was imported.", name)
-	}
-	if p.As.events() && !g.has(FieldAt) {
-		return data.Errorf(data.CodeBadInput,
-			"No column of %q says when something happened: choose one; in a terminal, --map at=COLUMN. Nothing was imported.", name)
-	}
-	if !p.As.events() && !g.has(FieldStart) && !g.has(FieldTenure) && (p.As == AsSubscriptions || p.speaksOfSubscriptions()) {
-		return data.Errorf(data.CodeBadInput,
-			"No column of %q says since when a subscription runs: choose one for the start or the tenure in months; in a terminal, --map start=COLUMN or --map tenure_months=COLUMN. Nothing was imported.", name)
+	if err := p.missing(g); err != nil {
+		return err
 	}
 	if g.has(FieldStart) && g.has(FieldTenure) {
 		return data.Errorf(data.CodeBadInput, "A start date and a tenure are both mapped: let go of one; in a terminal, --map tenure_months= or --map start=.")
@@ -31,6 +21,35 @@ func (p *Plan) problem(g *guesser) error {
 		if err := p.unreadable(m, &g.columns[m.Column].profile); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// missing refuses rows that lack what makes them what they are.
+func (p *Plan) missing(g *guesser) error {
+	name := filepath.Base(p.Path)
+	people := p.As != AsResponses && p.As != AsTickets
+	switch {
+	case people && !g.identified():
+		return data.Errorf(data.CodeBadInput,
+			"No column of %q says who the customer is: choose one; in a terminal, --map customer=COLUMN. Nothing was imported.", name)
+	case p.As == AsStageChanges && !g.has(FieldStage):
+		return data.Errorf(data.CodeBadInput,
+			"No column of %q says which stage a customer came to: choose one; in a terminal, --map stage=COLUMN. Nothing was imported.", name)
+	case p.As == AsResponses && len(p.Questions) == 0 && !g.has(FieldScore):
+		return data.Errorf(data.CodeBadInput,
+			"No column of %q holds scores that can be read by guess: choose one; in a terminal, --map metric:NAME=COLUMN. Nothing was imported.", name)
+	case p.As == AsTickets && p.TicketEvents && !g.has(FieldTicket):
+		return data.Errorf(data.CodeBadInput,
+			"No column of %q says to which case an event belongs: choose one; in a terminal, --map ticket=COLUMN. Nothing was imported.", name)
+	case hasField(p.As, FieldAt) && p.As != AsResponses && !g.has(FieldAt):
+		return data.Errorf(data.CodeBadInput,
+			"No column of %q says when something happened: choose one; in a terminal, --map at=COLUMN. Nothing was imported.", name)
+	}
+	subscribed := p.As == AsSubscriptions || p.As == AsCustomers && p.speaksOfSubscriptions()
+	if subscribed && !g.has(FieldStart) && !g.has(FieldTenure) {
+		return data.Errorf(data.CodeBadInput,
+			"No column of %q says since when a subscription runs: choose one for the start or the tenure in months; in a terminal, --map start=COLUMN or --map tenure_months=COLUMN. Nothing was imported.", name)
 	}
 	return nil
 }
@@ -48,10 +67,10 @@ func (p *Plan) speaksOfSubscriptions() bool {
 
 // emptyKeys refuses customers whose key columns are all blank.
 func (p *Plan) emptyKeys(g *guesser) error {
-	if p.As.events() {
+	if p.As != AsCustomers && p.As != AsSubscriptions {
 		return nil
 	}
-	for _, f := range []Field{FieldCustomer, FieldCustomer2, FieldEmail, FieldPhone, FieldName} {
+	for _, f := range []Field{FieldCustomer, FieldCustomer2, FieldEmail, FieldPhone, FieldHandle, FieldName} {
 		if c, ok := g.chosen[f]; ok && g.columns[c.column].profile.filled > 0 {
 			return nil
 		}

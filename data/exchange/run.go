@@ -127,9 +127,7 @@ func newRun(p *Plan, s data.Settings, progress func(done, total int64)) (*run, e
 func (p *Plan) blankReport() Report {
 	out := NewReport()
 	out.Header = p.Format.Text.Skip
-	if p.Header {
-		out.Header++
-	}
+	out.Header += p.TitleRows + p.HeaderRows
 	for _, m := range p.Mapping {
 		out.Mapping[string(m.Field)] = p.Columns[m.Column]
 	}
@@ -171,7 +169,7 @@ func (r *run) rows(ctx context.Context) error {
 		return err
 	}
 	defer func() { _ = reader.Close() }()
-	for header := r.plan.Header; ; {
+	for above := r.plan.TitleRows + r.plan.HeaderRows; ; {
 		row, err := reader.Read()
 		if errors.Is(err, io.EOF) {
 			r.tell(reader)
@@ -180,8 +178,8 @@ func (r *run) rows(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if header && row.Fault == "" {
-			header = false
+		if above > 0 && row.Fault == "" {
+			above--
 			continue
 		}
 		r.report.Read++

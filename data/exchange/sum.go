@@ -60,7 +60,9 @@ func union(a, b []string) []string {
 func (a As) Fields() []Field {
 	var fields []Field
 	for _, rule := range rulesFor(a) {
-		fields = append(fields, rule.field)
+		if !slices.Contains(fields, rule.field) {
+			fields = append(fields, rule.field)
+		}
 	}
 	return fields
 }

@@ -24,6 +24,18 @@ func squash(s string) string {
 	return out.String()
 }
 
+// foldHeader folds a column's name for comparison with those of the rules. What
+// a CRM's tables put before every property is not part of it.
+func foldHeader(name string) string {
+	lower := strings.ToLower(strings.TrimSpace(name))
+	for _, prefix := range []string{"property_hs_", "property_"} {
+		if rest, ok := strings.CutPrefix(lower, prefix); ok && rest != "" {
+			return squash(rest)
+		}
+	}
+	return squash(name)
+}
+
 // wordsOf splits a name into folded words, at blanks, signs and camel humps.
 func wordsOf(s string) []string {
 	var parts []string
