@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync/atomic"
 
+	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 
@@ -248,3 +249,17 @@ func (c *Columns) Check(file string) error {
 
 // Twice is the fault of a row that gives one column two values.
 func Twice(column string) string { return fmt.Sprintf("it gives %q twice", column) }
+
+// Charset serves an xml.Decoder on a Stream: it decodes what an XML declaration
+// says of the text, but for Unicode, which the Stream has decoded.
+func Charset(label string, src io.Reader) (io.Reader, error) {
+	switch strings.ToLower(label) {
+	case "utf-8", "utf8", "utf-16", "utf-16le", "utf-16be":
+		return src, nil
+	}
+	enc, err := htmlindex.Get(label)
+	if err != nil {
+		return nil, data.Wrap(err, data.CodeBadInput, "Its text has the encoding %q, which is not known: save it as UTF-8.", label)
+	}
+	return enc.NewDecoder().Reader(src), nil
+}
