@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -122,6 +123,29 @@ func answered(t *testing.T, what string, err error) string {
 	return string(code)
 }
 
+// keep copies files to where the test may leave something, under a name that says
+// of which damage they are, and says where that is.
+func keep(t *testing.T, what string, paths ...string) string {
+	t.Helper()
+	name := strings.Map(func(r rune) rune {
+		if r == ' ' || r == '/' || r == ':' {
+			return '-'
+		}
+		return r
+	}, what)
+	kept := filepath.Join(t.ArtifactDir(), name)
+	for _, path := range paths {
+		raw, err := os.ReadFile(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err := errors.Join(err, os.MkdirAll(kept, 0o700), os.WriteFile(filepath.Join(kept, filepath.Base(path)), raw, 0o600)); err != nil {
+			t.Error(err)
+		}
+	}
+	return kept
+}
+
 // suffer does everything to a damaged file and counts the answers; a file that a
 // check calls whole is not rescued. digest is what such a check must say; empty
 // where nothing is known of the content.
@@ -132,6 +156,12 @@ func suffer(t *testing.T, counts *tally, what string, damaged []byte, digest str
 	if err := os.WriteFile(path, damaged, 0o600); err != nil {
 		t.Fatal(err)
 	}
+	// A fault is reported with the file that shows it, kept where -artifacts says.
+	into := filepath.Join(folder, "rescued.cxw")
+	fault := func(format string, args ...any) {
+		t.Helper()
+		t.Errorf("%s: %s; kept as %s", what, fmt.Sprintf(format, args...), keep(t, what, path, into))
+	}
 	whole := false
 	within(t, what+": check", func(ctx context.Context) {
 		report, err := workspace.Check(ctx, path)
@@ -141,7 +171,7 @@ func suffer(t *testing.T, counts *tally, what string, damaged []byte, digest str
 		case len(report.Findings) > 0:
 			counts.add("check reports the damage")
 		case digest != "" && report.Digest != digest:
-			t.Errorf("%s: the check finds nothing and the digest is %q, want %q", what, report.Digest, digest)
+			fault("the check finds nothing and the digest is %q, want %q", report.Digest, digest)
 		default:
 			whole = !large()
 			counts.add("check finds nothing, the digest is right (" + string(report.Verdict) + ")")
@@ -151,14 +181,13 @@ func suffer(t *testing.T, counts *tally, what string, damaged []byte, digest str
 		if whole {
 			return
 		}
-		into := filepath.Join(folder, "rescued.cxw")
 		report, err := workspace.Rescue(ctx, path, into)
 		if err != nil {
 			counts.add("rescue refuses: " + answered(t, what, err))
 			return
 		}
 		if found, err := workspace.Check(ctx, into); err != nil || len(found.Findings) > 0 || found.Verdict != workspace.Verified {
-			t.Errorf("%s: what was rescued is not whole: %+v, %v", what, found, err)
+			fault("what was rescued is not whole: %+v, %v", found, err)
 		}
 		if report.Complete() {
 			counts.add("rescue reads all")
@@ -168,7 +197,7 @@ func suffer(t *testing.T, counts *tally, what string, damaged []byte, digest str
 	})
 	after, err := os.ReadFile(path)
 	if err != nil || !bytes.Equal(after, damaged) {
-		t.Errorf("%s: the damaged file was written to", what)
+		fault("the damaged file was written to")
 	}
 	within(t, what+": open", func(ctx context.Context) { counts.add("open: " + use(t, what, ctx, path)) })
 }

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"zombiezen.com/go/sqlite"
@@ -50,7 +52,9 @@ func (r RescueReport) Complete() bool {
 
 // Rescue reads what can be read of the damaged workspace at path, which is not
 // written to, into a new workspace. History and saved search are not carried
-// over: the one refers to what may be lost, the other is made anew.
+// over: the one refers to what may be lost, the other is made anew. The new
+// workspace has passed Check before it gets its name; rows that would keep it
+// from that are left out and counted, or else there is no new workspace.
 func Rescue(ctx context.Context, path, into string) (report RescueReport, err error) {
 	if exists(into) {
 		return report, data.Errorf(data.CodeBadInput, "There is already a file %s; choose another name.", into)
@@ -63,27 +67,89 @@ func Rescue(ctx context.Context, path, into string) (report RescueReport, err er
 		return report, data.Wrap(err, data.CodeFull, "%s was not closed and could not be copied to the folder for temporary files to be read: %s.", filepath.Base(path), cause(err))
 	}
 	defer func() { err = errors.Join(err, source.release()) }()
-	fresh, err := makeEmpty(filepath.Dir(into))
+	r := rescue{path: path, into: into}
+	defer func() { err = errors.Join(err, r.removeHalfMade()) }()
+	fresh, whole, err := r.pass(ctx, source, &report)
+	if err == nil && !whole {
+		fresh, err = r.secondPass(ctx, fresh, &report)
+	}
 	if err != nil {
-		return report, data.Wrap(err, data.CodeReadOnly, "The new workspace cannot be made in %s: %s.", filepath.Dir(into), cause(err))
-	}
-	defer func() { err = errors.Join(err, removeIfThere(fresh), removeLogs(fresh)) }()
-	if err := rescueInto(ctx, source, path, fresh, &report); err != nil {
-		if data.CodeOf(explain(err, path, "rescued")) != data.CodeDamaged {
-			return report, explain(err, path, "rescued")
-		}
-		report = RescueReport{}
-	}
-	if report.Read() == 0 {
-		return report, data.Errorf(data.CodeDamaged, "Nothing in %s could be read as a workspace, so no new one was made; restore a backup.", filepath.Base(path))
-	}
-	if err := settleRescued(ctx, fresh, path); err != nil {
-		return report, explain(err, into, "made")
+		return report, err
 	}
 	if err := errors.Join(syncFile(fresh), os.Rename(fresh, into)); err != nil {
 		return report, explain(err, into, "made")
 	}
 	return report, nil
+}
+
+// rescue is the way from a damaged workspace to a new one.
+type rescue struct {
+	path, into string
+	halfMade   []string // files to be removed, unless one got its name
+}
+
+func (r *rescue) removeHalfMade() (err error) {
+	for _, fresh := range r.halfMade {
+		err = errors.Join(err, removeIfThere(fresh), removeLogs(fresh))
+	}
+	return err
+}
+
+// pass copies what can be read of a source to a fresh file, and says whether that
+// is whole.
+func (r *rescue) pass(ctx context.Context, source borrowed, report *RescueReport) (fresh string, whole bool, err error) {
+	fresh, err = makeEmpty(filepath.Dir(r.into))
+	if err != nil {
+		return "", false, data.Wrap(err, data.CodeReadOnly, "The new workspace cannot be made in %s: %s.", filepath.Dir(r.into), cause(err))
+	}
+	r.halfMade = append(r.halfMade, fresh)
+	if err := rescueInto(ctx, source, r.path, fresh, report); err != nil {
+		if data.CodeOf(explain(err, r.path, "rescued")) != data.CodeDamaged {
+			return "", false, explain(err, r.path, "rescued")
+		}
+		*report = RescueReport{}
+	}
+	if report.Read() == 0 {
+		return "", false, data.Errorf(data.CodeDamaged, "Nothing in %s could be read as a workspace, so no new one was made; restore a backup.", filepath.Base(r.path))
+	}
+	switch err := explain(settleRescued(ctx, fresh, r.path), r.into, "made"); {
+	case data.CodeOf(err) == data.CodeDamaged:
+		return fresh, false, nil
+	case err != nil:
+		return "", false, err
+	}
+	found, err := Check(ctx, fresh)
+	return fresh, len(found.Findings) == 0 && found.Verdict == Verified, err
+}
+
+// secondPass copies a new file that is not whole once more: each row and each
+// line of an index is then made again from the rows themselves, and what breaks
+// a rule of the schema is left out and counted.
+func (r *rescue) secondPass(ctx context.Context, fresh string, report *RescueReport) (string, error) {
+	slog.Warn("what was rescued is not whole and is copied again", "file", r.path)
+	var again RescueReport
+	fresh, whole, err := r.pass(ctx, borrowed{at: fresh}, &again)
+	if err == nil && !whole {
+		err = data.Errorf(data.CodeDamaged, "What could be read of %s does not make a whole workspace, so no new one was made; restore a backup.", filepath.Base(r.path))
+	}
+	report.reduce(again)
+	return fresh, err
+}
+
+// reduce counts what was lost in copying once more.
+func (r *RescueReport) reduce(again RescueReport) {
+	for i := range r.Tables {
+		t := &r.Tables[i]
+		at := slices.IndexFunc(again.Tables, func(other RescuedTable) bool { return other.Name == t.Name })
+		if at < 0 {
+			t.Lost, t.Read = t.Lost+t.Read, 0
+			continue
+		}
+		other := again.Tables[at]
+		t.Read, t.Lost = max(0, t.Read-other.Lost), t.Lost+other.Lost
+		t.Unlinked += other.Unlinked
+		t.Unsure = t.Unsure || other.Unsure
+	}
 }
 
 // rescueInto copies table by table.
