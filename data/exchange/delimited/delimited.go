@@ -1,18 +1,14 @@
 // Package delimited reads text tables as other programs write them: it
-// recognises encoding, delimiter and quoting, keeps every row's line number and
-// original text, and goes on after a row that is broken.
+// recognises encoding, delimiter, quoting and escapes, keeps every row's line
+// number and original text, and goes on after a row that is broken.
 //
 // It does not use encoding/csv: that package gives up a whole file at a stray
-// quote, knows no runs of blanks, and does not keep the row as it stood. Where
-// encoding/csv accepts an input, this reader gives the same cells; a fuzz test
-// holds it to that.
+// quote, knows no runs of blanks and no backslashes, and does not keep the row
+// as it stood. Where encoding/csv accepts an input, this reader gives the same
+// cells; a fuzz test holds it to that.
 package delimited
 
 import (
-	"errors"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
 	"unicode/utf8"
 
@@ -30,12 +26,16 @@ const Blanks rune = ' '
 // NoQuote says that quotes are ordinary characters.
 const NoQuote byte = 0
 
+// Backslash escapes a quote, and itself, in a quoted cell.
+const Backslash byte = '\\'
+
 // Format is how a file is written.
 type Format struct {
-	Encoding  string // utf-8, windows-1252, utf-16le, utf-16be, or any name of the WHATWG list
+	Encoding  string // utf-8, utf-16le, utf-32be, windows-1252, or any name of the WHATWG list
 	Delimiter rune   // Blanks for runs of blanks
 	Quote     byte   // the quote character, or NoQuote
-	LineEnd   byte   // '\n' (which covers "\r\n"), or '\r' alone
+	Escape    byte   // Backslash, or 0 where a quote in a quoted cell is doubled only
+	LineEnd   byte   // '\n' (which covers "\r\n"), or '\r' where a lone one ends a line too
 	Skip      int    // lines before the table: a "sep=;" line, comments
 }
 
@@ -64,7 +64,7 @@ func ParseDelimiter(s string) (rune, error) {
 		return Blanks, nil
 	}
 	r, size := utf8.DecodeRuneInString(s)
-	if size != len(s) || r == utf8.RuneError || strings.ContainsRune("\"'\r\n", r) {
+	if size != len(s) || r == utf8.RuneError || strings.ContainsRune("\"'\r\n\x00", r) {
 		return 0, data.Errorf(data.CodeBadInput,
 			"%q is no delimiter: use one character, or comma, semicolon, tab, pipe or blanks.", s)
 	}
@@ -98,25 +98,11 @@ func parseQuote(s string) (byte, error) {
 	return 0, data.Errorf(data.CodeBadInput, "%q is no quote character: use \", ' or none.", s)
 }
 
-// openFile opens an ordinary file and says in one sentence why it cannot.
-func openFile(path string) (*os.File, fs.FileInfo, error) {
-	name := filepath.Base(path)
-	info, err := os.Stat(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, nil, data.Wrap(err, data.CodeNotFound, "There is no file %q: check its name and folder.", path)
-	case err != nil:
-		return nil, nil, data.Wrap(err, data.CodeBadInput, "%q cannot be read: check that you may open it.", name)
-	case info.IsDir():
-		return nil, nil, data.Errorf(data.CodeBadInput, "%q is a folder: choose a file in it.", name)
-	case !info.Mode().IsRegular():
-		return nil, nil, data.Errorf(data.CodeBadInput, "%q is no ordinary file: save what it gives to a file first.", name)
-	case info.Size() == 0:
-		return nil, nil, data.Errorf(data.CodeBadInput, "%q is empty: there is nothing to import.", name)
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, nil, data.Wrap(err, data.CodeBadInput, "%q cannot be read: check that you may open it.", name)
-	}
-	return f, info, nil
+func empty(name string) error {
+	return data.Errorf(data.CodeBadInput, "%q is empty: there is nothing to import.", name)
+}
+
+func longLine(name string, line int) error {
+	return data.Errorf(data.CodeBadInput,
+		"Line %d of %q is longer than %d MiB: this is no table of rows; check what was exported.", line, name, MaxRecord>>20)
 }

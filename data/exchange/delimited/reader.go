@@ -5,9 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"path/filepath"
 	"strings"
-	"sync/atomic"
 	"unicode/utf8"
 
 	"cxworkbench/data"
@@ -20,71 +18,59 @@ const (
 	FaultNUL       = "it has zero bytes, which text never has"
 )
 
-// Reader reads the rows of one table, in bounded memory.
+// minPatience is how far a record is always followed, in bytes.
+const minPatience = 1 << 10
+
+// Reader reads the rows of one table, in bounded memory. It is for one
+// goroutine.
 type Reader struct {
-	format Format
-	split  splitter
-	name   string
-	src    *bufio.Reader
-	closer io.Closer
-	count  *countingReader
-	size   int64
+	format  Format
+	split   splitter
+	name    string
+	src     *bufio.Reader
+	foreign bool // in an encoding where U+FFFD stands for bytes without meaning
 
 	line     int    // number of the line read last
 	pending  []byte // lines to be read again, after a quote that was not closed
+	at       int    // how much of them has been read
+	fresh    bool   // the line read last came from src
 	buf      []byte // the record being read, lines joined by '\n'
 	cells    []string
 	patience int // how long a record with line ends in a quoted cell may grow
 }
 
-// Open opens a table for reading in the given format.
-func Open(path string, f Format) (*Reader, error) {
-	file, info, err := openFile(path)
+// New reads a table in the given format; name is for the sentences of errors.
+func New(src io.Reader, name string, f Format) (*Reader, error) {
+	text, err := decode(src, f.Encoding)
 	if err != nil {
 		return nil, err
 	}
-	count := &countingReader{src: file}
-	decoded, err := decode(count, f.Encoding)
-	if err != nil {
-		_ = file.Close()
-		return nil, err
-	}
-	r := newReader(decoded, f, filepath.Base(path))
-	r.closer, r.count, r.size = file, count, info.Size()
+	r := newReader(text, name, f, 256<<10)
+	r.foreign = ofBytes(f.Encoding)
 	for range f.Skip {
 		if _, err := r.nextLine(); err != nil && !errors.Is(err, io.EOF) {
-			_ = file.Close()
 			return nil, err
 		}
 	}
 	return r, nil
 }
 
-func newReader(src io.Reader, f Format, name string) *Reader {
+// newReader reads UTF-8.
+func newReader(src io.Reader, name string, f Format, buffer int) *Reader {
+	if f.LineEnd == '\r' {
+		src = &oneLineEnd{src: src}
+	}
 	return &Reader{
 		format:   f,
 		split:    newSplitter(f),
 		name:     name,
-		src:      bufio.NewReaderSize(src, 256<<10),
+		src:      bufio.NewReaderSize(src, buffer),
 		patience: MaxRecord,
 	}
 }
 
-// Close closes the file.
-func (r *Reader) Close() error {
-	if r.closer == nil {
-		return nil
-	}
-	return r.closer.Close()
-}
-
-// Progress gives how many bytes of the file have been read, of how many.
-func (r *Reader) Progress() (done, total int64) {
-	if r.count == nil {
-		return 0, 0
-	}
-	return r.count.n.Load(), r.size
-}
+// Line gives the number of the line read last.
+func (r *Reader) Line() int { return r.line }
 
 // Read gives the next row, or io.EOF. Lines without any text are passed over.
 // A row that cannot be read has a Fault; an error ends the reading.
@@ -94,38 +80,56 @@ func (r *Reader) Read() (Row, error) {
 		if err != nil {
 			return Row{}, err
 		}
-		if len(bytes.TrimSpace(line)) == 0 {
-			if r.format.Delimiter != '\t' || len(line) == 0 {
-				continue
-			}
+		if r.blank(line) {
+			continue
 		}
 		return r.record(line)
 	}
 }
 
+// blank reports whether a line is no row: white space, or the mark by which DOS
+// ended a file. Tabs that delimit make a row of empty cells.
+func (r *Reader) blank(line []byte) bool {
+	if len(line) == 0 {
+		return true
+	}
+	if line[0] > ' ' && line[0] < utf8.RuneSelf { // the common case, quickly
+		return false
+	}
+	text := bytes.TrimSpace(line)
+	if len(text) == 0 {
+		return r.format.Delimiter != '\t'
+	}
+	return len(text) == 1 && text[0] == 0x1A
+}
+
 // record completes the record that begins with line.
 func (r *Reader) record(line []byte) (Row, error) {
-	first := r.line
+	first, mark := r.line, r.at
 	r.buf = append(r.buf[:0], line...)
 	firstLen := len(r.buf)
+	r.fresh = false
 	r.split.reset()
-	for open := r.split.run(r.buf, r.format); open; open = r.split.run(r.buf, r.format) {
-		if len(r.buf) > r.patience {
-			return r.giveUp(first, firstLen), nil
+	for r.split.run(r.buf, r.format) {
+		if r.split.broken || len(r.buf) > r.patience {
+			return r.giveUp(first, firstLen, mark), nil
 		}
 		next, err := r.nextLine()
 		if errors.Is(err, io.EOF) {
-			return r.giveUp(first, firstLen), nil
+			return r.giveUp(first, firstLen, mark), nil
 		}
 		if err != nil {
 			return Row{}, err
 		}
 		r.buf = append(append(r.buf, '\n'), next...)
 	}
+	r.patience = min(r.patience+4*len(r.buf), MaxRecord)
 	row := Row{Line: first, Raw: string(r.buf)}
 	switch {
 	case !utf8.ValidString(row.Raw):
 		row.Raw = strings.ToValidUTF8(row.Raw, "\uFFFD")
+		row.Fault = FaultEncoding
+	case r.foreign && strings.ContainsRune(row.Raw, utf8.RuneError):
 		row.Fault = FaultEncoding
 	case strings.IndexByte(row.Raw, 0) >= 0:
 		row.Fault = FaultNUL
@@ -137,45 +141,44 @@ func (r *Reader) record(line []byte) (Row, error) {
 }
 
 // giveUp makes a fault of a record whose quote is not closed: only its first
-// line is lost, the lines after it are read again. Patience halves each time,
-// so that a file full of stray quotes is still read in linear time.
-func (r *Reader) giveUp(first, firstLen int) Row {
+// line is lost, the lines after it are read again. Patience halves each time
+// and grows with what is read well, so that a file full of stray quotes is
+// still read in linear time.
+func (r *Reader) giveUp(first, firstLen, mark int) Row {
 	raw := strings.ToValidUTF8(string(r.buf[:firstLen]), "\uFFFD")
-	if firstLen < len(r.buf) {
-		rest := append([]byte(nil), r.buf[firstLen+1:]...)
-		rest = append(rest, '\n')
-		r.pending = append(rest, r.pending...)
+	switch {
+	case !r.fresh: // all lines after the first were pending ones
+		r.at = mark
+	case firstLen < len(r.buf):
+		r.pending = append(append(r.pending[:0], r.buf[firstLen+1:]...), '\n')
+		r.at = 0
 	}
 	r.line = first
-	r.patience /= 2
+	r.patience = max(r.patience/2, minPatience)
 	return Row{Line: first, Raw: raw, Fault: FaultOpenQuote}
 }
 
 // nextLine gives the next line without its end, valid until the next call.
 func (r *Reader) nextLine() ([]byte, error) {
-	if len(r.pending) > 0 {
+	if r.at < len(r.pending) {
 		r.line++
-		line, rest, _ := bytes.Cut(r.pending, []byte{'\n'})
-		r.pending = rest
+		line, _, _ := bytes.Cut(r.pending[r.at:], []byte{'\n'})
+		r.at += len(line) + 1
 		return line, nil
 	}
-	line, err := r.src.ReadSlice(r.format.LineEnd)
+	r.fresh = true
+	line, err := r.src.ReadSlice('\n')
 	if errors.Is(err, bufio.ErrBufferFull) {
 		line, err = r.longLine(line)
 	}
 	if err != nil && !errors.Is(err, io.EOF) {
-		var known *data.Error
-		if errors.As(err, &known) {
-			return nil, err
-		}
-		return nil, data.Wrap(err, data.CodeBadInput,
-			"%q could not be read beyond line %d: check the disk it is on, then try again.", r.name, r.line)
+		return nil, unreadable(err, r.name, r.line)
 	}
 	if len(line) == 0 && err != nil {
 		return nil, io.EOF
 	}
 	r.line++
-	line = bytes.TrimSuffix(line, []byte{r.format.LineEnd})
+	line = bytes.TrimSuffix(line, []byte{'\n'})
 	return bytes.TrimSuffix(line, []byte{'\r'}), nil
 }
 
@@ -183,11 +186,10 @@ func (r *Reader) nextLine() ([]byte, error) {
 func (r *Reader) longLine(head []byte) ([]byte, error) {
 	long := append([]byte(nil), head...)
 	for {
-		part, err := r.src.ReadSlice(r.format.LineEnd)
+		part, err := r.src.ReadSlice('\n')
 		long = append(long, part...)
 		if len(long) > MaxRecord {
-			return nil, data.Errorf(data.CodeBadInput,
-				"Line %d of %q is longer than 16 MiB: this is no table of rows; check what was exported.", r.line+1, r.name)
+			return nil, longLine(r.name, r.line+1)
 		}
 		if !errors.Is(err, bufio.ErrBufferFull) {
 			return long, err
@@ -195,14 +197,15 @@ func (r *Reader) longLine(head []byte) ([]byte, error) {
 	}
 }
 
-// countingReader counts what was read, for progress shown elsewhere.
-type countingReader struct {
-	src io.Reader
-	n   atomic.Int64
-}
-
-func (c *countingReader) Read(p []byte) (int, error) {
-	n, err := c.src.Read(p)
-	c.n.Add(int64(n))
-	return n, err
+// unreadable makes a sentence of an error of reading after a line; one that is
+// a sentence already stays.
+func unreadable(err error, name string, line int) error {
+	var known *data.Error
+	if errors.As(err, &known) {
+		return err
+	}
+	if line == 0 {
+		return data.Wrap(err, data.CodeBadInput, "%q could not be read to its end: check the disk it is on, then try again.", name)
+	}
+	return data.Wrap(err, data.CodeBadInput, "%q could not be read beyond line %d: check the disk it is on, then try again.", name, line)
 }

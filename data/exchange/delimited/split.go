@@ -15,12 +15,14 @@ type splitter struct {
 	quoted    int // start of the quoted cell it is in, or -1
 	escaped   bool
 	needCell  bool // a delimiter was read, so that one more cell follows
+	strays    int  // quotes in quoted cells that are neither escaped nor the end
+	broken    bool // a cell begins inside a quoted cell, on a later line: the quote was not closed
 }
 
 // span is a cell's place in the record.
 type span struct {
 	start, end int
-	escaped    bool // has doubled quotes
+	escaped    bool // has escaped quotes
 }
 
 func newSplitter(f Format) splitter {
@@ -29,7 +31,8 @@ func newSplitter(f Format) splitter {
 
 func (s *splitter) reset() {
 	s.spans = s.spans[:0]
-	s.pos, s.quoted, s.escaped, s.needCell = 0, -1, false, true
+	s.pos, s.quoted, s.strays = 0, -1, 0
+	s.escaped, s.needCell, s.broken = false, true, false
 }
 
 // run finds cells up to the end of text and reports whether the text ends
@@ -80,13 +83,14 @@ func (s *splitter) quoteAt(text []byte, f Format) int {
 
 // quotedCell reads on in a quoted cell and reports whether it was closed. A
 // quote closes a cell only where a delimiter or the line's end follows; any
-// other is taken as it stands.
+// other is taken as it stands, unless on a later line it begins a cell.
 func (s *splitter) quotedCell(text []byte, f Format) bool {
+	resumed := s.pos > s.quoted
 	for i := s.pos; i < len(text); i++ {
-		if text[i] != f.Quote {
-			continue
+		if i = quoteOrEscape(text, i, f); i < 0 {
+			break
 		}
-		if i+1 < len(text) && text[i+1] == f.Quote {
+		if text[i] != f.Quote || i+1 < len(text) && text[i+1] == f.Quote { // escaped, or doubled
 			s.escaped = true
 			i++
 			continue
@@ -96,6 +100,11 @@ func (s *splitter) quotedCell(text []byte, f Format) bool {
 			after++
 		}
 		if after < len(text) && !s.delimiterAt(text, after, f) {
+			s.strays++
+			if resumed && s.begins(text, i, f) {
+				s.broken = true
+				return false
+			}
 			continue
 		}
 		s.spans = append(s.spans, span{start: s.quoted, end: i, escaped: s.escaped})
@@ -105,6 +114,35 @@ func (s *splitter) quotedCell(text []byte, f Format) bool {
 	}
 	s.pos = len(text)
 	return false
+}
+
+// quoteOrEscape gives where the next quote or escape stands, or -1.
+func quoteOrEscape(text []byte, from int, f Format) int {
+	at := bytes.IndexByte(text[from:], f.Quote)
+	if f.Escape != 0 {
+		before := text[from:]
+		if at >= 0 {
+			before = before[:at]
+		}
+		if i := bytes.IndexByte(before, f.Escape); i >= 0 {
+			at = i
+		}
+	}
+	if at < 0 {
+		return -1
+	}
+	return from + at
+}
+
+// begins reports whether a cell begins at i: a line or a delimiter ends there.
+func (s *splitter) begins(text []byte, i int, f Format) bool {
+	if text[i-1] == '\n' {
+		return true
+	}
+	if f.Delimiter == Blanks {
+		return isBlank(text[i-1])
+	}
+	return bytes.HasSuffix(text[:i], s.delimiter)
 }
 
 // leaveCell steps over the delimiter at end, if there is one.
@@ -143,10 +181,27 @@ func (s *splitter) cells(record string, f Format, into []string) []string {
 	for _, sp := range s.spans {
 		cell := record[sp.start:sp.end]
 		if sp.escaped {
-			quote := string(rune(f.Quote))
-			cell = strings.ReplaceAll(cell, quote+quote, quote)
+			cell = unescape(cell, f)
 		}
 		into = append(into, cell)
 	}
 	return into
+}
+
+// unescape takes away what escapes quotes, and backslashes where those escape.
+// Other characters keep their backslash: a path is likelier than a "\n" that
+// means a line end.
+func unescape(cell string, f Format) string {
+	if f.Escape == 0 {
+		quote := string(rune(f.Quote))
+		return strings.ReplaceAll(cell, quote+quote, quote)
+	}
+	var out strings.Builder
+	for i := 0; i < len(cell); i++ {
+		if b := cell[i]; i+1 < len(cell) && (b == f.Quote && cell[i+1] == b || b == f.Escape && (cell[i+1] == f.Quote || cell[i+1] == b)) {
+			i++
+		}
+		out.WriteByte(cell[i])
+	}
+	return out.String()
 }
