@@ -16,6 +16,7 @@ type dateShape struct {
 	kind  shapeKind
 	order DateOrder // of shapeNumbers
 	mark  byte      // between the numbers of shapeNumbers
+	utc   bool      // times without a zone are UTC, as the header says
 }
 
 type shapeKind uint8
@@ -231,7 +232,7 @@ func (s dateShape) parse(cell string, zone *time.Location) (data.Moment, bool) {
 	if !given {
 		return data.OnDay(c.asDay()), true
 	}
-	if clock.zoned {
+	if clock.zoned || s.utc {
 		zone = time.UTC
 	}
 	at := time.Date(c.year, time.Month(c.month), c.day, clock.hour, clock.minute, clock.second, 0, zone).UnixMilli()

@@ -12,12 +12,12 @@ type dateVotes struct {
 	orders map[dateShape]map[DateOrder]int
 }
 
-// add looks at a value and reports whether it could be a date.
-func (v *dateVotes) add(cell string) bool {
+// add looks at a value and gives the shape of the date that it could be.
+func (v *dateVotes) add(cell string) (dateShape, bool) {
 	cell = strings.TrimSpace(cell)
 	shape, possible := shapeOf(cell)
-	if shape.kind == shapeNone {
-		return false
+	if shape.kind == shapeNone || isTimeOnly(cell) {
+		return dateShape{}, false
 	}
 	if v.shapes == nil {
 		v.shapes, v.orders = map[dateShape]int{}, map[dateShape]map[DateOrder]int{}
@@ -29,7 +29,21 @@ func (v *dateVotes) add(cell string) bool {
 		}
 		v.orders[shape][possible[0]]++
 	}
-	return true
+	return shape, true
+}
+
+// isTimeOnly recognises the day from which spreadsheets count, which stands
+// before a time of day that has no date.
+func isTimeOnly(cell string) bool {
+	const start = "1899"
+	return strings.HasPrefix(cell, start) || len(cell) > 10 && strings.HasPrefix(cell[6:], start)
+}
+
+// bothOrders reports whether some values can only be day first and others only
+// month first.
+func (v *dateVotes) bothOrders(s dateShape) bool {
+	votes := v.orders[dateShape{kind: s.kind, mark: s.mark}]
+	return s.kind == shapeNumbers && votes[OrderDMY] > 0 && votes[OrderMDY] > 0
 }
 
 // shapeOf gives the shape of a value and, for numbers, the orders it allows.

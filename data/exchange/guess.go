@@ -197,7 +197,8 @@ func (c *column) hinted(hints []string) bool {
 // events, and what happened: an id cannot be told from any other number.
 func (g *guesser) byValues() {
 	if hasField(g.as, FieldAt) {
-		g.firstOf(FieldAt, Weak, func(p *profile) bool { return p.mostly(p.dates) })
+		// A number of ten digits is as likely an id: only a header can say that it is a time.
+		g.firstOf(FieldAt, Weak, func(p *profile) bool { return p.mostly(p.dates-p.epochs) || !g.header && p.mostly(p.dates) })
 	}
 	if g.as == AsInteractions && !g.has(FieldActivity) {
 		g.firstOf(FieldActivity, Weak, func(p *profile) bool { return p.acts*2 > p.filled && len(p.distinct) <= 200 && !p.typed() })

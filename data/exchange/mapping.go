@@ -71,7 +71,7 @@ func (p *Plan) mapColumns(columns []column, rows [][]string) error {
 // isBookkeeping reports whether a column is not the client's own but a
 // program's: its name begins with a point or a low line, or it is ours.
 func isBookkeeping(name string) bool {
-	return name == rejectHeader || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_")
+	return name == rejectHeader || strings.HasPrefix(name, ".") && !strings.HasPrefix(name, "..") || strings.HasPrefix(name, "_")
 }
 
 // given resolves the columns that a person named.
@@ -169,11 +169,22 @@ func (p *Plan) styles(g *guesser) {
 		profile := &g.columns[c.column].profile
 		switch contentOf(p.As, f) {
 		case aDate:
-			p.dates[c.column] = profile.date.style(p.options.DateOrder)
+			p.dates[c.column] = p.dateStyle(&g.columns[c.column])
 		case aNumber, aWhole, aSmallWhole:
 			p.numbers[c.column] = profile.number.style(all)
 		}
 	}
+}
+
+// dateStyle decides how a column writes dates. UTC in its header is the zone of
+// its times.
+func (p *Plan) dateStyle(c *column) dateShape {
+	shape := c.profile.date.style(p.options.DateOrder)
+	shape.utc = slices.Contains(c.words, "utc") || slices.Contains(c.words, "gmt")
+	if p.options.DateOrder == OrderGuessed && c.profile.date.bothOrders(shape) {
+		p.Warnings = append(p.Warnings, message.New("exchange.warn.orders", message.Args{"column": c.name}))
+	}
+	return shape
 }
 
 func contentOf(as As, f Field) content {
@@ -213,12 +224,18 @@ func (p *Plan) spread(g *guesser) {
 // keepsAttributes reports whether other columns say something of the customer:
 // in a list of customers, and of people who answered and are known.
 func (p *Plan) keepsAttributes(g *guesser) bool {
-	return p.As == AsCustomers || p.As == AsResponses && g.identified()
+	return p.As == AsCustomers || p.As == AsResponses && slices.ContainsFunc(keyFields, func(f Field) bool {
+		c, ok := g.chosen[f]
+		return ok && g.columns[c.column].profile.filled > 0
+	})
 }
+
+// keyFields say who a customer is.
+var keyFields = []Field{FieldCustomer, FieldCustomer2, FieldEmail, FieldPhone, FieldHandle, FieldName}
 
 // identified reports whether a column says who the customer is.
 func (g *guesser) identified() bool {
-	return g.has(FieldCustomer) || g.has(FieldCustomer2) || g.has(FieldEmail) || g.has(FieldPhone) || g.has(FieldHandle) || g.has(FieldName)
+	return slices.ContainsFunc(keyFields, g.has)
 }
 
 // reads says how a column writes its values.

@@ -11,8 +11,12 @@ import (
 // numberStyle is how a column writes its numbers.
 type numberStyle struct {
 	decimalComma bool
-	currency     string // an ISO code beside the numbers, where there is one
+	currency     string // an ISO code beside the numbers, or %, where there is one
 }
+
+// percent stands for a currency where numbers are percentages: 12 % is read as 12,
+// and never as 12 of the money in the other rows.
+const percent = "%"
 
 // maxDigits bounds what is read as a number; longer ones are ids.
 const maxDigits = 18
@@ -55,7 +59,7 @@ func signAndCurrency(s string) (minus bool, currency string, ok bool) {
 	symbol := false
 	for _, r := range s {
 		switch {
-		case r == '-' || r == '−':
+		case r == '-' || r == '−' || r == '–':
 			if minus {
 				return false, "", false
 			}
@@ -63,13 +67,15 @@ func signAndCurrency(s string) (minus bool, currency string, ok bool) {
 		case unicode.Is(unicode.Sc, r):
 			symbol = true
 		case r == '+' || unicode.IsSpace(r):
-		case unicode.IsLetter(r) || r == '.':
+		case unicode.IsLetter(r) || r == '.' || r == '%':
 			letters.WriteRune(r)
 		default:
 			return false, "", false
 		}
 	}
 	switch word := letters.String(); word {
+	case percent:
+		return minus, percent, true
 	case "", "kr", "kr.", "zł", "Fr.", "Kč", "Ft", "lei":
 		return minus, "", true
 	case "R", "US", "A", "C": // R$, US$
@@ -149,7 +155,7 @@ func ungroup(s string) (string, bool) {
 		return s, true
 	}
 	groups := strings.FieldsFunc(s, func(r rune) bool {
-		return r == ',' || r == '.' || r == '\'' || r == '’' || unicode.IsSpace(r)
+		return r == ',' || r == '.' || r == '\'' || r == '’' || r == 'ʼ' || r == '`' || unicode.IsSpace(r)
 	})
 	for i, g := range groups {
 		if strings.Trim(g, "0123456789") != "" || i > 0 && len(g) != 3 || i == 0 && len(g) > 3 {

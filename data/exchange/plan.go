@@ -102,10 +102,16 @@ func Prepare(path string, o Options) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
+	more := len(rows) > sampleRows
 	p := &Plan{Path: path, Sources: []string{path}, Format: format, options: o, modified: info.ModTime()}
 	columns, rows, err := p.headed(rows)
 	if err != nil {
 		return nil, err
+	}
+	if more && o.DateOrder == OrderGuessed {
+		if err := p.readOrders(columns); err != nil {
+			return nil, err
+		}
 	}
 	if err := p.mapColumns(columns, rows); err != nil {
 		return nil, err
@@ -204,6 +210,51 @@ func readSample(path string, f source.Format) ([][]string, error) {
 		return nil, data.Errorf(data.CodeBadInput, "%q has no row that can be read: there is nothing to import.", filepath.Base(path))
 	}
 	return rows, nil
+}
+
+// orderRows is how many rows behind the sample may decide the order of day and
+// month that the sample left open.
+const orderRows = 250_000
+
+// readOrders looks behind the sample for dates that tell day from month, until
+// every column of dates has one.
+func (p *Plan) readOrders(columns []column) error {
+	var open []int
+	for i := range columns {
+		profile := &columns[i].profile
+		if shape := profile.date.style(OrderGuessed); profile.half(profile.dates) && shape.kind == shapeNumbers && shape.order == OrderGuessed {
+			open = append(open, i)
+		}
+	}
+	if len(open) == 0 {
+		return nil
+	}
+	r, err := source.Open(p.Path, p.Format)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = r.Close() }()
+	for n := 0; len(open) > 0 && n < sampleRows+orderRows; n++ {
+		row, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if n <= sampleRows || row.Fault != "" {
+			continue
+		}
+		open = slices.DeleteFunc(open, func(i int) bool {
+			if i >= len(row.Cells) {
+				return false
+			}
+			date := &columns[i].profile.date
+			date.add(row.Cells[i])
+			return date.style(OrderGuessed).order != OrderGuessed
+		})
+	}
+	return nil
 }
 
 // headed parts titles and header from the rows and profiles the columns.

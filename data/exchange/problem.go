@@ -70,7 +70,7 @@ func (p *Plan) emptyKeys(g *guesser) error {
 	if p.As != AsCustomers && p.As != AsSubscriptions {
 		return nil
 	}
-	for _, f := range []Field{FieldCustomer, FieldCustomer2, FieldEmail, FieldPhone, FieldHandle, FieldName} {
+	for _, f := range keyFields {
 		if c, ok := g.chosen[f]; ok && g.columns[c.column].profile.filled > 0 {
 			return nil
 		}

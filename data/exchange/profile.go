@@ -17,6 +17,7 @@ type profile struct {
 	wholes   int
 	small    int // whole numbers from -2 to 2
 	dates    int
+	epochs   int // of the dates, those that are plain numbers: seconds or milliseconds
 	emails   int
 	phones   int
 	answers  int // yes or no
@@ -41,8 +42,11 @@ func (p *profile) add(cell string) {
 	if p.number.add(cell) {
 		p.numbers++
 	}
-	if p.date.add(cell) {
+	if shape, isDate := p.date.add(cell); isDate {
 		p.dates++
+		if shape.kind == shapeSeconds || shape.kind == shapeMillis {
+			p.epochs++
+		}
 	}
 	p.addWhole(cell)
 	if looksLikeEmail(cell) {
@@ -97,7 +101,7 @@ func (p *profile) finish() {
 		if channelKindOf(value) != "" {
 			p.channels += n
 		}
-		if kindOf(value) != data.KindOther {
+		if kindOf(value) != data.KindOther && !strings.Contains(value, "://") {
 			p.acts += n
 		}
 	}

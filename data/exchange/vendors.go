@@ -27,6 +27,8 @@ var vendors = []vendor{
 	{"Intercom", words("id conversationratingvalue sourceauthorid state"), AsTickets, map[Field]string{
 		FieldTicket: "id", FieldCustomer: "sourceauthorid", FieldStatus: "state", FieldSubject: "sourcesubject", FieldNote: "sourcebody",
 		FieldChannel: "sourcetype", FieldAt: "createdat", FieldPriority: "priority"}},
+	{"Intercom", words("conversationid parttype authorid createdat"), AsTickets, map[Field]string{
+		FieldTicket: "conversationid", FieldActivity: "parttype", FieldAt: "createdat", FieldNote: "body", FieldCustomer: ""}},
 	{"Intercom", words("id externalid lastrepliedat unsubscribedfromemails"), AsCustomers, map[Field]string{
 		FieldCustomer: "externalid", FieldCustomer2: "id", FieldStart: ""}},
 	{"Intercom", words("userid firstseen lastseen"), AsCustomers, map[Field]string{FieldCustomer: "userid", FieldStart: ""}},

@@ -152,9 +152,9 @@ func questionOf(c *column, named string) (Question, bool) {
 	if said && a.total > 0 && a.inside(written) < 0.5 {
 		return q, false
 	}
-	switch {
-	case confidence == "" && said && scaleContext.MatchString(c.name):
-		q.Metric.Kind, q.Confidence = data.MetricOther, Likely
+	switch asked := said && scaleContext.MatchString(c.name); {
+	case asked && q.Metric.Kind == data.MetricOther:
+		q.Confidence = Likely
 	case confidence == "" || !ok || len(a.counts) == 2 && a.inside(scale{0, 1}) == 1 && !said:
 		return q, false
 	}
