@@ -1,9 +1,8 @@
 package condition
 
 import (
-	"slices"
-
 	"cxworkbench/data"
+	"cxworkbench/data/analysis/occasion"
 	"cxworkbench/data/eventlog"
 )
 
@@ -16,8 +15,8 @@ type seriesKey struct {
 // series is what a done test counts, of one customer at a time: interactions,
 // or purchase occasions (C.28), in order.
 type series struct {
-	channels  []bool     // by channel code; nil is any
-	occasions *occasions // nil where every interaction counts
+	channels  []bool             // by channel code; nil is any
+	occasions *occasion.Gatherer // nil where every interaction counts
 	days      []data.Day
 	events    []int32 // of an occasion its first line
 }
@@ -41,7 +40,7 @@ func newReader(log *eventlog.Log) *reader {
 func (r *reader) add(activities, channels []bool, countOccasions bool) *series {
 	s := &series{channels: channels}
 	if countOccasions {
-		s.occasions = newOccasions(r.log)
+		s.occasions = occasion.NewGatherer(r.log)
 	}
 	r.series = append(r.series, s)
 	for code, counts := range activities {
@@ -68,7 +67,7 @@ func (r *reader) load(c eventlog.CustomerIndex, asOf data.Day) {
 			switch {
 			case s.channels != nil && !s.channels[e.Channel[i]]:
 			case s.occasions != nil:
-				s.occasions.add(i)
+				s.occasions.Add(i)
 			default:
 				s.days = append(s.days, e.Day[i])
 				s.events = append(s.events, int32(i))
@@ -84,71 +83,11 @@ func (r *reader) load(c eventlog.CustomerIndex, asOf data.Day) {
 
 // takeOccasions moves the occasions that count into the series.
 func (s *series) takeOccasions(e *eventlog.Events) {
-	for _, o := range s.occasions.found {
-		if o.counts() {
-			s.days = append(s.days, e.Day[o.event])
-			s.events = append(s.events, o.event)
+	for _, o := range s.occasions.Found() {
+		if o.Counts() {
+			s.days = append(s.days, e.Day[o.Event])
+			s.events = append(s.events, o.Event)
 		}
 	}
-	s.occasions.clear()
-}
-
-// occasion is a purchase: the lines of one order reference, else of one day.
-type occasion struct {
-	event     int32 // first line
-	order     int32
-	hasAmount bool
-	total     data.Money
-}
-
-// counts reports whether it is a purchase at all: its total is positive, or no
-// line says an amount.
-func (o occasion) counts() bool { return !o.hasAmount || o.total > 0 }
-
-// occasions gathers one customer's purchase lines.
-type occasions struct {
-	log   *eventlog.Log
-	found []occasion
-	ofDay int     // the last one without an order reference; -1 none
-	place []int32 // by order code: where in found; right only if that has the code
-}
-
-func newOccasions(log *eventlog.Log) *occasions {
-	o := &occasions{log: log, ofDay: -1}
-	if len(log.Events.Order) > 0 {
-		o.place = make([]int32, slices.Max(log.Events.Order)+1)
-	}
-	return o
-}
-
-func (o *occasions) clear() {
-	o.found = o.found[:0]
-	o.ofDay = -1
-}
-
-// add counts a line to its occasion; lines come in order of days.
-func (o *occasions) add(i int) {
-	e := &o.log.Events
-	order := e.Order[i]
-	at := o.ofDay
-	if order != eventlog.NoRef {
-		at = int(o.place[order])
-		if at >= len(o.found) || o.found[at].order != order {
-			at = -1
-		}
-	} else if at >= 0 && e.Day[o.found[at].event] != e.Day[i] {
-		at = -1
-	}
-	if at < 0 {
-		at = len(o.found)
-		o.found = append(o.found, occasion{event: int32(i), order: order})
-		if order == eventlog.NoRef {
-			o.ofDay = at
-		} else {
-			o.place[order] = int32(at)
-		}
-	}
-	one := &o.found[at]
-	one.hasAmount = one.hasAmount || e.HasAmount[i]
-	one.total += e.Amount[i]
+	s.occasions.Clear()
 }
