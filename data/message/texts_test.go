@@ -47,6 +47,8 @@ var builtKeys = []string{
 	"exchange.field.",            // exchange.Field
 	"exchange.metric.",           // data.MetricKind
 	"exchange.reads.",            // how a column is read
+	"export.meaning.",            // tables and columns of an exported workspace
+	"export.noun.",               // export.As
 	"identity.",                  // data.IdentityKind
 	"import.order.",              // exchange.DateOrder
 	"kind.",                      // data.Kind
@@ -57,6 +59,11 @@ var builtKeys = []string{
 	"overview.value.",            // maturity.ValueBasis
 	"reasons.def.value.",         // maturity.ValueBasis
 	"section.",                   // sections of the window
+	"survival.def.test.",         // survival.RankTest
+	"survival.def.unit.",         // eventlog.Unit
+	"survival.key.",              // survival.Who
+	"survival.test.",             // survival.RankTest
+	"survival.time.",             // eventlog.Unit
 	"unit.",                      // eventlog.Unit
 	"weekday.",                   // time.Weekday
 }
