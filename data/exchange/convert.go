@@ -13,14 +13,28 @@ import (
 
 // draft is a row in the program's words, before names become row ids.
 type draft struct {
-	customer, customer2, name, email, phone string
-	attributes                              []attribute
+	customer, customer2, name, email, phone, handle string
+	phoneDigits                                     string // the number as older programs normalised it
+	attributes                                      []attribute
+	record                                          string // the source's own name of the row
 
 	activity, channel, touchpoint, product, reason string
 	kind                                           data.Kind // of a purchase without an activity's name
 	event                                          data.Interaction
 	subscription                                   data.Subscription
 	hasSubscription                                bool
+
+	when       data.Moment // of answers
+	answers    []answer
+	badAnswers []fault // why other answers of the row are not kept
+
+	ticket    data.Ticket // also of an event of one
+	status    string
+	closed    int64
+	hasClosed bool
+	at        int64 // of an event of a ticket
+
+	stageChange data.StageChange
 }
 
 // attribute is one extra cell of a row.
@@ -40,7 +54,13 @@ type converter struct {
 	minor      int64
 	currency   string
 	asOf       data.Day
+	home       *time.Location // in which a day begins
+	phones     *phones
+	metrics    map[string]data.Metric // that are known, by squashed name
+	stages     []data.Stage
 	cells      []string
+
+	countryColumn int // of an attribute that is the country; -1 where there is none
 }
 
 // named is a column kept as an attribute.
@@ -49,14 +69,19 @@ type named struct {
 	column int
 }
 
-func newConverter(p *Plan, s data.Settings, zone *time.Location, asOf data.Day) *converter {
+func newConverter(p *Plan, s data.Settings, zone, home *time.Location, asOf data.Day) *converter {
+	region := regionOf(p.options.Region)
+	if region == "" {
+		region = homeRegion(s)
+	}
 	c := &converter{
-		plan: p, columns: map[Field]int{}, width: len(p.Columns), zone: zone,
+		plan: p, columns: map[Field]int{}, width: len(p.Columns), zone: zone, home: home, phones: newPhones(region), countryColumn: -1,
 		minor: data.MinorUnits(s.Currency), currency: s.Currency, asOf: asOf,
 	}
 	for _, m := range p.Mapping {
 		c.needed = max(c.needed, m.Column+1)
 		if name, ok := m.Field.attribute(); ok {
+			c.seeCountry(name, m.Column)
 			c.attributes = append(c.attributes, named{name, m.Column})
 			continue
 		}
@@ -67,9 +92,18 @@ func newConverter(p *Plan, s data.Settings, zone *time.Location, asOf data.Day) 
 		if !p.Header {
 			name = "Column " + name
 		}
+		c.seeCountry(name, i)
 		c.attributes = append(c.attributes, named{name, i})
 	}
 	return c
+}
+
+// seeCountry remembers the column of an attribute that is the customer's country.
+func (c *converter) seeCountry(attribute string, column int) {
+	switch squash(attribute) {
+	case "country", "countrycode", "land", "pays", "pais":
+		c.countryColumn = column
+	}
 }
 
 // text gives the cell of a field, or nothing.
@@ -105,18 +139,39 @@ func (c *converter) convert(cells []string, d *draft) fault {
 	}
 	*d = draft{
 		customer: c.text(FieldCustomer), customer2: c.text(FieldCustomer2), name: c.text(FieldName),
-		email: normalEmail(c.text(FieldEmail)), phone: normalPhone(c.text(FieldPhone)),
+		email: normalEmail(c.text(FieldEmail)), handle: normalHandle(c.text(FieldHandle)), record: c.text(FieldRecord),
 		product: c.text(FieldProduct), reason: c.text(FieldReason), attributes: d.attributes[:0],
+		answers: d.answers[:0], badAnswers: d.badAnswers[:0],
+	}
+	if phone := c.text(FieldPhone); phone != "" {
+		d.phone, d.phoneDigits = c.phones.normal(phone, c.country()), normalPhone(phone)
 	}
 	for _, a := range c.attributes {
 		if value := c.cell(a.column); value != "" {
 			d.attributes = append(d.attributes, attribute{a.name, value})
 		}
 	}
-	if c.plan.As.events() {
+	switch {
+	case c.plan.As.events():
 		return c.eventOf(d)
+	case c.plan.As == AsResponses:
+		return c.answersOf(d)
+	case c.plan.As == AsTickets && c.plan.TicketEvents:
+		return c.ticketEventOf(d)
+	case c.plan.As == AsTickets:
+		return c.ticketOf(d)
+	case c.plan.As == AsStageChanges:
+		return c.stageChangeOf(d)
 	}
 	return c.subscriptionOf(d)
+}
+
+// country gives the country of the row, from the field or from an attribute.
+func (c *converter) country() string {
+	if country := c.text(FieldCountry); country != "" || c.countryColumn < 0 {
+		return country
+	}
+	return c.cell(c.countryColumn)
 }
 
 // ragged refuses a row that has text beyond the last column, or ends before the
@@ -162,6 +217,33 @@ func (c *converter) money(amount decimal.Decimal) (data.Money, fault) {
 	return data.Money(minor.IntPart()), ""
 }
 
+// moment reads when something was; given is false for a blank cell.
+func (c *converter) moment(f Field) (m data.Moment, given bool, bad fault) {
+	cell := c.text(f)
+	if cell == "" {
+		return data.Moment{}, false, ""
+	}
+	m, ok := c.plan.dates[c.columns[f]].parse(cell, c.zone)
+	if !ok {
+		return data.Moment{}, false, c.badDate(f)
+	}
+	return m, true, ""
+}
+
+// instant reads when something was, in milliseconds UTC; a date without a time
+// is the beginning of the day.
+func (c *converter) instant(f Field) (at int64, dated, given bool, bad fault) {
+	m, given, bad := c.moment(f)
+	if !given {
+		return 0, false, false, bad
+	}
+	if !m.Dated() {
+		return m.At, false, true, ""
+	}
+	t := m.Day.Time()
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, c.home).UnixMilli(), true, true, ""
+}
+
 // day reads a date; given is false for a blank cell.
 func (c *converter) day(f Field) (d data.Day, given bool, bad fault) {
 	cell := c.text(f)
@@ -193,16 +275,5 @@ func (c *converter) whole(f Field) (n int, given bool, bad fault) {
 
 func normalEmail(s string) string { return strings.ToLower(s) }
 
-// normalPhone keeps the digits of a number, and + for an international one.
-func normalPhone(s string) string {
-	var out strings.Builder
-	for i, r := range s {
-		if r >= '0' && r <= '9' || r == '+' && i == 0 {
-			out.WriteRune(r)
-		}
-	}
-	if international, ok := strings.CutPrefix(out.String(), "00"); ok {
-		return "+" + international
-	}
-	return out.String()
-}
+// normalHandle gives a name on a platform without case and @.
+func normalHandle(s string) string { return strings.TrimPrefix(strings.ToLower(s), "@") }

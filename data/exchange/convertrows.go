@@ -15,15 +15,16 @@ const (
 	contactName    = "Contact"
 )
 
+const faultNoDate fault = "it has no date"
+
 // eventOf reads an interaction or a purchase.
 func (c *converter) eventOf(d *draft) fault {
-	cell := c.text(FieldAt)
-	if cell == "" {
-		return "it has no date"
-	}
-	when, ok := c.plan.dates[c.columns[FieldAt]].parse(cell, c.zone)
-	if !ok {
-		return c.badDate(FieldAt)
+	when, given, bad := c.moment(FieldAt)
+	switch {
+	case bad != "":
+		return bad
+	case !given:
+		return faultNoDate
 	}
 	d.event = data.Interaction{
 		When: when, Outcome: c.text(FieldOutcome), OrderRef: c.text(FieldOrder), Note: c.text(FieldNote),

@@ -8,6 +8,10 @@ import (
 	"cxworkbench/data"
 )
 
+// FieldRecord is the source's own name of a row, which is the same in every
+// export.
+const FieldRecord Field = "record"
+
 // fingerprints names the records of one file so that the same file imported
 // again is recognised: a hash of what the record says, and its ordinal among
 // the records of this file that say the same.
@@ -51,15 +55,33 @@ func (f *fingerprints) hash() uint64 {
 	return binary.LittleEndian.Uint64(sum[:])
 }
 
+// sourced begins with the source's own name of the row, where there is one.
+func (f *fingerprints) sourced(noun, record string) bool {
+	if record == "" {
+		return false
+	}
+	f.begin("record")
+	f.add(noun)
+	f.add(record)
+	return true
+}
+
+func (f *fingerprints) moment(m data.Moment) {
+	if m.Dated() {
+		f.add(m.Day.String())
+		return
+	}
+	f.add("at")
+	f.number(m.At)
+}
+
 // interaction names a touch. key is what the file calls the customer.
 func (f *fingerprints) interaction(key string, d *draft) int64 {
-	f.begin(key)
-	if e := &d.event; e.When.Dated() {
-		f.add(e.When.Day.String())
-	} else {
-		f.add("at")
-		f.number(e.When.At)
+	if f.sourced("interaction", d.record) {
+		return f.sum()
 	}
+	f.begin(key)
+	f.moment(d.event.When)
 	f.add(d.activity)
 	f.add(d.event.OrderRef)
 	f.add(d.product)
@@ -88,5 +110,65 @@ func (f *fingerprints) subscription(key string, d *draft) int64 {
 		start = data.NoDay
 	}
 	f.add(start.String())
+	return f.sum()
+}
+
+// response names an answer.
+func (f *fingerprints) response(key string, d *draft, a *answer) int64 {
+	if f.sourced("response", d.record) {
+		f.add(a.metric.Name)
+		return f.sum()
+	}
+	f.begin(key)
+	f.moment(d.when)
+	f.add(a.metric.Name)
+	f.add(d.channel)
+	f.add(d.touchpoint)
+	f.number(int64(math.Float64bits(a.score)))
+	f.add(a.comment)
+	return f.sum()
+}
+
+// ticket names a case: by the client's number of it, the same for all rows, or by
+// what it says.
+func (f *fingerprints) ticket(key string, d *draft) int64 {
+	ref := d.ticket.Ref
+	if ref == "" {
+		ref = d.record
+	}
+	if ref != "" {
+		f.begin("ticket")
+		f.add(ref)
+		return int64(max(f.hash(), 1))
+	}
+	f.begin(key)
+	f.number(d.ticket.Opened)
+	f.add(d.ticket.Subject)
+	f.add(d.ticket.Category)
+	return f.sum()
+}
+
+// ticketEvent names an event of a case that is here. All words for solved are the
+// same: help desks solve a case and close it later, of the same time.
+func (f *fingerprints) ticketEvent(e *data.TicketEvent, log bool) int64 {
+	f.begin("event")
+	f.number(e.TicketID)
+	f.number(e.At)
+	f.add(e.Note)
+	if !log && data.SolvedStatus(e.Status) {
+		f.add("solved")
+	} else {
+		f.add(e.Status)
+	}
+	return f.sum()
+}
+
+// stageChange names a customer's move to a stage on a day. The reason may be said
+// otherwise.
+func (f *fingerprints) stageChange(c *data.StageChange) int64 {
+	f.begin("stage")
+	f.number(c.CustomerID)
+	f.number(c.StageID)
+	f.add(c.Day.String())
 	return f.sum()
 }

@@ -94,7 +94,7 @@ func TestInteractions(t *testing.T) {
 	wantDump(t, dump(t, ws), "customer 1", "customer 2", call, call,
 		"did 2026-01-06 Newsletter(marketing,push) by E-mail(assisted) at Campaign(marketing) pushed planning = -350",
 		"did 2 2026-01-07 Quote sent(proposal,pull)")
-	if diff := cmp.Diff(NewWords{Channels: []string{"Phone", "E-mail"}, Activities: []string{"Support call", "Newsletter", "Quote sent"}}, r.NewWords, cmpopts.EquateEmpty()); diff != "" {
+	if diff := cmp.Diff(NewWords{Channels: []string{"Phone", "E-mail"}, Activities: []string{"Support call", "Newsletter", "Quote sent"}, Touchpoints: []string{"Help desk", "Campaign"}}, r.NewWords, cmpopts.EquateEmpty()); diff != "" {
 		t.Error(diff)
 	}
 	wantCounts(t, MustRun(t, ws, path, options()), counts{read: 4, unchanged: 4})

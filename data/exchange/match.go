@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"hash/maphash"
+	"slices"
 
 	"cxworkbench/data"
 	"cxworkbench/data/workspace"
@@ -10,59 +11,112 @@ import (
 // secondSource is the source of ids from the customer2 field.
 const secondSource = "customer2"
 
-const faultAmbiguous fault = "more than one customer fits its id, e-mail, phone or name"
+// Why a row has no one customer.
+const (
+	faultAmbiguous fault = "more than one customer fits its id, e-mail, phone or name"
+	faultTwoIDs    fault = "its two ids are those of two customers"
+	faultNotHere   fault = "it is of a customer who is not here yet, and only updates were asked for"
+	faultHere      fault = "it would change a customer who is here already, and only new ones were asked for"
+)
 
-// key is what a row calls its customer by: the strongest of its names.
+// key is one of the names that a row calls its customer by.
 type key struct {
 	kind   data.IdentityKind // empty for a name
 	source string
 	value  string
+	also   string // how older programs normalised the value, where otherwise
 }
 
 func (k key) String() string { return string(k.kind) + ":" + k.source + ":" + k.value }
 
-// keysOf gives what a row calls its customer, strongest first. A name counts
-// only where the file has nothing else.
-func keysOf(d *draft, byName bool, out []key) []key {
-	all := [...]key{
-		{data.IdentityExternal, "", d.customer},
-		{data.IdentityExternal, secondSource, d.customer2},
-		{data.IdentityEmail, "", d.email},
-		{data.IdentityPhone, "", d.phone},
+// identity is the key as it is remembered of a record without a customer.
+func (k key) identity() data.Identity {
+	if k.kind == "" {
+		return data.Identity{Kind: data.CalledByName, Value: k.value}
 	}
-	for _, k := range all {
-		if k.value != "" {
+	return data.Identity{Kind: k.kind, Source: k.source, Value: k.value}
+}
+
+// matchFields are the fields that can say who a customer is, strongest first.
+var matchFields = []Field{FieldCustomer, FieldCustomer2, FieldEmail, FieldPhone, FieldHandle, FieldName}
+
+// keyOf gives what a field of the row calls its customer.
+func (d *draft) keyOf(f Field) key {
+	switch f {
+	case FieldCustomer:
+		return key{kind: data.IdentityExternal, value: d.customer}
+	case FieldCustomer2:
+		return key{kind: data.IdentityExternal, source: secondSource, value: d.customer2}
+	case FieldEmail:
+		return key{kind: data.IdentityEmail, value: d.email}
+	case FieldPhone:
+		return key{kind: data.IdentityPhone, value: d.phone, also: d.phoneDigits}
+	case FieldHandle:
+		return key{kind: data.IdentityHandle, value: d.handle}
+	}
+	return key{value: d.name}
+}
+
+// keysOf gives what a row calls its customer in the order of the fields that
+// count, and after those what else it says of it. counting is how many count.
+func keysOf(d *draft, match []Field, out []key) (keys []key, counting int) {
+	for _, f := range match {
+		if k := d.keyOf(f); k.value != "" {
 			out = append(out, k)
 		}
 	}
-	if byName && d.name != "" {
-		out = append(out, key{value: d.name})
-	}
-	return out
-}
-
-// byName reports whether customers can be told apart by their names only.
-func (p *Plan) byName() bool {
-	for _, m := range p.Mapping {
-		switch m.Field {
-		case FieldCustomer, FieldCustomer2, FieldEmail, FieldPhone:
-			return false
+	counting = len(out)
+	for _, f := range matchFields[:len(matchFields)-1] {
+		if k := d.keyOf(f); k.value != "" && !slices.Contains(match, f) {
+			out = append(out, k)
 		}
 	}
-	return true
+	return out, counting
+}
+
+// matchBy gives the fields by which the plan's rows find their customers. A name
+// counts only where the file has nothing else, unless it was chosen.
+func (p *Plan) matchBy() ([]Field, error) {
+	mapped := map[Field]bool{}
+	for _, m := range p.Mapping {
+		mapped[m.Field] = true
+	}
+	for _, f := range p.options.Match {
+		if !slices.Contains(matchFields, f) {
+			return nil, data.Errorf(data.CodeBadInput, "Customers cannot be found by %q: choose among customer, customer2, email, phone, handle and name.", f)
+		}
+		if !mapped[f] {
+			return nil, data.Errorf(data.CodeBadInput, "No column gives the %s by which customers should be found: choose one; in a terminal, --map %s=COLUMN. Nothing was imported.", f, f)
+		}
+	}
+	if len(p.options.Match) > 0 {
+		return p.options.Match, nil
+	}
+	var match []Field
+	for _, f := range matchFields {
+		if mapped[f] && (f != FieldName || len(match) == 0) {
+			match = append(match, f)
+		}
+	}
+	return match, nil
 }
 
 // matcher finds or makes the customer of a row.
 type matcher struct {
-	tx     *workspace.Tx
-	events bool
-	cache  map[string]int64 // of events: key to customer
-	given  map[int64]uint64 // of events: attributes that were given last
-	seed   maphash.Seed
+	tx      *workspace.Tx
+	records bool // rows are records of a customer, who comes again, not customers
+	policy  Policy
+	wins    Wins
+	cache   hashMap // of records: key to customer
+	given   hashMap // of records: customer to the attributes that were given last
+	seed    maphash.Seed
+	clash   key // that more than one customer fitted, of the last ambiguous row
 }
 
-func newMatcher(tx *workspace.Tx, events bool) *matcher {
-	return &matcher{tx: tx, events: events, cache: map[string]int64{}, given: map[int64]uint64{}, seed: maphash.MakeSeed()}
+func newMatcher(tx *workspace.Tx, p *Plan) *matcher {
+	return &matcher{
+		tx: tx, records: p.As != AsCustomers && p.As != AsSubscriptions, policy: p.options.Policy, wins: p.options.Wins, seed: maphash.MakeSeed(),
+	}
 }
 
 // change says what a row did to the workspace.
@@ -74,31 +128,41 @@ const (
 	changeAdded
 )
 
-// customer gives the row id of a row's customer and what was done to it. called
-// is the first of the keys as text.
-func (m *matcher) customer(called string, keys []key, d *draft, o workspace.Origin) (int64, change, fault, error) {
-	if m.events {
-		if id, ok := m.cache[called]; ok {
+// customer gives the row id of a row's customer and what was done to it. The
+// first of the keys, as many as are counting, is the strongest; called is it as
+// text.
+func (m *matcher) customer(called string, keys []key, counting int, d *draft, o workspace.Origin) (int64, change, fault, error) {
+	var hash uint64
+	if m.records {
+		hash = maphash.String(m.seed, called)
+		if id, ok := m.cache.get(hash); ok {
 			changed, err := m.attributes(id, d)
 			return id, changed, "", err
 		}
 	}
-	id, bad, err := m.find(keys)
+	id, bad, err := m.find(keys, counting)
 	if bad != "" || err != nil {
 		return 0, changeNone, bad, err
 	}
 	var did change
-	if id == 0 {
+	switch {
+	case id == 0 && m.policy == PolicyUpdate:
+		return 0, changeNone, faultNotHere, nil
+	case id == 0:
 		if id, err = m.add(keys, d, o); err != nil {
 			return 0, changeNone, "", err
 		}
 		did = changeAdded
-	} else if did, err = m.update(id, keys, d); err != nil {
-		return 0, changeNone, "", err
+	default:
+		if did, bad, err = m.update(id, keys, d); bad != "" || err != nil {
+			return 0, changeNone, bad, err
+		}
 	}
-	if m.events {
-		m.cache[called] = id
-		m.given[id] = m.sum(d)
+	if m.records {
+		m.cache.set(hash, id)
+		if sum := m.sum(d); sum != 0 {
+			m.given.set(uint64(id), int64(sum))
+		}
 	}
 	return id, did, "", nil
 }
@@ -106,8 +170,8 @@ func (m *matcher) customer(called string, keys []key, d *draft, o workspace.Orig
 // find looks for a customer by each key in turn; 0 means there is none. One
 // found by a weaker key is passed over where it has another value for a
 // stronger one: two people may share an e-mail address or a telephone.
-func (m *matcher) find(keys []key) (int64, fault, error) {
-	for i, k := range keys {
+func (m *matcher) find(keys []key, counting int) (int64, fault, error) {
+	for i, k := range keys[:counting] {
 		ids, err := m.lookUp(k)
 		if err != nil {
 			return 0, "", err
@@ -119,19 +183,24 @@ func (m *matcher) find(keys []key) (int64, fault, error) {
 		}
 		switch {
 		case len(ids) > 1:
+			m.clash = k
 			return 0, faultAmbiguous, nil
 		case len(ids) == 1:
 			return ids[0], m.contradicted(ids[0], keys[i+1:]), nil
 		}
 	}
-	return 0, "", nil
+	return 0, m.contradicted(0, keys[counting:]), nil
 }
 
 func (m *matcher) lookUp(k key) ([]int64, error) {
 	if k.kind == "" {
 		return m.tx.CustomersByName(k.value)
 	}
-	return m.tx.CustomersByIdentity(k.kind, k.source, k.value)
+	ids, err := m.tx.CustomersByIdentity(k.kind, k.source, k.value)
+	if err == nil && len(ids) == 0 && k.also != "" && k.also != k.value {
+		return m.tx.CustomersByIdentity(k.kind, k.source, k.also)
+	}
+	return ids, err
 }
 
 func (m *matcher) compatible(ids []int64, stronger []key) ([]int64, error) {
@@ -159,14 +228,15 @@ func hasKindOf(c data.Customer, keys []key) bool {
 	return false
 }
 
-// contradicted refuses a row whose second id is that of somebody else.
-func (m *matcher) contradicted(id int64, weaker []key) fault {
-	for _, k := range weaker {
+// contradicted refuses a row of which another id is that of somebody else.
+func (m *matcher) contradicted(id int64, others []key) fault {
+	for _, k := range others {
 		if k.kind != data.IdentityExternal {
 			continue
 		}
 		if ids, err := m.lookUp(k); err == nil && len(ids) == 1 && ids[0] != id {
-			return "its two ids are those of two customers"
+			m.clash = k
+			return faultTwoIDs
 		}
 	}
 	return ""
@@ -194,24 +264,25 @@ func identities(keys []key) []data.Identity {
 }
 
 // update stores what a row says differently. A blank cell says nothing, and a
-// row of events gives a name only to who has none.
-func (m *matcher) update(id int64, keys []key, d *draft) (change, error) {
+// row of records gives a name only to who has none.
+func (m *matcher) update(id int64, keys []key, d *draft) (change, fault, error) {
+	if m.records && m.policy == PolicyCreate {
+		return changeNone, "", nil
+	}
 	c, err := m.tx.Customer(id)
 	if err != nil {
-		return changeNone, err
+		return changeNone, "", err
 	}
-	changed := false
-	if d.name != "" && d.name != c.Name && (c.Name == "" || !m.events) {
-		c.Name, changed = d.name, true
-	}
+	changed := m.wins.take(&c.Name, d.name, m.records)
 	for _, a := range d.attributes {
-		if c.Attributes[a.name] == a.value {
+		value := c.Attributes[a.name]
+		if !m.wins.take(&value, a.value, false) {
 			continue
 		}
 		if c.Attributes == nil {
 			c.Attributes = map[string]string{}
 		}
-		c.Attributes[a.name], changed = a.value, true
+		c.Attributes[a.name], changed = value, true
 	}
 	have := map[data.Identity]bool{}
 	for _, identity := range c.Identities {
@@ -222,21 +293,40 @@ func (m *matcher) update(id int64, keys []key, d *draft) (change, error) {
 			c.Identities, changed = append(c.Identities, identity), true
 		}
 	}
-	if !changed {
-		return changeNone, nil
+	switch {
+	case !changed:
+		return changeNone, "", nil
+	case m.policy == PolicyCreate:
+		return changeNone, faultHere, nil
 	}
-	return changeUpdated, m.tx.UpdateCustomer(&c)
+	return changeUpdated, "", m.tx.UpdateCustomer(&c)
 }
 
-// attributes stores what a later row of events says of its customer.
+// take puts what a file says in the place of what is here, unless that stays,
+// and reports whether it did. A blank says nothing.
+func (w Wins) take(here *string, said string, stays bool) bool {
+	if said == "" || said == *here || *here != "" && (stays || w == WinsWorkspace) {
+		return false
+	}
+	*here = said
+	return true
+}
+
+// attributes stores what a later row of records says of its customer.
 func (m *matcher) attributes(id int64, d *draft) (change, error) {
-	if len(d.attributes) == 0 || m.given[id] == m.sum(d) {
+	sum := m.sum(d)
+	if sum == 0 {
 		return changeNone, nil
 	}
-	m.given[id] = m.sum(d)
-	return m.update(id, nil, d)
+	if before, _ := m.given.get(uint64(id)); uint64(before) == sum {
+		return changeNone, nil
+	}
+	m.given.set(uint64(id), int64(sum))
+	did, _, err := m.update(id, nil, d)
+	return did, err
 }
 
+// sum hashes the attributes of a row; 0 where there are none.
 func (m *matcher) sum(d *draft) uint64 {
 	if len(d.attributes) == 0 {
 		return 0
@@ -249,5 +339,5 @@ func (m *matcher) sum(d *draft) uint64 {
 		_, _ = h.WriteString(a.value)
 		_ = h.WriteByte(0)
 	}
-	return h.Sum64()
+	return max(h.Sum64(), 1)
 }

@@ -5,10 +5,13 @@ import (
 	"errors"
 	"io"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"cxworkbench/data"
+	"cxworkbench/data/exchange/delimited"
 	"cxworkbench/data/exchange/rows"
 	"cxworkbench/data/exchange/source"
 	"cxworkbench/data/workspace"
@@ -74,23 +77,29 @@ func Run(ctx context.Context, ws *workspace.Workspace, p *Plan, progress func(do
 type run struct {
 	plan     *Plan
 	progress func(done, total int64)
-	zone     *time.Location
+	home     *time.Location
 	asOf     data.Day // of tenures
 	today    data.Day // the day of the import
 	newest   data.Day // of the records, not later than today
+	dated    bool     // rows say when
 	convert  *converter
-	byName   bool
+	match    []Field // how rows find their customers
 	prints   *fingerprints
 	rejects  *rejectsFile
 	report   Report
+	aside    int         // rows in the rejects file
+	samples  map[Did]int // shown of a dry run
 
 	tx       *workspace.Tx
 	importID int64
 	matcher  *matcher
 	names    *names
-	known    hashSet // fingerprints of interactions in the workspace
+	known    hashSet // fingerprints of records of this noun in the workspace
+	tickets  tickets
+	source   string // the file being read, where there are several
 	draft    draft
 	keys     []key // of the draft
+	counting int   // keys by which its customer is found
 }
 
 func newRun(p *Plan, s data.Settings, progress func(done, total int64)) (*run, error) {
@@ -106,28 +115,73 @@ func newRun(p *Plan, s data.Settings, progress func(done, total int64)) (*run, e
 		home = zone
 	}
 	r := &run{
-		plan: p, progress: progress, zone: home, today: data.DayIn(p.options.Now.UnixMilli(), home), newest: data.NoDay,
-		byName: p.byName(), prints: newFingerprints(), rejects: &rejectsFile{path: p.rejectsPath(), plan: p},
+		plan: p, progress: progress, home: home, today: data.DayIn(p.options.Now.UnixMilli(), home), newest: data.NoDay, asOf: data.NoDay,
+		dated: p.maps(FieldAt), prints: newFingerprints(), samples: map[Did]int{}, rejects: &rejectsFile{path: p.rejectsPath(), plan: p},
 	}
-	if p.NeedsAsOf {
-		if r.asOf = p.options.AsOf; !r.asOf.Known() {
-			r.asOf = s.AsOf
-		}
-		if !r.asOf.Known() {
-			return nil, data.Errorf(data.CodeBadInput,
-				"%q gives tenures, not dates: choose the day at which they were counted; in a terminal, --as-of DATE. Nothing was imported.", filepath.Base(p.Path))
-		}
-		r.newest = r.asOf
+	if err := p.options.checkRun(); err != nil {
+		return nil, err
 	}
-	r.convert = newConverter(p, s, zone, r.asOf)
+	if r.match, err = p.matchBy(); err != nil {
+		return nil, err
+	}
+	if err := r.decideAsOf(s); err != nil {
+		return nil, err
+	}
+	r.convert = newConverter(p, s, zone, home, r.asOf)
 	r.report = p.blankReport()
 	return r, nil
 }
 
+// maps reports whether a column is mapped to a field.
+func (p *Plan) maps(f Field) bool {
+	return slices.ContainsFunc(p.Mapping, func(m Mapped) bool { return m.Field == f })
+}
+
+// checkRun refuses options that say how rows are stored and mean nothing.
+func (o Options) checkRun() error {
+	switch o.Policy {
+	case "", PolicyBoth, PolicyCreate, PolicyUpdate:
+	default:
+		return data.Errorf(data.CodeBadInput, "%q is nothing that an import may do: say create, update or both.", o.Policy)
+	}
+	switch o.Wins {
+	case "", WinsFile, WinsWorkspace:
+	default:
+		return data.Errorf(data.CodeBadInput, "%q cannot win: say file or workspace.", o.Wins)
+	}
+	if o.Region != "" && regionOf(o.Region) == "" {
+		return data.Errorf(data.CodeBadInput, "%q is no country of telephone numbers: use a code like CH.", o.Region)
+	}
+	return nil
+}
+
+// decideAsOf finds the day for rows that do not say when: of tenures, and of
+// answers without a date.
+func (r *run) decideAsOf(s data.Settings) error {
+	p := r.plan
+	undated := p.As == AsResponses && !r.dated
+	r.asOf = p.options.AsOf
+	if !p.NeedsAsOf && !undated {
+		return nil
+	}
+	if !r.asOf.Known() {
+		r.asOf = s.AsOf
+	}
+	name := filepath.Base(p.Path)
+	switch {
+	case r.asOf.Known():
+		r.newest = r.asOf
+		return nil
+	case undated:
+		return data.Errorf(data.CodeBadInput,
+			"%q does not say when its answers were given: choose the day at which they count; in a terminal, --as-of DATE. Nothing was imported.", name)
+	}
+	return data.Errorf(data.CodeBadInput,
+		"%q gives tenures, not dates: choose the day at which they were counted; in a terminal, --as-of DATE. Nothing was imported.", name)
+}
+
 func (p *Plan) blankReport() Report {
 	out := NewReport()
-	out.Header = p.Format.Text.Skip
-	out.Header += p.TitleRows + p.HeaderRows
 	for _, m := range p.Mapping {
 		out.Mapping[string(m.Field)] = p.Columns[m.Column]
 	}
@@ -142,13 +196,16 @@ func (r *run) importAll(ctx context.Context, tx *workspace.Tx) error {
 	if r.importID, err = tx.BeginImport(filepath.Base(r.plan.Path), r.plan.options.Now.UnixMilli()); err != nil {
 		return err
 	}
-	r.tx, r.matcher, r.names = tx, newMatcher(tx, r.plan.As.events()), newNames(tx, &r.report.NewWords)
-	if r.plan.As.events() {
-		if err = tx.EachFingerprint(func(f int64) { r.known.add(uint64(f)) }); err != nil {
+	r.tx, r.matcher, r.names = tx, newMatcher(tx, r.plan), newNames(tx, &r.report.NewWords)
+	if err := r.load(); err != nil {
+		return err
+	}
+	for _, path := range r.plan.sources() {
+		if err := r.file(ctx, path); err != nil {
 			return err
 		}
 	}
-	if err := r.rows(ctx); err != nil {
+	if err := r.finishTickets(); err != nil {
 		return err
 	}
 	c := r.report
@@ -162,14 +219,70 @@ func (r *run) importAll(ctx context.Context, tx *workspace.Tx) error {
 	return r.moveAsOf()
 }
 
-// rows reads the file to its end.
-func (r *run) rows(ctx context.Context) error {
-	reader, err := source.Open(r.plan.Path, r.plan.Format)
+// load reads what the workspace knows that rows are compared with.
+func (r *run) load() (err error) {
+	add := func(f int64) { r.known.add(uint64(f)) }
+	switch r.plan.As {
+	case AsInteractions, AsPurchases:
+		return r.tx.EachFingerprint(add)
+	case AsResponses:
+		if err := r.tx.EachResponseFingerprint(add); err != nil {
+			return err
+		}
+		return r.loadMetrics()
+	case AsTickets:
+		return r.loadTickets()
+	case AsStageChanges:
+		if r.convert.stages, err = r.tx.Stages(); err != nil {
+			return err
+		}
+		here := newFingerprints()
+		return r.tx.EachStageChange(func(c *data.StageChange) error {
+			add(here.stageChange(c))
+			return nil
+		})
+	}
+	return nil
+}
+
+// sources gives the files of the plan.
+func (p *Plan) sources() []string {
+	if len(p.Sources) == 0 {
+		return []string{p.Path}
+	}
+	return p.Sources
+}
+
+// file reads one of the files. Those of one shape may be encoded or delimited
+// otherwise. What was seen in one file is known in the next, as if they had been
+// imported one after the other.
+func (r *run) file(ctx context.Context, path string) error {
+	format := r.plan.Format
+	if path != r.plan.Path {
+		o := r.plan.options
+		var err error
+		format, err = source.Recognise(path, source.Options{
+			Text: delimited.Options{Encoding: o.Encoding, Delimiter: o.Delimiter, Quote: o.Quote}, Sheet: o.Sheet,
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if len(r.plan.Sources) > 1 {
+		r.source, r.prints = filepath.Base(path), newFingerprints()
+	}
+	r.report.Header += format.HeaderLines() + r.plan.TitleRows + r.plan.HeaderRows
+	reader, err := source.Open(path, format)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = reader.Close() }()
-	for above := r.plan.TitleRows + r.plan.HeaderRows; ; {
+	return r.rows(ctx, reader)
+}
+
+// rows reads a file to its end.
+func (r *run) rows(ctx context.Context, reader rows.Reader) error {
+	for before := r.plan.TitleRows + r.plan.HeaderRows; ; {
 		row, err := reader.Read()
 		if errors.Is(err, io.EOF) {
 			r.tell(reader)
@@ -178,8 +291,8 @@ func (r *run) rows(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if above > 0 && row.Fault == "" {
-			above--
+		if before > 0 && row.Fault == "" {
+			before--
 			continue
 		}
 		r.report.Read++
@@ -215,32 +328,63 @@ func (r *run) row(row rows.Row) error {
 			return err
 		}
 	}
-	switch {
-	case bad != "":
+	if bad != "" {
+		r.sample(row, DidReject, bad)
 		return r.reject(row, bad)
-	case did == changeAdded:
+	}
+	switch did {
+	case changeAdded:
 		r.report.Imported++
-	case did == changeUpdated:
+		r.sample(row, DidImport, "")
+	case changeUpdated:
 		r.report.Updated++
+		r.sample(row, DidUpdate, "")
 	default:
 		r.report.Unchanged++
+		r.sample(row, DidNone, "")
 	}
-	return nil
+	return r.rejectAnswers(row)
 }
 
 func (r *run) reject(row rows.Row, why fault) error {
 	r.report.Rejected++
 	r.report.Reasons[string(why)]++
 	if len(r.report.Rejects) < listedRejects {
-		r.report.Rejects = append(r.report.Rejects, RejectedRow{Line: row.Line, Reason: string(why)})
+		r.report.Rejects = append(r.report.Rejects, RejectedRow{File: r.source, Line: row.Line, Reason: string(why)})
+	}
+	return r.putAside(row, why)
+}
+
+// rejectAnswers puts those answers aside that were not kept of a row that was.
+func (r *run) rejectAnswers(row rows.Row) error {
+	if len(r.draft.badAnswers) == 0 {
+		return nil
+	}
+	why := make([]string, len(r.draft.badAnswers))
+	for i, bad := range r.draft.badAnswers {
+		why[i] = string(bad)
+		r.report.Reasons[why[i]]++
+	}
+	r.report.AnswersRejected += len(why)
+	return r.putAside(row, fault(strings.Join(why, "; ")))
+}
+
+// putAside keeps a row that was not imported, in the rejects file and, the first
+// of them, in the workspace.
+func (r *run) putAside(row rows.Row, why fault) error {
+	if r.source != "" {
+		why += fault(" (" + r.source + ", line " + strconv.Itoa(row.Line) + ")")
 	}
 	if !r.plan.options.DryRun {
 		r.rejects.add(row, why)
 	}
-	if r.report.Rejected > storedRejects {
+	if r.aside++; r.aside > storedRejects {
 		return nil
 	}
 	raw := row.Raw
+	if raw == "" { // a format without a text for it
+		raw = strings.Join(row.Cells, "\t")
+	}
 	if len(raw) > keptRaw {
 		raw = raw[:keptRaw] + " ..."
 	}

@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"errors"
 	"fmt"
 
 	"zombiezen.com/go/sqlite"
@@ -73,20 +74,24 @@ func (tx *Tx) Ticket(id int64) (t data.Ticket, err error) {
 	return t, nil
 }
 
-// LatestStatus gives the status of a ticket after its newest event; empty where
-// there is none.
-func (tx *Tx) LatestStatus(ticket int64) (status string, err error) {
-	err = sqlitex.Execute(tx.conn, `SELECT status FROM ticket_event WHERE ticket_id = ? ORDER BY at DESC, id DESC LIMIT 1`, &sqlitex.ExecOptions{
-		Args: []any{ticket},
-		ResultFunc: func(stmt *sqlite.Stmt) error {
-			status = stmt.ColumnText(0)
-			return nil
-		},
-	})
+// LatestStatus gives the status of a ticket after its newest event and the time
+// of that, milliseconds UTC; an empty status and when it was opened where there is
+// no event.
+func (tx *Tx) LatestStatus(ticket int64) (status string, at int64, err error) {
+	stmt, err := tx.conn.Prepare(`SELECT coalesce(e.status, ''), coalesce(e.at, t.opened_at) FROM ticket t
+		LEFT JOIN ticket_event e ON e.ticket_id = t.id WHERE t.id = ? ORDER BY e.at DESC, e.id DESC LIMIT 1`)
 	if err != nil {
-		return "", fmt.Errorf("read the status of ticket %d: %w", ticket, err)
+		return "", 0, err
 	}
-	return status, nil
+	stmt.BindInt64(1, ticket)
+	found, err := stmt.Step()
+	if err == nil && found {
+		status, at = stmt.ColumnText(0), stmt.ColumnInt64(1)
+	}
+	if err = errors.Join(err, stmt.Reset()); err != nil {
+		return "", 0, fmt.Errorf("read the status of ticket %d: %w", ticket, err)
+	}
+	return status, at, nil
 }
 
 // OpenTicket moves the time of opening of a ticket, milliseconds UTC. Of a ticket
