@@ -7,6 +7,7 @@ import (
 	"cxworkbench/charts"
 	"cxworkbench/data"
 	"cxworkbench/data/analysis/cohort"
+	"cxworkbench/data/analysis/dwell"
 )
 
 // PictureRequest says of whom a picture is, and of what.
@@ -49,6 +50,36 @@ var Pictures = []Picture{
 		}
 		return charts.Cohorts(result, o), nil
 	}},
+	answered("transitions", func(ctx context.Context, s *Session, v View) (Answer, error) {
+		r, err := s.Transitions(ctx, v)
+		return TransitionsAnswer(r), err
+	}),
+	answered("dwell", func(ctx context.Context, s *Session, v View) (Answer, error) {
+		r, err := s.Dwell(ctx, v, dwell.Default())
+		return DwellAnswer(r), err
+	}),
+	answered("push-pull", askPushPull), answered("push-pull-months", askPushPull),
+}
+
+func askPushPull(ctx context.Context, s *Session, v View) (Answer, error) {
+	r, err := s.PushPull(ctx, v)
+	return PushPullAnswer(r), err
+}
+
+// answered is the drawing of that name in an answer.
+func answered(name string, ask func(context.Context, *Session, View) (Answer, error)) Picture {
+	return Picture{Name: name, Draw: func(ctx context.Context, s *Session, r PictureRequest, o charts.Options) (charts.Scene, error) {
+		a, err := ask(ctx, s, r.View)
+		if err != nil {
+			return charts.Scene{}, err
+		}
+		for _, d := range a.Drawings {
+			if d.Name == name {
+				return d.Draw(o), nil
+			}
+		}
+		return charts.Scene{}, data.Errorf(data.CodeInternal, "The chart %q is not drawn here; choose another with cx chart --list.", name)
+	}}
 }
 
 // PictureNamed finds a chart.

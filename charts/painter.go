@@ -10,7 +10,7 @@ import (
 	"github.com/wcharczuk/go-chart/v2/drawing"
 )
 
-// painter draws in logical pixels on a go-chart renderer. Whatever it draws is
+// painter draws in logical pixels on a go-chart renderer. All but areas is
 // opaque.
 type painter struct {
 	r      chart.Renderer
@@ -204,4 +204,12 @@ func (p *painter) span(body string, x float64, a align, s style) string {
 		return body
 	}
 	return "<tspan" + attributes + ">" + body + "</tspan>"
+}
+
+// area fills a shape; its colour may let through what is below.
+func (p *painter) area(points []point, fill color.NRGBA) {
+	p.begin(fill, none, 0)
+	p.trace(points)
+	p.r.Close()
+	p.r.Fill()
 }

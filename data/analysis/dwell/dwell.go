@@ -165,3 +165,6 @@ func (r Result) Members(key Key) []eventlog.CustomerIndex {
 	}
 	return out
 }
+
+// Everybody lists the customers on the ladder, each once.
+func (r Result) Everybody() []eventlog.CustomerIndex { return r.ladder.Everybody() }

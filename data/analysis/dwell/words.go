@@ -45,7 +45,11 @@ func (r Result) Time(t float64) message.Message {
 	if math.IsNaN(t) {
 		return message.New("dwell.notreached", nil)
 	}
-	return message.New("dwell.time."+string(r.Spec.Unit), message.Args{"n": math.Round(t*10) / 10})
+	var n any = math.Round(t*10) / 10
+	if t == math.Trunc(t) {
+		n = int(t)
+	}
+	return message.New("dwell.time."+string(r.Spec.Unit), message.Args{"n": n})
 }
 
 // KeyName says in words what a number counts.

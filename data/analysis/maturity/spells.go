@@ -83,3 +83,14 @@ func (r Result) PlaceName(place int) message.Message {
 	}
 	return message.New("place.none", nil)
 }
+
+// Everybody lists the customers on the ladder: Result.N of them.
+func (r Result) Everybody() []eventlog.CustomerIndex {
+	var out []eventlog.CustomerIndex
+	for i, place := range r.places {
+		if place != excluded && place != NotHere {
+			out = append(out, eventlog.CustomerIndex(i))
+		}
+	}
+	return out
+}

@@ -189,6 +189,9 @@ func (r *Result) fill(places, channels, months [][classes]int, first int) {
 		r.Parts[ByChannel] = append(r.Parts[ByChannel], row(name, counted, code))
 	}
 	for i, counted := range months {
+		if len(r.Parts[ByMonth]) == 0 && counted == [classes]int{} {
+			continue // before the first contact
+		}
 		start := c.calendar.Start(first + i)
 		month := row(message.New("pushpull.month", message.Args{"month": message.Month(start)}), counted, first+i)
 		month.Start = start

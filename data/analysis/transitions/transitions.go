@@ -209,3 +209,6 @@ func (r Result) Members(target any) []eventlog.CustomerIndex {
 
 // PlaceName names a place: a stage, no stage yet, or left.
 func (r Result) PlaceName(place int) message.Message { return r.ladder.PlaceName(place) }
+
+// Everybody lists the customers on the ladder, each once.
+func (r Result) Everybody() []eventlog.CustomerIndex { return r.ladder.Everybody() }

@@ -1,0 +1,179 @@
+package charts
+
+import (
+	"image/color"
+	"math"
+
+	"cxworkbench/resources/look"
+)
+
+func (l *lines) draw(p *painter) {
+	l.drawGrid(p)
+	for _, c := range l.spec.curves {
+		l.drawBand(p, c)
+	}
+	l.drawMarks(p)
+	for _, c := range l.spec.curves {
+		l.drawCurve(p, c)
+	}
+	l.drawNames(p)
+	l.drawRows(p)
+}
+
+func (l *lines) drawGrid(p *painter) {
+	s := l.styles.caption
+	head := l.styles.number
+	head.bold = true
+	p.text(head.face().fit(l.spec.yTitle, head.size, l.inner.w), l.inner.x, head.baseline(l.inner.y+look.TextCaption/2), left, head)
+	for _, tick := range l.up.ticks {
+		y := math.Round(l.up.y(tick))
+		p.rect(rect{l.plot.x, y, l.plot.w, 1}, l.o.Palette.Border)
+		p.text(l.tickText(l.spec.yText, tick), l.plot.x-look.Space2, s.baseline(y), right, s)
+	}
+	base, edge := s.baseline(l.plot.bottom()+headLine/2+2), math.Inf(-1)
+	for _, tick := range l.spec.xTicks {
+		x, words := l.x(tick), l.tickText(l.spec.xText, tick)
+		p.rect(rect{math.Round(x), l.plot.bottom(), 1, 4}, l.o.Palette.Secondary)
+		if x-s.width(words)/2 >= edge {
+			p.text(words, x, base, centre, s)
+			edge = x + s.width(words)/2 + look.Space2
+		}
+	}
+	title := s.face().fit(l.spec.xTitle, s.size, l.plot.w)
+	p.text(title, l.plot.centre(), s.baseline(l.plot.bottom()+1.5*headLine), centre, s)
+}
+
+// drawBand fills what lies between the limits of a curve, so lightly that what is
+// below it shows.
+func (l *lines) drawBand(p *painter, c curve) {
+	if c.low == nil {
+		return
+	}
+	fill := c.color
+	fill.A = 0x2e
+	for i, from := range c.points {
+		if math.IsNaN(c.low[i]) || math.IsNaN(c.high[i]) || i+1 >= len(c.points) {
+			continue
+		}
+		to := c.points[i+1]
+		low, high := c.low[i], c.high[i]
+		if !c.step {
+			if math.IsNaN(c.low[i+1]) || math.IsNaN(c.high[i+1]) {
+				continue
+			}
+			low, high = c.low[i+1], c.high[i+1]
+		}
+		p.area([]point{
+			{l.x(from.x), l.up.y(c.high[i])}, {l.x(to.x), l.up.y(high)}, {l.x(to.x), l.up.y(low)}, {l.x(from.x), l.up.y(c.low[i])},
+		}, fill)
+	}
+}
+
+func (l *lines) drawCurve(p *painter, c curve) {
+	style := lineStyle{c.color, c.dash}
+	placed := make([]point, 0, 2*len(c.points))
+	for i, at := range c.points {
+		y := at.y
+		if !math.IsNaN(y) {
+			y = l.up.y(y)
+		}
+		if c.step && i > 0 && !math.IsNaN(y) && !math.IsNaN(c.points[i-1].y) {
+			placed = append(placed, point{l.x(at.x), l.up.y(c.points[i-1].y)})
+		}
+		placed = append(placed, point{l.x(at.x), y})
+	}
+	width := c.width
+	if width == 0 {
+		width = 2
+	}
+	drawLine(p, placed, width, style)
+	for _, tick := range c.ticks {
+		p.rect(rect{math.Round(l.x(tick.x)), l.up.y(tick.y) - 4, 1, 8}, c.color)
+	}
+}
+
+// drawMarks draws the reference lines with their names.
+func (l *lines) drawMarks(p *painter) {
+	s, dash := l.styles.caption, []float64{2, 3}
+	for _, m := range l.spec.upright {
+		x := l.x(m.at)
+		p.polyline([]point{{x, l.plot.y}, {x, l.plot.bottom()}}, 1, l.o.Palette.Secondary, dash...)
+		side, at := left, x+look.Space1
+		if at+s.width(m.name) > l.plot.right() {
+			side, at = right, x-look.Space1
+		}
+		p.text(m.name, at, s.baseline(l.plot.y+look.TextCaption/2), side, s)
+	}
+	for _, m := range l.spec.level {
+		y := l.up.y(m.at)
+		p.polyline([]point{{l.plot.x, y}, {l.plot.right(), y}}, 1, l.o.Palette.Secondary, dash...)
+		p.text(m.name, l.plot.right(), s.baseline(y-look.TextCaption/2-2), right, s)
+	}
+}
+
+// drawNames writes the names of the curves: at their ends, or where those have no
+// room in a line above the plot.
+func (l *lines) drawNames(p *painter) {
+	if !l.legend {
+		for _, name := range l.names {
+			x := l.plot.right() + look.Space3
+			text := name.style.face().fit(name.text, name.style.size, l.inner.right()-x)
+			p.text(text, x, name.style.baseline(name.middle), left, name.style)
+		}
+		return
+	}
+	s := l.styles.caption
+	x := l.plot.x + s.width(l.spec.yTitle) + look.Space4
+	for _, c := range l.spec.curves {
+		if c.name == "" || x+swatch+s.width(c.name) > l.inner.right() {
+			continue
+		}
+		y := l.inner.y + look.TextCaption/2
+		p.rect(rect{x, y - 1, swatch, 3}, c.color)
+		p.text(c.name, x+swatch+look.Space1, s.baseline(y), left, s)
+		x += swatch + look.Space1 + s.width(c.name) + look.Space4
+	}
+}
+
+// drawRows writes the numbers under the plot.
+func (l *lines) drawRows(p *painter) {
+	if len(l.spec.rows) == 0 {
+		return
+	}
+	s, head := l.styles.caption, l.styles.number
+	head.bold = true
+	p.text(l.spec.rowsTitle, l.inner.x, head.baseline(l.plot.bottom()+2.5*headLine), left, head)
+	for i, row := range l.spec.rows {
+		name := s
+		name.color = readable(row.color, l.o.Palette)
+		first := l.rowCell(i, 0)
+		p.text(s.face().fit(row.name, s.size, l.plot.x-l.inner.x-look.Space3), l.inner.x, s.baseline(first.y), left, name)
+		edge := math.Inf(-1)
+		for k, cell := range row.cells {
+			at := l.rowCell(i, k)
+			if half := s.width(cell) / 2; cell != "" && at.x-half >= edge {
+				p.text(cell, at.x, s.baseline(at.y), centre, l.styles.number)
+				edge = at.x + half + look.Space1
+			}
+		}
+	}
+}
+
+// lineColors are the colours of so many curves that stand for groups.
+func lineColors(p look.Palette, n int) []color.NRGBA {
+	out := make([]color.NRGBA, n)
+	for i := range out {
+		out[i] = readableLine(p.Categories[i%len(p.Categories)], p)
+	}
+	return out
+}
+
+// readableLine moves a colour towards the text until a line of it shows.
+func readableLine(c color.NRGBA, p look.Palette) color.NRGBA {
+	for t := 0.0; t < 1; t += 0.1 {
+		if mixed := mix(c, p.Text, t); contrast(mixed, p.Surface) >= 2.5 {
+			return mixed
+		}
+	}
+	return p.Text
+}
