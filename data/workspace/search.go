@@ -53,13 +53,25 @@ func phrasesOf(text string) [][]string {
 
 // matchOf writes phrases in FTS5's language: all must be there, the last word of
 // each perhaps only begun. Folded words hold letters and digits, so that
-// nothing in them has a meaning there.
-func matchOf(phrases [][]string) string {
+// nothing in them has a meaning there. Of a last word only as many letters are
+// asked for as most says.
+func matchOf(phrases [][]string, most int) string {
 	terms := make([]string, len(phrases))
 	for i, phrase := range phrases {
-		terms[i] = `"` + strings.Join(phrase, " ") + `"*`
+		last := len(phrase) - 1
+		words := append(slices.Clone(phrase[:last]), firstLetters(phrase[last], most))
+		terms[i] = `"` + strings.Join(words, " ") + `"*`
 	}
 	return strings.Join(terms, " AND ")
+}
+
+func firstLetters(word string, most int) string {
+	for i := range word {
+		if most--; most < 0 {
+			return word[:i]
+		}
+	}
+	return word
 }
 
 // Search finds texts that hold every word, or a word that begins like it, without
@@ -99,35 +111,103 @@ func (h Hit) order() int64 {
 	return int64(h.When)
 }
 
-// findHits reads the first texts that fit, in the order of the index.
+// How texts are looked for. The index has lists of its own for the first letters
+// of words (prefix='1 2 3' in migration 0003), read from the newest on. For more
+// letters FTS5 puts a list together from those of all words that begin so, which
+// takes long for common ones. So the list of the first letters comes first, each
+// text on it compared with what is looked for; where few of them fit, words that
+// begin with all the letters are rare, and FTS5 is quick.
+const (
+	indexedLetters = 3
+	mostCompared   = 2_000
+	allLetters     = math.MaxInt
+)
+
+// firstName is the lowest number of a name or an identity (see 0003_search.sql).
+const firstName = 2 << 61
+
+// finder collects the first texts that fit, in the order of the index.
+type finder struct {
+	conn    *sqlite.Conn
+	phrases [][]string
+	zone    *time.Location
+	limit   int
+	hits    []Hit
+	named   map[int64]bool // customers whose name or identity is a hit
+}
+
 func findHits(conn *sqlite.Conn, phrases [][]string, limit int, zone *time.Location) ([]Hit, error) {
-	stmt, err := conn.Prepare(`SELECT q.rowid FROM search q WHERE q.search MATCH ? ORDER BY q.rowid DESC`)
+	f := &finder{conn: conn, phrases: phrases, zone: zone, limit: limit, named: map[int64]bool{}}
+	for _, span := range [][2]int64{{firstName, math.MaxInt64}, {0, firstName - 1}} {
+		next, err := f.scan(span[0], span[1], indexedLetters)
+		if err == nil && next >= span[0] {
+			_, err = f.scan(span[0], next, allLetters)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return f.hits, nil
+}
+
+// scan looks through the texts numbered from high down to low by that many first
+// letters of the last words. It stops at the limit, or where too many did not
+// fit, and then gives the number to go on from; -1 where it is done.
+func (f *finder) scan(low, high int64, letters int) (next int64, err error) {
+	stmt, err := f.conn.Prepare(`SELECT q.rowid, q.folded FROM search q WHERE q.search MATCH ? AND q.rowid BETWEEN ? AND ? ORDER BY q.rowid DESC`)
 	if err != nil {
-		return nil, err
+		return 0, err
 	}
 	defer stmt.Reset() // the error of Step is the one to tell
-	stmt.BindText(1, matchOf(phrases))
-	var hits []Hit
-	named := map[int64]bool{}
-	for len(hits) < limit {
+	match := matchOf(f.phrases, letters)
+	whole := match == matchOf(f.phrases, allLetters)
+	stmt.BindText(1, match)
+	stmt.BindInt64(2, low)
+	stmt.BindInt64(3, high)
+	for compared := 0; len(f.hits) < f.limit; compared++ {
 		more, err := stmt.Step()
 		if err != nil {
-			return nil, fmt.Errorf("search: %w", err)
+			return 0, fmt.Errorf("search: %w", err)
 		}
 		if !more {
 			break
 		}
-		hit, found, err := readHit(conn, stmt.ColumnInt64(0), phrases, zone)
-		if err != nil {
-			return nil, err
-		}
-		if !found || !hit.When.Known() && named[hit.CustomerID] {
+		id := stmt.ColumnInt64(0)
+		switch {
+		case whole:
+		case compared == mostCompared:
+			return id, nil
+		case !holds(stmt.ColumnText(1), f.phrases):
 			continue
 		}
-		named[hit.CustomerID] = true
-		hits = append(hits, hit)
+		if err := f.add(id); err != nil {
+			return 0, err
+		}
 	}
-	return hits, nil
+	return -1, nil
+}
+
+// holds reports whether a folded text has every phrase, the last word of each
+// perhaps only begun.
+func holds(folded string, phrases [][]string) bool {
+	folded = " " + folded
+	for _, phrase := range phrases {
+		if !strings.Contains(folded, " "+strings.Join(phrase, " ")) {
+			return false
+		}
+	}
+	return true
+}
+
+// add lists a text, unless it is one more name of a customer who is listed.
+func (f *finder) add(id int64) error {
+	hit, found, err := readHit(f.conn, id, f.phrases, f.zone)
+	if err != nil || !found || !hit.When.Known() && f.named[hit.CustomerID] {
+		return err
+	}
+	f.named[hit.CustomerID] = true
+	f.hits = append(f.hits, hit)
+	return nil
 }
 
 // readHit reads the original of an indexed text.

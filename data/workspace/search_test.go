@@ -1,6 +1,7 @@
 package workspace_test
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -337,4 +338,31 @@ func FuzzNoteIsFoundByItsWords(f *testing.F) {
 			}
 		}
 	})
+}
+
+// Texts that fit are found in their order among any number of newer ones that
+// only begin alike, also where the search changes its way.
+func TestSearchAmongManyThatBeginAlike(t *testing.T) {
+	w := MustCreate(t)
+	defer mustClose(t, w)
+	addPerson(t, w, "Delivery Ltd", "", "Deliveries", data.DayOf(2025, 1, 1))
+	var want []string
+	write(t, w, func(tx *workspace.Tx) error {
+		activity, _, err := tx.Activity("Support call", data.KindService, data.PushPull)
+		for i := range 6000 {
+			note := "Delta"
+			if at := 5999 - i; at >= 1997 && at <= 2003 || at == 4001 { // counted from the newest
+				note = fmt.Sprint("delivery ", at)
+				want = append(want, "interaction: "+note)
+			}
+			in := data.Interaction{ActivityID: activity, When: data.OnDay(data.DayOf(2025, 4, 1)), Note: note}
+			err = errors.Join(err, tx.AddInteraction(&in, workspace.Origin{}, 0))
+		}
+		return err
+	})
+	slices.Reverse(want)
+	want = append(append([]string{"customer: Delivery Ltd"}, want...), "interaction: Deliveries")
+	if got := found(t, w, "deliver"); got != strings.Join(want, "; ") {
+		t.Errorf("found %s\nwant %s", got, strings.Join(want, "; "))
+	}
 }
