@@ -7,9 +7,9 @@ import (
 	"io"
 	"math"
 	"strconv"
-	"strings"
 
 	"cxworkbench/data"
+	"cxworkbench/data/exchange/export"
 )
 
 // Table is a result as rows and columns. A cell is nil (not known), string,
@@ -40,7 +40,7 @@ func (t Table) WriteCSV(w io.Writer) error {
 	}
 	if t.Definition != "" {
 		for _, line := range []string{"", t.Definition} {
-			if err := out.Write([]string{neutral(line)}); err != nil {
+			if err := out.Write([]string{export.Neutral(line)}); err != nil {
 				return fmt.Errorf("write the definition: %w", err)
 			}
 		}
@@ -54,7 +54,7 @@ func text(cell any) string {
 	case nil:
 		return ""
 	case string:
-		return neutral(v)
+		return export.Neutral(v)
 	case int:
 		return strconv.Itoa(v)
 	case float64:
@@ -65,21 +65,13 @@ func text(cell any) string {
 	case data.Day:
 		return v.String()
 	}
-	return neutral(fmt.Sprint(cell))
-}
-
-// neutral keeps a spreadsheet from running a text as a formula.
-func neutral(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return "'" + s
-	}
-	return s
+	return export.Neutral(fmt.Sprint(cell))
 }
 
 func neutralAll(texts []string) []string {
 	out := make([]string, len(texts))
 	for i, s := range texts {
-		out[i] = neutral(s)
+		out[i] = export.Neutral(s)
 	}
 	return out
 }

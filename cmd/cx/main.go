@@ -36,6 +36,7 @@ type cli struct {
 	Demo      demoCmd      `cmd:"" help:"Make the demo workspace."`
 	Info      infoCmd      `cmd:"" help:"Say what is in a workspace."`
 	Import    importCmd    `cmd:"" help:"Bring files of another system into a workspace."`
+	Export    exportCmd    `cmd:"" help:"Write customers, interactions, an event log or everything for other programs."`
 	Customers customersCmd `cmd:"" help:"List the customers."`
 	Maturity  maturityCmd  `cmd:"" help:"People and value per stage, and the relationship maturity index."`
 	Cohorts   cohortsCmd   `cmd:"" help:"Of those who began in a period, how many came back."`

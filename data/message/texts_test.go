@@ -41,6 +41,7 @@ var builtKeys = []string{
 	"condition.stage.",           // comparisons and .not
 	"condition.subscribed.",      // .not
 	"criterion.",                 // cohort.Criterion
+	"cox.words.",                 // a level or a number, and which way
 	"delimiter.",                 // names of delimiters
 	"exchange.as.",               // exchange.As
 	"exchange.confidence.",       // exchange.Confidence

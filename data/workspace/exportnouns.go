@@ -130,6 +130,9 @@ func (s *Snapshot) Unassigned() (n int64, err error) {
 	return s.Count(Extract{from: `interaction WHERE customer_id IS NULL`})
 }
 
+// Customers counts the customers.
+func (s *Snapshot) Customers() (n int64, err error) { return s.Count(Extract{from: `customer`}) }
+
 // EachWholeCustomer streams every customer with attributes and identities, without
 // its uid, in the order of row ids; the same struct is passed each time.
 func (s *Snapshot) EachWholeCustomer(fn func(*data.Customer) error) error {

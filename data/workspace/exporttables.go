@@ -73,6 +73,8 @@ var carried = map[string][]Column{
 		days("due", "done")),
 	"saved_view": together(id, texts("name", "screen"), one("state", TypeJSON)),
 	"segment":    together(id, texts("name", "condition")),
+	"unassigned": together(id, refer("interaction_id", "interaction"), refer("response_id", "response"), refer("ticket_id", "ticket"),
+		texts("kind", "source", "value")),
 }
 
 // ContentTables gives an extract of each content table, with all that it says, in

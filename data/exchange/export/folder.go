@@ -1,0 +1,185 @@
+package export
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"cxworkbench/data"
+	"cxworkbench/data/message"
+	"cxworkbench/data/workspace"
+)
+
+// The files of a folder beside those of the tables.
+const (
+	dictionaryFile = "dictionary.csv"
+	readmeFile     = "README.txt"
+)
+
+// Report counts what a folder holds.
+type Report struct {
+	Rows  int64 // of all tables
+	Files int
+}
+
+// All writes the whole workspace as a folder of CSV files, one a table, with a
+// data dictionary. The folder is there whole or not at all; one that is there
+// already must be empty. progress, which may be nil, is told rows.
+func All(ctx context.Context, ws *workspace.Workspace, dir string, progress func(done, total int64)) (Report, error) {
+	return writeFolder(ctx, ws, dir, false, progress)
+}
+
+func writeFolder(ctx context.Context, ws *workspace.Workspace, dir string, replace bool, progress func(done, total int64)) (report Report, err error) {
+	dir = filepath.Clean(dir)
+	if err := freeFolder(dir, replace); err != nil {
+		return report, err
+	}
+	defer func() { err = explain(err, dir) }()
+	temporary, err := beside(dir)
+	if err != nil {
+		return report, err
+	}
+	if err := os.Mkdir(temporary, 0o777); err != nil {
+		return report, err
+	}
+	err = ws.Snapshot(ctx, func(s *workspace.Snapshot) error {
+		report, err = fill(ctx, s, temporary, progress)
+		return canceled(ctx, err)
+	})
+	if err == nil {
+		err = putInPlace(temporary, dir)
+	}
+	if err != nil {
+		return Report{}, errors.Join(err, os.RemoveAll(temporary))
+	}
+	return report, nil
+}
+
+// freeFolder refuses a place where something is, unless it is an empty folder, or
+// an exported one that is to be replaced.
+func freeFolder(dir string, replace bool) error {
+	names, err := os.ReadDir(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return data.Wrap(err, data.CodeBadInput, "%s is no folder that can be written to (%v); choose another name.", filepath.Base(dir), reason(err))
+	case len(names) == 0:
+		return nil
+	case !IsFolder(dir):
+		return data.Errorf(data.CodeBadInput, "The folder %s holds other files; choose a new or an empty one.", filepath.Base(dir))
+	case !replace:
+		return data.Errorf(data.CodeConfirm, "There is already an exported workspace in %s; choose another folder, or say that it is to be replaced.", filepath.Base(dir))
+	}
+	return nil
+}
+
+// putInPlace gives a finished folder its name. An older one steps aside until that
+// is done.
+func putInPlace(temporary, dir string) error {
+	aside, err := beside(dir)
+	if err != nil {
+		return err
+	}
+	moved := true
+	if err := os.Rename(dir, aside); errors.Is(err, fs.ErrNotExist) {
+		moved = false
+	} else if err != nil {
+		return err
+	}
+	if err := os.Rename(temporary, dir); err != nil {
+		if moved {
+			err = errors.Join(err, os.Rename(aside, dir))
+		}
+		return err
+	}
+	if moved {
+		return os.RemoveAll(aside)
+	}
+	return nil
+}
+
+// fill writes the files of a folder.
+func fill(ctx context.Context, s *workspace.Snapshot, dir string, progress func(done, total int64)) (report Report, err error) {
+	e := exporter{ctx: ctx, snapshot: s, progress: progress}
+	if e.settings, err = s.Settings(); err != nil {
+		return report, err
+	}
+	tables, err := e.contents()
+	if err != nil {
+		return report, err
+	}
+	for _, t := range append(tables, dictionary()) {
+		var rows int64
+		err := writeWhole(filepath.Join(dir, t.Name+".csv"), func(w io.Writer) (err error) {
+			rows, err = WriteCSV(ctx, w, t)
+			return err
+		})
+		if err != nil {
+			return report, err
+		}
+		report.Files++
+		if t.Name+".csv" != dictionaryFile {
+			report.Rows += rows
+		}
+	}
+	report.Files++
+	return report, writeWhole(filepath.Join(dir, readmeFile), func(w io.Writer) error {
+		_, err := io.WriteString(w, message.English().Text(message.New("export.readme", message.Args{
+			"name": e.settings.Name, "zone": e.settings.Zone, "currency": e.settings.Currency,
+		}))+"\n")
+		return err
+	})
+}
+
+// contents gives every content table, with instants in UTC.
+func (e *exporter) contents() ([]Table, error) {
+	tables, err := e.extracts(workspace.ContentTables()...)
+	for i := range tables {
+		tables[i].Zone = nil
+	}
+	return tables, err
+}
+
+// dictionary says of each file what its columns are.
+func dictionary() Table {
+	t := Table{Name: dictionaryFile[:len(dictionaryFile)-len(".csv")]}
+	for _, header := range []string{"file", "column", "type", "refers_to", "meaning"} {
+		t.Columns = append(t.Columns, Column{header, workspace.TypeText})
+	}
+	t.Rows = func(yield func([]Cell) error) error {
+		p := message.English()
+		for _, table := range workspace.ContentTables() {
+			for _, c := range table.Columns {
+				refers := ""
+				if c.Refers != "" {
+					refers = c.Refers + ".csv, id"
+				}
+				row := make([]Cell, len(t.Columns))
+				for i, text := range []string{
+					table.Name + ".csv", c.Name, string(c.Type), refers, p.T(meaningKey(table.Name, c.Name)),
+				} {
+					row[i] = Cell{Known: true, Text: text}
+				}
+				if err := yield(row); err != nil {
+					return fmt.Errorf("write the dictionary: %w", err)
+				}
+			}
+		}
+		return nil
+	}
+	return t
+}
+
+// meaningKey is the key of the text that says what a column means.
+func meaningKey(table, column string) string {
+	switch column {
+	case "id", "fingerprint", "customer_id", "channel_id", "touchpoint_id", "product_id":
+		return "export.meaning." + column
+	}
+	return "export.meaning." + table + "." + column
+}
