@@ -36,6 +36,9 @@ func (p *Plan) mapColumns(columns []column, rows [][]string) error {
 				g.taken[i] = true
 			}
 		}
+		if p.used != nil {
+			return g // a preset says all
+		}
 		if known != nil && known.as == as {
 			known.apply(g)
 		}
@@ -43,7 +46,7 @@ func (p *Plan) mapColumns(columns []column, rows [][]string) error {
 		return g
 	}
 	var questions []Question
-	if p.Header {
+	if p.Header && p.used == nil {
 		questions = questionsIn(columns)
 	}
 	p.As = p.options.As
@@ -166,20 +169,33 @@ func (p *Plan) styles(g *guesser) {
 		}
 	}
 	for f, c := range g.chosen {
-		profile := &g.columns[c.column].profile
 		switch contentOf(p.As, f) {
 		case aDate:
 			p.dates[c.column] = p.dateStyle(&g.columns[c.column])
 		case aNumber, aWhole, aSmallWhole:
-			p.numbers[c.column] = profile.number.style(all)
+			p.numbers[c.column] = p.numberStyle(&g.columns[c.column], all)
 		}
 	}
+}
+
+// numberStyle decides how a column writes numbers. Where neither it nor the rest
+// of the file tells, a preset does.
+func (p *Plan) numberStyle(c *column, all numberVotes) numberStyle {
+	style := c.profile.number.style(all)
+	own := &c.profile.number
+	if p.used != nil && own.commas == own.points && all.commas == all.points {
+		style.decimalComma = slices.Contains(p.used.Commas, c.name)
+	}
+	return style
 }
 
 // dateStyle decides how a column writes dates. UTC in its header is the zone of
 // its times.
 func (p *Plan) dateStyle(c *column) dateShape {
 	shape := c.profile.date.style(p.options.DateOrder)
+	if shape.kind == shapeNumbers && shape.order == OrderGuessed && p.used != nil {
+		shape.order = DateOrder(p.used.Orders[c.name])
+	}
 	shape.utc = slices.Contains(c.words, "utc") || slices.Contains(c.words, "gmt")
 	if p.options.DateOrder == OrderGuessed && c.profile.date.bothOrders(shape) {
 		p.Warnings = append(p.Warnings, message.New("exchange.warn.orders", message.Args{"column": c.name}))

@@ -74,7 +74,9 @@ type Plan struct {
 	// Problem is why Run will refuse, with what to do; nil where it will not.
 	Problem error
 
-	options  Options
+	asked    Options // as a person gave them
+	options  Options // with what a preset adds
+	used     *Preset // nil where there is none
 	numbers  map[int]numberStyle
 	dates    map[int]dateShape
 	floatIDs map[int]bool
@@ -85,9 +87,11 @@ type Plan struct {
 // be read at all or an option means nothing; what only has to be decided is in
 // Plan.Problem.
 func Prepare(path string, o Options) (*Plan, error) {
+	asked := o
 	if err := o.check(); err != nil {
 		return nil, err
 	}
+	o = o.formatted()
 	format, err := source.Recognise(path, source.Options{
 		Text: delimited.Options{Encoding: o.Encoding, Delimiter: o.Delimiter, Quote: o.Quote}, Sheet: o.Sheet,
 	})
@@ -103,12 +107,15 @@ func Prepare(path string, o Options) (*Plan, error) {
 		return nil, err
 	}
 	more := len(rows) > sampleRows
-	p := &Plan{Path: path, Sources: []string{path}, Format: format, options: o, modified: info.ModTime()}
+	p := &Plan{Path: path, Sources: []string{path}, Format: format, asked: asked, options: o, modified: info.ModTime()}
 	columns, rows, err := p.headed(rows)
 	if err != nil {
 		return nil, err
 	}
-	if more && o.DateOrder == OrderGuessed {
+	if err := p.usePreset(); err != nil {
+		return nil, err
+	}
+	if more && p.options.DateOrder == OrderGuessed {
 		if err := p.readOrders(columns); err != nil {
 			return nil, err
 		}
@@ -118,6 +125,22 @@ func Prepare(path string, o Options) (*Plan, error) {
 	}
 	p.Preview = rows[:min(len(rows), previewRows)]
 	return p, nil
+}
+
+// formatted adds what a preset that was named says of the file's format, which
+// is needed before the file can be read.
+func (o Options) formatted() Options {
+	path, err := presetPath(o.Presets, o.Preset)
+	if err != nil || o.Presets == "" {
+		return o
+	}
+	s, err := readPreset(path)
+	if err != nil {
+		return o // said when the preset is used
+	}
+	with := s.onto(o)
+	o.Delimiter, o.Encoding, o.Quote, o.Sheet, o.NoHeader = with.Delimiter, with.Encoding, with.Quote, with.Sheet, with.NoHeader
+	return o
 }
 
 // Taken says in the words that options take what the rows were taken for, which

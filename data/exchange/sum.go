@@ -9,7 +9,7 @@ import (
 func (p *Plan) DryRun() bool { return p.options.DryRun }
 
 // Options gives what the plan was prepared with, to prepare it again otherwise.
-func (p *Plan) Options() Options { return p.options }
+func (p *Plan) Options() Options { return p.asked }
 
 // Add sums the report of another file into r, as if both had been one import.
 func (r *Report) Add(other Report) {

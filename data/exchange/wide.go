@@ -288,6 +288,9 @@ func (p *Plan) question(g *guesser, i int, name string, confidence Confidence) {
 	if q.Metric.Kind == "" {
 		q.Metric.Kind = data.MetricOther
 	}
+	if kept, known := p.used.metric(name); known {
+		q.Metric.Kind, q.Metric.Low, q.Metric.High, q.Metric.Direction = kept.Kind, kept.Low, kept.High, kept.Direction
+	}
 	g.take(MetricField(name), choice{i, confidence})
 	q.Metric.Name = name
 	p.Questions = append(p.Questions, q)
@@ -322,7 +325,7 @@ func (p *Plan) comments(g *guesser) {
 		if n+1 < len(p.Questions) {
 			end = p.Questions[n+1].Column
 		}
-		for i := q.Column + 1; i < end && q.Comment < 0 && !g.barred[field]; i++ {
+		for i := q.Column + 1; i < end && q.Comment < 0 && !g.barred[field] && p.used == nil; i++ {
 			profile := &g.columns[i].profile
 			if said, _ := commentWords.find(g.columns[i].name); said && !g.taken[i] && !profile.typed() {
 				q.Comment = i
