@@ -45,8 +45,6 @@ func (c *converter) answersOf(d *draft) fault {
 			a := answer{metric: metric, score: score}
 			if q.Comment >= 0 {
 				a.comment = c.cell(q.Comment)
-			} else {
-				a.comment = c.text(FieldNote)
 			}
 			d.answers = append(d.answers, a)
 		}

@@ -98,7 +98,7 @@ var rules = []fieldRule{
 		fechafin fechabaja datafim datadefim`), words(`enddate contractend churndate`)},
 	{FieldLeft, ofPeople, anAnswer, words(`left churn churned haschurned exited attrition attrited cancelled canceled churnvalue churnlabel
 		abgewandert gekundigt parti resilie baja abandono cancelado`), words(`churned`)},
-	{FieldReason, ofPeople, anyText, words(`reason leavereason churnreason cancellationreason reasonforleaving kundigungsgrund grund
+	{FieldReason, ofPeople | ofStages, anyText, words(`reason leavereason churnreason cancellationreason reasonforleaving kundigungsgrund grund
 		motif raison motivo motivobaja razon`), words(`churnreason cancelreason leavereason`)},
 	{FieldAmount, ofEvents, aNumber, words(`amount total value revenue sales linetotal totalamount ordertotal
 		ordervalue totalprice netamount spend spent betrag summe umsatz gesamtbetrag gesamtpreis nettobetrag montant total montanttotal
@@ -120,6 +120,9 @@ var rules = []fieldRule{
 	{FieldNote, ofResponses, anyText, words(`comment comments feedback verbatim text remark why reason notes suggestions
 		kommentar bemerkung begrundung freitext anmerkung commentaire remarque pourquoi comentario comentarios porque observacao`), words(`comment kommentar commentaire comentario verbatim`)},
 	{FieldCustomer2, ofAll, anyText, words(`customer2 customerid2 secondid alternateid alternativeid externalid requesterexternalid externalreference`), nil},
+	{FieldRecord, ofResponses, anyText, words(`responseid submissionid answerid antwortid reponseid`), nil},
+	{FieldRecord, ofEvents | ofTickets, anyText, words(`eventid interactionid messageid`), nil},
+	{FieldCountry, ofAll, anyText, nil, nil}, // of telephone numbers; never guessed: it is an attribute
 }
 
 var customerHeaders = words(`customer customerid custid customerno customernumber customernr customerkey customercode
