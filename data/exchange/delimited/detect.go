@@ -15,8 +15,8 @@ import (
 
 // recogniseEncoding reads the whole text once: only so is it certain that an
 // umlaut in the last row does not change the answer. It refuses what is no
-// text. head is the beginning, src the rest.
-func recogniseEncoding(head []byte, src io.Reader, name string) (string, error) {
+// text. head is the beginning, src the rest unless head is the whole.
+func recogniseEncoding(head []byte, whole bool, src io.Reader, name string) (string, error) {
 	for _, m := range marks {
 		if strings.HasPrefix(string(head[:min(len(head), 4)]), m.bytes) {
 			return m.encoding, nil
@@ -26,7 +26,10 @@ func recogniseEncoding(head []byte, src io.Reader, name string) (string, error) 
 		return found, nil
 	}
 	e := evidence{line: 1}
-	rest := e.add(head, false)
+	rest := e.add(head, whole)
+	if whole {
+		return e.verdict(name)
+	}
 	buf := make([]byte, sampleSize)
 	for {
 		kept := copy(buf, rest) // a character that was cut by the end of the buffer

@@ -27,7 +27,7 @@ func Recognise(src io.Reader, name string, o Options) (Format, error) {
 	head = head[:n]
 	f := Format{Encoding: strings.ToLower(o.Encoding)}
 	if f.Encoding == "" {
-		if f.Encoding, err = recogniseEncoding(head, src, name); err != nil {
+		if f.Encoding, err = recogniseEncoding(head, whole, src, name); err != nil {
 			return Format{}, err
 		}
 	}

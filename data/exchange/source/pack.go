@@ -83,7 +83,10 @@ func openPack(path string) (*pack, error) {
 	defer func() { _ = src.Close() }()
 	start := make([]byte, 4)
 	n, err := io.ReadFull(src, start)
-	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+	switch {
+	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
+		err = nil
+	case err != nil:
 		return nil, data.Wrap(err, data.CodeBadInput, "%q cannot be read: check the disk it is on, then try again.", name)
 	}
 	switch start := string(start[:n]); {
