@@ -27,6 +27,7 @@ var builtKeys = []string{
 	"charts.basis.",              // maturity.ValueBasis
 	"charts.cohorts.axis.",       // what a cell of the cohort table counts
 	"charts.cohorts.tip.",        // the same, under the pointer
+	"charts.dwell.x.",            // eventlog.Unit
 	"charts.unit.",               // eventlog.Unit
 	"cohort.def.unit.",           // eventlog.Unit
 	"cohort.event.kind.",         // data.Kind
@@ -43,6 +44,9 @@ var builtKeys = []string{
 	"criterion.",                 // cohort.Criterion
 	"cox.words.",                 // a level or a number, and which way
 	"delimiter.",                 // names of delimiters
+	"dwell.key.",                 // dwell.Group
+	"dwell.time.",                // eventlog.Unit
+	"dwell.unit.",                // eventlog.Unit
 	"exchange.as.",               // exchange.As
 	"exchange.confidence.",       // exchange.Confidence
 	"exchange.field.",            // exchange.Field
@@ -58,6 +62,8 @@ var builtKeys = []string{
 	"menu.",                      // menus of the window
 	"month.short.",               // 1 to 12
 	"overview.value.",            // maturity.ValueBasis
+	"pushpull.by.",               // pushpull.Part
+	"pushpull.key.",              // pushpull.Class
 	"reasons.def.value.",         // maturity.ValueBasis
 	"section.",                   // sections of the window
 	"survival.def.test.",         // survival.RankTest
@@ -65,6 +71,7 @@ var builtKeys = []string{
 	"survival.key.",              // survival.Who
 	"survival.test.",             // survival.RankTest
 	"survival.time.",             // eventlog.Unit
+	"transitions.move.",          // transitions.Move
 	"unit.",                      // eventlog.Unit
 	"weekday.",                   // time.Weekday
 }

@@ -89,7 +89,7 @@ func New(a fyne.App, o Options) *Shell {
 	s.screens = map[screen.Section]screen.Screen{
 		screen.Overview:  overview.New(s),
 		screen.Customers: customers.New(s),
-		screen.Maturity:  maturity.New(s),
+		screen.Maturity:  maturity.NewSection(s),
 		screen.Cohorts:   churn.NewCohorts(s),
 		screen.Import:    s.importing,
 	}
