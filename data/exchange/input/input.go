@@ -14,7 +14,6 @@ import (
 	"strings"
 	"sync/atomic"
 
-	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 
@@ -200,6 +199,7 @@ func (c counter) Read(p []byte) (int, error) {
 type Columns struct {
 	names []string
 	at    map[string]int
+	bytes int // of all names
 }
 
 // MaxColumns is how many columns a file may have.
@@ -224,6 +224,7 @@ func (c *Columns) Add(name string) int {
 	}
 	c.at[name] = len(c.names)
 	c.names = append(c.names, name)
+	c.bytes += len(name)
 	return len(c.names) - 1
 }
 
@@ -238,9 +239,10 @@ func (c *Columns) Find(name string) int {
 // Names gives the columns in order.
 func (c *Columns) Names() []string { return c.names }
 
-// Check says in one sentence when there are too many columns.
+// Check says in one sentence when there are too many columns, or names too long
+// to be names.
 func (c *Columns) Check(file string) error {
-	if len(c.names) <= MaxColumns {
+	if len(c.names) <= MaxColumns && c.bytes <= MaxEntry {
 		return nil
 	}
 	return data.Errorf(data.CodeBadInput,
@@ -249,17 +251,3 @@ func (c *Columns) Check(file string) error {
 
 // Twice is the fault of a row that gives one column two values.
 func Twice(column string) string { return fmt.Sprintf("it gives %q twice", column) }
-
-// Charset serves an xml.Decoder on a Stream: it decodes what an XML declaration
-// says of the text, but for Unicode, which the Stream has decoded.
-func Charset(label string, src io.Reader) (io.Reader, error) {
-	switch strings.ToLower(label) {
-	case "utf-8", "utf8", "utf-16", "utf-16le", "utf-16be":
-		return src, nil
-	}
-	enc, err := htmlindex.Get(label)
-	if err != nil {
-		return nil, data.Wrap(err, data.CodeBadInput, "Its text has the encoding %q, which is not known: save it as UTF-8.", label)
-	}
-	return enc.NewDecoder().Reader(src), nil
-}

@@ -5,7 +5,6 @@ import (
 	"compress/flate"
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"io"
 	"path"
 	"strings"
@@ -76,13 +75,11 @@ func (a *archive) explain(err error) error {
 	var corrupt flate.CorruptInputError
 	var syntax *xml.SyntaxError
 	if errors.As(err, &syntax) || errors.As(err, &corrupt) || errors.Is(err, zip.ErrChecksum) || errors.Is(err, zip.ErrFormat) ||
-		errors.Is(err, zip.ErrAlgorithm) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, errDamaged) {
+		errors.Is(err, zip.ErrAlgorithm) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, input.ErrNesting) {
 		return data.Wrap(err, data.CodeBadInput, "%q is a damaged workbook (%v): open it in Excel, save it again and import that.", a.name, err)
 	}
 	return data.Wrap(err, data.CodeBadInput, "%q could not be read to its end: check the disk it is on, then try again.", a.name)
 }
-
-var errDamaged = errors.New("its parts do not fit together")
 
 // bombGuard ends the reading of a part that grows beyond measure.
 type bombGuard struct {
@@ -101,49 +98,6 @@ func (g *bombGuard) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// scanner reads the tokens of a part.
-type scanner struct {
-	stream *input.Stream
-	dec    *xml.Decoder
-	depth  int
-	name   string
-}
-
-const maxDepth = 64 // of elements; a sheet has less than ten
-
-func newScanner(s *input.Stream, name string) *scanner {
-	dec := xml.NewDecoder(s)
-	dec.CharsetReader = input.Charset
-	return &scanner{stream: s, dec: dec, name: name}
-}
-
-// next gives the next token, valid until the call after, or io.EOF at the end of
-// a complete document. Declarations that could define entities are refused.
-func (s *scanner) next() (xml.Token, error) {
-	s.stream.Mark()
-	tok, err := s.dec.RawToken()
-	if err != nil {
-		if errors.Is(err, io.EOF) && s.depth != 0 {
-			err = io.ErrUnexpectedEOF
-		}
-		return nil, err
-	}
-	switch tok.(type) {
-	case xml.StartElement:
-		if s.depth++; s.depth > maxDepth {
-			return nil, fmt.Errorf("elements within elements, %d deep: %w", maxDepth, errDamaged)
-		}
-	case xml.EndElement:
-		if s.depth--; s.depth < 0 {
-			return nil, errDamaged
-		}
-	case xml.Directive:
-		return nil, data.Errorf(data.CodeBadInput,
-			"%q declares its own XML entities, which no workbook does and harmful files do: it is not read.", s.name)
-	}
-	return tok, nil
-}
-
 // elements calls start for each element of a part, and text, where not nil, for
 // the text between.
 func (a *archive) elements(f *zip.File, start func(xml.StartElement), end func(string), text func([]byte)) error {
@@ -152,9 +106,9 @@ func (a *archive) elements(f *zip.File, start func(xml.StartElement), end func(s
 		return err
 	}
 	defer stream.Close()
-	s := newScanner(stream, a.name)
+	x := input.NewXML(stream)
 	for {
-		tok, err := s.next()
+		tok, err := x.Next()
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
@@ -174,14 +128,4 @@ func (a *archive) elements(f *zip.File, start func(xml.StartElement), end func(s
 			}
 		}
 	}
-}
-
-// attr gives an attribute by its name without a prefix.
-func attr(e xml.StartElement, name string) string {
-	for _, a := range e.Attr {
-		if a.Name.Local == name {
-			return a.Value
-		}
-	}
-	return ""
 }

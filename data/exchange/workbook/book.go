@@ -9,16 +9,17 @@ import (
 	"github.com/xuri/nfp"
 
 	"cxworkbench/data"
+	"cxworkbench/data/exchange/input"
 )
 
 // book is what holds for all sheets of a workbook.
 type book struct {
 	sheets   []sheetPart
 	date1904 bool
-	styles   []style // by the number that cells give
+	styles   []style  // by the number that cells give
 	texts    []string // that cells share
 	loaded   bool     // texts were read
-	strings  string // the part with the shared texts
+	strings  string   // the part with the shared texts
 }
 
 // sheetPart is a sheet of cells.
@@ -65,11 +66,11 @@ func readBook(a *archive) (book, error) {
 	err = a.elements(file, func(e xml.StartElement) {
 		switch e.Name.Local {
 		case "workbookPr":
-			b.date1904 = isTrue(attr(e, "date1904"))
+			b.date1904 = isTrue(input.Attr(e, "date1904"))
 		case "sheet":
 			r := related[relationID(e)]
 			if r.kind == "worksheet" && a.find(r.target) != nil {
-				b.sheets = append(b.sheets, sheetPart{name: attr(e, "name"), part: r.target})
+				b.sheets = append(b.sheets, sheetPart{name: input.Attr(e, "name"), part: r.target})
 			}
 		}
 	}, nil, nil)
@@ -114,11 +115,11 @@ func (a *archive) relations(name, dir string) (map[string]relation, error) {
 		if e.Name.Local != "Relationship" {
 			return
 		}
-		target := attr(e, "Target")
+		target := input.Attr(e, "Target")
 		if !strings.HasPrefix(target, "/") {
 			target = path.Join(dir, target)
 		}
-		found[attr(e, "Id")] = relation{kind: path.Base(attr(e, "Type")), target: target}
+		found[input.Attr(e, "Id")] = relation{kind: path.Base(input.Attr(e, "Type")), target: target}
 	}, nil, nil)
 	return found, err
 }
@@ -136,14 +137,14 @@ func (b *book) readStyles(a *archive, part string) error {
 	return a.elements(file, func(e xml.StartElement) {
 		switch e.Name.Local {
 		case "numFmt":
-			if id, err := strconv.Atoi(attr(e, "numFmtId")); err == nil {
-				own[id] = styleOf(attr(e, "formatCode"))
+			if id, err := strconv.Atoi(input.Attr(e, "numFmtId")); err == nil {
+				own[id] = styleOf(input.Attr(e, "formatCode"))
 			}
 		case "cellXfs":
 			cells = true
 		case "xf":
 			if cells {
-				id, _ := strconv.Atoi(attr(e, "numFmtId")) // none is General
+				id, _ := strconv.Atoi(input.Attr(e, "numFmtId")) // none is General
 				s, ok := own[id]
 				if !ok {
 					s = builtIn(id)

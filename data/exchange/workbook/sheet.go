@@ -26,7 +26,7 @@ const (
 type sheet struct {
 	book   *book
 	stream *input.Stream
-	scan   *scanner
+	xml    *input.XML
 	size   int64
 
 	row   rows.Row
@@ -49,7 +49,7 @@ func openSheet(a *archive, b *book, part sheetPart) (*sheet, error) {
 		return nil, err
 	}
 	return &sheet{
-		book: b, stream: stream, scan: newScanner(stream, a.name),
+		book: b, stream: stream, xml: input.NewXML(stream),
 		size: int64(min(file.UncompressedSize64, 1<<62)),
 	}, nil
 }
@@ -63,7 +63,7 @@ func (s *sheet) next() (rows.Row, error) {
 		return rows.Row{}, io.EOF
 	}
 	for {
-		tok, err := s.scan.next()
+		tok, err := s.xml.Next()
 		if errors.Is(err, io.EOF) {
 			s.over = true
 		}
@@ -87,13 +87,13 @@ func (s *sheet) next() (rows.Row, error) {
 
 func (s *sheet) readRow(e xml.StartElement) (rows.Row, error) {
 	line := s.row.Line + 1
-	if n, err := strconv.Atoi(attr(e, "r")); err == nil && n > 0 {
+	if n, err := strconv.Atoi(input.Attr(e, "r")); err == nil && n > 0 {
 		line = n
 	}
 	s.row = rows.Row{Line: line}
 	s.cells, s.bytes, s.column = s.cells[:0], 0, 0
 	for {
-		tok, err := s.scan.next()
+		tok, err := s.xml.Next()
 		if errors.Is(err, io.EOF) {
 			err = io.ErrUnexpectedEOF
 		}
@@ -132,7 +132,7 @@ func (s *sheet) readCell(e xml.StartElement) error {
 	var run textRun
 	inValue := false
 	for depth := 1; depth > 0; {
-		tok, err := s.scan.next()
+		tok, err := s.xml.Next()
 		if errors.Is(err, io.EOF) {
 			err = io.ErrUnexpectedEOF
 		}
