@@ -11,3 +11,5 @@ import (
 func become(uid int) error {
 	return errors.Join(syscall.Setgroups(nil), syscall.Setgid(uid), syscall.Setuid(uid))
 }
+
+func makePipe(path string) error { return syscall.Mkfifo(path, 0o600) }

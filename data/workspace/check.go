@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
@@ -90,8 +91,10 @@ func (r *CheckReport) examine(ctx context.Context, conn *sqlite.Conn) (err error
 // structure runs SQLite's own checks.
 func (r *CheckReport) structure(conn *sqlite.Conn) error {
 	err := sqlitex.ExecuteTransient(conn, fmt.Sprintf("PRAGMA integrity_check(%d)", mostFindings), &sqlitex.ExecOptions{ResultFunc: func(stmt *sqlite.Stmt) error {
-		if line := stmt.ColumnText(0); line != "ok" {
-			r.Findings = append(r.Findings, fmt.Sprintf("The file is damaged: %s.", line))
+		for line := range strings.Lines(stmt.ColumnText(0)) { // what is wrong with pages comes in one text under a heading
+			if line = strings.TrimSpace(line); line != "ok" && !strings.HasPrefix(line, "***") {
+				r.Findings = append(r.Findings, fmt.Sprintf("The file is damaged: %s.", line))
+			}
 		}
 		return nil
 	}})

@@ -207,8 +207,8 @@ func use(t *testing.T, what string, ctx context.Context, path string) string {
 	t.Helper()
 	w, err := workspace.Open(ctx, path)
 	if err != nil {
-		if after, _ := os.ReadFile(path); exists(path+".lock") || after == nil {
-			t.Errorf("%s: refused, but a lock was left", what)
+		if exists(path+".lock") || !exists(path) {
+			t.Errorf("%s: refused, but a lock was left or the file is gone", what)
 		}
 		return answered(t, what, err)
 	}

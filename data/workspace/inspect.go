@@ -29,6 +29,8 @@ func inspect(path string) error {
 		return data.Wrap(err, data.CodeReadOnly, "The file %s cannot be read: %s.", name, cause(err))
 	case info.IsDir():
 		return data.Errorf(data.CodeNotOurs, "%s is a folder, not a workspace; choose a %s file.", name, Extension)
+	case !info.Mode().IsRegular(): // reading from a pipe would wait for ever
+		return data.Errorf(data.CodeNotOurs, "%s is a device or a pipe, not a workspace; choose a %s file.", name, Extension)
 	}
 	file, err := os.Open(path)
 	if err != nil {

@@ -59,6 +59,10 @@ func takeLock(path string) (*lock, *Holder, error) {
 	}
 	side := path + lockEnding
 	for {
+		if inTheWay(side) {
+			return nil, nil, data.Errorf(data.CodeReadOnly, "%s cannot be locked, so changes would not be safe: %s beside it is a folder, a link or a device, which CX Workbench did not make. Move it away and open the workspace again.",
+				name, filepath.Base(side))
+		}
 		file := flock.New(side, flock.SetPermissions(0o644)) // everybody may see who holds it
 		held, err := file.TryLock()
 		switch {
@@ -92,7 +96,7 @@ func takeLock(path string) (*lock, *Holder, error) {
 // ended holds nothing: the system has let go of its lock.
 func holderOf(path string) *Holder {
 	side := path + lockEnding
-	if !exists(side) {
+	if !exists(side) || inTheWay(side) {
 		return nil
 	}
 	file := flock.New(side, flock.SetFlag(os.O_RDONLY))
@@ -105,6 +109,13 @@ func holderOf(path string) *Holder {
 		return nil
 	}
 	return readHolder(side, filepath.Base(path))
+}
+
+// inTheWay reports whether something stands where a side file belongs that is
+// none: a link would have us write to where it leads, a pipe would wait for ever.
+func inTheWay(side string) bool {
+	info, err := os.Lstat(side)
+	return err == nil && !info.Mode().IsRegular()
 }
 
 func sameFile(file *flock.Flock, path string) bool {

@@ -1,6 +1,7 @@
 package workspace_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -119,21 +120,79 @@ func TestTheLastToLeaveTidiesAfterAKill(t *testing.T) {
 	wantWhole(t, path, digest)
 }
 
+// What stands where the lock belongs is refused in a sentence, and nothing is
+// written, neither to the workspace nor to where a link leads.
 func TestWhereLockingFailsItIsRefused(t *testing.T) {
-	path, _ := filled(t)
-	before, err := os.ReadFile(path)
-	if err != nil {
+	if runtime.GOOS == "windows" {
+		t.Skip("links take a right of their own here")
+	}
+	for name, stand := range map[string]func(lock, elsewhere string) error{
+		"a folder":                func(lock, _ string) error { return os.Mkdir(lock, 0o755) },
+		"a link to nothing":       func(lock, elsewhere string) error { return os.Symlink(elsewhere+".missing", lock) },
+		"a link to another file":  func(lock, elsewhere string) error { return os.Symlink(elsewhere, lock) },
+		"a link to the workspace": func(lock, _ string) error { return os.Symlink(strings.TrimSuffix(lock, ".lock"), lock) },
+		"a pipe":                  func(lock, _ string) error { return makePipe(lock) },
+	} {
+		path, digest := filled(t)
+		elsewhere := filepath.Join(t.TempDir(), "letter.txt")
+		if err := errors.Join(os.WriteFile(elsewhere, []byte("Dear Ada"), 0o600), stand(path+".lock", elsewhere)); err != nil {
+			t.Fatal(err)
+		}
+		within(t, name, func(ctx context.Context) {
+			w, err := workspace.Open(ctx, path)
+			if data.CodeOf(err) != data.CodeReadOnly || !strings.Contains(data.Sentence(err), "cannot be locked") {
+				t.Errorf("%s: %v, %v", name, w, err)
+			}
+		})
+		if text, err := os.ReadFile(elsewhere); string(text) != "Dear Ada" || exists(elsewhere+".missing") {
+			t.Errorf("%s: what it leads to was written: %q, %v", name, text, err)
+		}
+		if err := os.Remove(path + ".lock"); err != nil {
+			t.Errorf("%s: what was there is gone: %v", name, err)
+		}
+		wantWhole(t, path, digest)
+	}
+}
+
+// A lock that may not be opened leaves the workspace to be read.
+func TestALockOfAnotherUser(t *testing.T) {
+	if runtime.GOOS == "windows" || os.Getuid() != 0 {
+		t.Skip("takes two users")
+	}
+	path, digest := filled(t)
+	mustChmod(t, path, 0o666)
+	mustChmod(t, filepath.Dir(path), 0o777)
+	if err := os.WriteFile(path+".lock", []byte("{}"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Mkdir(path+".lock", 0o755); err != nil { // nothing can be locked there
-		t.Fatal(err)
+	reader := openElsewhere(t, path, asSomebodyElse(t)...)
+	if !strings.HasPrefix(reader.says, "reads "+digest) || !strings.Contains(reader.says, "reading only") {
+		t.Errorf("it says %q", reader.says)
 	}
-	_, err = workspace.Open(t.Context(), path)
-	if data.CodeOf(err) != data.CodeReadOnly || !strings.Contains(data.Sentence(err), "does not let files be locked") {
-		t.Errorf("%v", err)
+	reader.close()
+	if err := os.Remove(path + ".lock"); err != nil {
+		t.Errorf("the other user's lock is gone: %v", err)
 	}
-	if after, _ := os.ReadFile(path); string(after) != string(before) {
-		t.Error("the file was changed")
+	wantWhole(t, path, digest)
+}
+
+// A pipe or a device under a workspace's name is refused and not waited for.
+func TestWhatIsNoFileIsRefused(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "pipe.cxw")
+	if err := makePipe(path); err != nil {
+		t.Skip(err)
+	}
+	for _, path := range []string{path, os.DevNull} {
+		within(t, path, func(ctx context.Context) {
+			_, opened := workspace.Open(ctx, path)
+			_, checked := workspace.Check(ctx, path)
+			_, rescued := workspace.Rescue(ctx, path, filepath.Join(t.TempDir(), "new.cxw"))
+			for _, err := range []error{opened, checked, rescued} {
+				if data.CodeOf(err) != data.CodeNotOurs {
+					t.Errorf("%s: %v", path, err)
+				}
+			}
+		})
 	}
 }
 
