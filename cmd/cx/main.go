@@ -32,28 +32,31 @@ var errRejected = errors.New("some rows were rejected")
 
 // cli is the command line: one field a verb.
 type cli struct {
-	New       newCmd       `cmd:"" help:"Make an empty workspace."`
-	Demo      demoCmd      `cmd:"" help:"Make the demo workspace."`
-	Info      infoCmd      `cmd:"" help:"Say what is in a workspace."`
-	Import    importCmd    `cmd:"" help:"Bring files of another system into a workspace."`
-	Export    exportCmd    `cmd:"" help:"Write customers, interactions, an event log or everything for other programs."`
-	Customers customersCmd `cmd:"" help:"List the customers."`
-	Maturity  maturityCmd  `cmd:"" help:"People and value per stage, and the relationship maturity index."`
-	Cohorts   cohortsCmd   `cmd:"" help:"Of those who began in a period, how many came back."`
-	Chart     chartCmd     `cmd:"" help:"Draw a chart as PNG or SVG."`
-	Search    searchCmd    `cmd:"" help:"Find names, ids, notes, comments and tickets."`
-	Set       setCmd       `cmd:"" help:"Change a customer."`
-	Log       logCmd       `cmd:"" help:"Note down an interaction of a customer."`
-	Erase     eraseCmd     `cmd:"" help:"Remove a customer for good; cannot be undone."`
-	Digest    digestCmd    `cmd:"" help:"Print a fingerprint of what a workspace says."`
-	History   historyCmd   `cmd:"" help:"List what can be undone."`
-	Undo      undoCmd      `cmd:"" help:"Take back the newest change."`
-	Redo      redoCmd      `cmd:"" help:"Bring back what was undone last."`
-	Check     checkCmd     `cmd:"" help:"Look for damage in a workspace."`
-	Backup    backupCmd    `cmd:"" help:"Make a backup of a workspace."`
-	Backups   backupsCmd   `cmd:"" help:"List the backups of a workspace."`
-	Restore   restoreCmd   `cmd:"" help:"Put a backup in the place of a workspace."`
-	Rescue    rescueCmd    `cmd:"" help:"Read what can be read of a damaged workspace into a new one."`
+	New         newCmd         `cmd:"" help:"Make an empty workspace."`
+	Demo        demoCmd        `cmd:"" help:"Make the demo workspace."`
+	Info        infoCmd        `cmd:"" help:"Say what is in a workspace."`
+	Import      importCmd      `cmd:"" help:"Bring files of another system into a workspace."`
+	Export      exportCmd      `cmd:"" help:"Write customers, interactions, an event log or everything for other programs."`
+	Customers   customersCmd   `cmd:"" help:"List the customers."`
+	Maturity    maturityCmd    `cmd:"" help:"People and value per stage, and the relationship maturity index."`
+	Transitions transitionsCmd `cmd:"" help:"From which stage relationships go where."`
+	Dwell       dwellCmd       `cmd:"" help:"How long relationships stay in each stage."`
+	PushPull    pushPullCmd    `cmd:"" help:"Who begins the contacts, the customer or the business."`
+	Cohorts     cohortsCmd     `cmd:"" help:"Of those who began in a period, how many came back."`
+	Chart       chartCmd       `cmd:"" help:"Draw a chart as PNG or SVG."`
+	Search      searchCmd      `cmd:"" help:"Find names, ids, notes, comments and tickets."`
+	Set         setCmd         `cmd:"" help:"Change a customer."`
+	Log         logCmd         `cmd:"" help:"Note down an interaction of a customer."`
+	Erase       eraseCmd       `cmd:"" help:"Remove a customer for good; cannot be undone."`
+	Digest      digestCmd      `cmd:"" help:"Print a fingerprint of what a workspace says."`
+	History     historyCmd     `cmd:"" help:"List what can be undone."`
+	Undo        undoCmd        `cmd:"" help:"Take back the newest change."`
+	Redo        redoCmd        `cmd:"" help:"Bring back what was undone last."`
+	Check       checkCmd       `cmd:"" help:"Look for damage in a workspace."`
+	Backup      backupCmd      `cmd:"" help:"Make a backup of a workspace."`
+	Backups     backupsCmd     `cmd:"" help:"List the backups of a workspace."`
+	Restore     restoreCmd     `cmd:"" help:"Put a backup in the place of a workspace."`
+	Rescue      rescueCmd      `cmd:"" help:"Read what can be read of a damaged workspace into a new one."`
 }
 
 // env is what every verb works with.

@@ -132,7 +132,7 @@ func (p *Page) fill(title, definition string, a app.Answer) {
 	if p.setup.Below != nil && p.answer != nil {
 		p.bottom.Add(p.setup.Below(a))
 	}
-	p.lists.Hidden, p.notes.Hidden = len(p.lists.Objects) == 0, len(p.notes.Objects) == 0
+	p.lists.Hidden, p.notes.Hidden, p.bottom.Hidden = len(p.lists.Objects) == 0, len(p.notes.Objects) == 0, len(p.bottom.Objects) == 0
 	p.controls.Hidden = len(p.controls.Objects) == 0
 	p.present(p.body)
 	p.body.Refresh()
