@@ -64,7 +64,7 @@ func (p Params) growth(x, length, t float64) float64 {
 	}
 	a := p.A
 	// The limits at a = 1 and a+b+x = 1 exist, but not the formula there.
-	const aside = 1e-6
+	const aside = 1e-8
 	for math.Abs(a-1) < aside/2 || math.Abs(a+p.B+x-1) < aside/2 {
 		a += aside
 	}
