@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"slices"
 	"strings"
 
 	"cxworkbench/data/message"
@@ -152,7 +153,7 @@ func (g *guesser) bareID() {
 func (g *guesser) exact(rule fieldRule) int {
 	best, rank := -1, 0
 	for i := range g.columns {
-		if g.taken[i] || !g.suits(i, rule, true) {
+		if g.taken[i] || !g.suits(i, rule, true) || rule.field == FieldName && g.employs(i) {
 			continue
 		}
 		for r, header := range rule.headers {
@@ -163,6 +164,18 @@ func (g *guesser) exact(rule fieldRule) int {
 	}
 	return best
 }
+
+// employs reports whether a column names the firm of people whose own names are
+// in two other columns: it is not their name.
+func (g *guesser) employs(i int) bool {
+	first := slices.ContainsFunc(g.columns, func(c column) bool { return slices.Contains(firstNames, c.folded) })
+	return first && slices.Contains(firmNames, g.columns[i].folded)
+}
+
+var (
+	firstNames = words("firstname vorname prenom nombredepila primeironome")
+	firmNames  = words("companyname company accountname firma raisonsociale razonsocial")
+)
 
 // suits reports whether the values of a column are what a field holds: half of
 // them where the header is certain, nearly all where it only hints.

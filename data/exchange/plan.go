@@ -328,28 +328,3 @@ func commonWidth(rows [][]string) int {
 	}
 	return best
 }
-
-// PrepareAll plans the import of several files: those of one shape, with the
-// same columns in the same format, become one plan with several Sources.
-func PrepareAll(paths []string, o Options) ([]*Plan, error) {
-	var out []*Plan
-	for _, path := range paths {
-		p, err := Prepare(path, o)
-		if err != nil {
-			return nil, err
-		}
-		same := slices.IndexFunc(out, p.sameShape)
-		if same < 0 {
-			out = append(out, p)
-			continue
-		}
-		out[same].Sources = append(out[same].Sources, path)
-	}
-	return out, nil
-}
-
-// sameShape reports whether another plan reads the same columns of the same
-// format in the same way.
-func (p *Plan) sameShape(other *Plan) bool {
-	return p.Header && other.Header && p.Format.Kind == other.Format.Kind && p.As == other.As && slices.Equal(p.Columns, other.Columns)
-}

@@ -44,13 +44,13 @@ var vendors = []vendor{
 	{"Shopify", words("name financialstatus fulfillmentstatus lineitemquantity lineitemprice"), AsPurchases, map[Field]string{
 		FieldOrder: "name", FieldAt: "createdat", FieldProduct: "lineitemname", FieldName: "billingname", FieldChannel: "source", FieldAmount: ""}},
 	{"Stripe", words("id createdutc amount amountrefunded customerid"), AsPurchases, map[Field]string{
-		FieldOrder: "id", FieldAt: "createdutc", FieldEmail: "customeremail", FieldNote: "description", FieldProduct: "", FieldPhone: ""}},
+		FieldOrder: "id", FieldAt: "createdutc", FieldEmail: "customeremail", FieldNote: "description", FieldOutcome: "status", FieldProduct: "", FieldPhone: "", FieldName: ""}},
 	{"Mailchimp", words("emailaddress memberrating optintime euid"), AsCustomers, map[Field]string{FieldStart: ""}},
 	// The total of an order stands on each of its lines.
 	{"Etsy", words("saledate itemname listingid orderid buyer"), AsPurchases, map[Field]string{
 		FieldOrder: "orderid", FieldCustomer: "buyer", FieldName: "shipname", FieldAmount: ""}},
 	{"BigCommerce", words("orderid orderstatus cartbaseamount customermessage"), AsPurchases, map[Field]string{
-		FieldAmount: "ordertotal", FieldNote: "customermessage", FieldCustomer: ""}},
+		FieldAmount: "ordertotal", FieldNote: "customermessage", FieldOutcome: "orderstatus", FieldCustomer: "", FieldName: ""}},
 	{"Typeform", words("submitdateutc startdateutc networkid"), AsResponses, map[Field]string{FieldAt: "submitdateutc", FieldCustomer: ""}},
 	{"Qualtrics", words("startdate enddate recordeddate responseid distributionchannel"), AsResponses, map[Field]string{
 		FieldAt: "recordeddate", FieldEmail: "recipientemail", FieldCustomer2: "", FieldCustomer: "externalreference", FieldChannel: "distributionchannel", FieldName: ""}},
