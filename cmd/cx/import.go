@@ -10,6 +10,7 @@ import (
 	"cxworkbench/app"
 	"cxworkbench/data"
 	"cxworkbench/data/exchange"
+	"cxworkbench/data/exchange/export"
 )
 
 // shownRejects is how many rejected rows are shown with their lines.
@@ -17,28 +18,42 @@ const shownRejects = 10
 
 type importCmd struct {
 	workspaceArg
-	Sources   []string `arg:"" name:"source" help:"Files to bring in, one after the other." type:"path"`
-	As        string   `help:"What the rows are; guessed if not said." enum:",customers,interactions,purchases,subscriptions" default:"" placeholder:"NOUN"`
+	Sources   []string `arg:"" name:"source" help:"Files to bring in, one after the other; those of one shape as one import. Or a folder that export --as all wrote." type:"path"`
+	As        string   `help:"What the rows are; guessed if not said." enum:",customers,interactions,purchases,subscriptions,responses,tickets,stage-changes" default:"" placeholder:"NOUN"`
 	Map       []string `help:"FIELD=COLUMN, a header or a number from 1; FIELD= drops a guess. Repeatable." placeholder:"FIELD=COLUMN" sep:"none"`
 	NoHeader  bool     `help:"The first row is data, not headers."`
 	Delimiter string   `help:"comma, semicolon, tab, pipe, blanks, or the character itself." placeholder:"D"`
 	Encoding  string   `help:"utf-8, windows-1252, ..." placeholder:"E"`
+	Sheet     string   `help:"Of a workbook: the sheet, by name or number from 1." placeholder:"NAME"`
 	DateOrder string   `help:"Order of day, month and year where all are numbers." enum:",dmy,mdy,ymd" default:"" placeholder:"ORDER"`
 	Zone      string   `help:"Time zone of the file's times. Default: the workspace's." placeholder:"ZONE"`
-	AsOf      string   `help:"For files that give tenure in months instead of dates: the day at which it was counted." placeholder:"DATE"`
-	DryRun    bool     `help:"Count what would happen and change nothing."`
+	Region    string   `help:"Country of telephone numbers without one, such as CH. Default: the workspace's." placeholder:"CODE"`
+	AsOf      string   `help:"For files that give tenure in months instead of dates, and answers without a date: the day at which they were counted." placeholder:"DATE"`
+	Trace     string   `help:"Whom the rows of an event log follow." enum:",customer,ticket" default:"" placeholder:"customer|ticket"`
+	Match     string   `help:"How a row finds its customer, strongest first: of customer, customer2, email, phone, handle and name. Default: all that are there, name only where nothing else is." placeholder:"FIELD,..."`
+	Policy    string   `help:"What may be done to customers: create new ones, update known ones, or both." enum:"create,update,both" default:"both" placeholder:"create|update|both"`
+	Wins      string   `help:"Whose value stays where file and workspace differ." enum:"file,workspace" default:"file" placeholder:"file|workspace"`
+	Preset    string   `help:"Use the preset of this name." placeholder:"NAME"`
+	DryRun    bool     `help:"Count what would happen, show some of it, and change nothing."`
 	Rejects   string   `help:"Where rows that cannot be used are written. Default: SOURCE.rejects.csv." placeholder:"FILE" type:"path"`
 	JSON      bool     `name:"json" help:"Print one JSON object."`
 }
 
 func (importCmd) Help() string {
-	return "Examples: cx import client.cxw customers.csv orders.csv\n\ncx import client.cxw telco.csv --as-of 2026-10-31\n\ncx import client.cxw log.txt --map customer=2"
+	return "Examples: cx import client.cxw customers.csv orders.csv\n\ncx import client.cxw telco.csv --as-of 2026-10-31\n\ncx import client.cxw log.txt --map customer=2\n\ncx import client.cxw survey.csv --map metric:NPS=Q1 --dry-run"
 }
 
 func (c importCmd) options(e *env) (exchange.Options, error) {
 	o := exchange.Defaults(e.now())
-	o.As, o.NoHeader, o.Delimiter, o.Encoding = exchange.As(c.As), c.NoHeader, c.Delimiter, c.Encoding
-	o.DateOrder, o.Zone, o.Rejects, o.DryRun = exchange.DateOrder(c.DateOrder), c.Zone, c.Rejects, c.DryRun
+	o.As, o.NoHeader, o.Delimiter, o.Encoding, o.Sheet = exchange.As(c.As), c.NoHeader, c.Delimiter, c.Encoding, c.Sheet
+	o.DateOrder, o.Zone, o.Region, o.Rejects, o.DryRun = exchange.DateOrder(c.DateOrder), c.Zone, c.Region, c.Rejects, c.DryRun
+	o.Trace, o.Policy, o.Wins = exchange.Trace(c.Trace), exchange.Policy(c.Policy), exchange.Wins(c.Wins)
+	o.Preset, o.Presets = c.Preset, app.PresetFolder()
+	for field := range strings.SplitSeq(c.Match, ",") {
+		if field = strings.TrimSpace(field); field != "" {
+			o.Match = append(o.Match, exchange.Field(field))
+		}
+	}
 	if c.AsOf != "" {
 		day, err := data.ParseDay(c.AsOf)
 		if err != nil {
@@ -67,43 +82,11 @@ func (c importCmd) Run(e *env) error {
 	}
 	total := exchange.NewReport()
 	err = c.with(e, func(s *app.Session) error {
-		// All are looked at before the first goes in, so that a bad one leaves nothing half done.
-		plans := make([]*exchange.Plan, len(c.Sources))
-		for i, source := range c.Sources {
-			if plans[i], err = exchange.Prepare(source, o); err != nil {
-				return err
-			}
-			if plans[i].Problem != nil {
-				return plans[i].Problem
-			}
+		if len(c.Sources) == 1 && export.IsFolder(c.Sources[0]) {
+			total, err = c.loadFolder(e, s)
+			return err
 		}
-		for _, plan := range plans {
-			report, err := s.Import(e.ctx, plan, e.progress("Importing"))
-			var unsafe *app.NoBackupError
-			if errors.As(err, &unsafe) {
-				fmt.Fprintf(e.words, "Warning: %s The import goes on without one.\n", unsafe)
-				report, err = s.ImportWithoutBackup(e.ctx, plan, e.progress("Importing"))
-			}
-			if err != nil {
-				return err
-			}
-			total.Add(report)
-			fmt.Fprintln(e.words, e.printer.Text(plan.Taken()))
-			fmt.Fprintln(e.words, e.printer.Text(report.Summary()))
-			for _, reason := range slices.Sorted(maps.Keys(report.Reasons)) {
-				fmt.Fprintf(e.words, "  %s: %s\n", reason, e.printer.Int(int64(report.Reasons[reason])))
-			}
-			for _, row := range report.FirstRejects(shownRejects) {
-				fmt.Fprintf(e.words, "  %s\n", e.printer.Text(row))
-			}
-			if report.RejectsFile != "" {
-				fmt.Fprintf(e.words, "  rejected rows: %s\n", report.RejectsFile)
-			}
-			if report.RejectsProblem != "" {
-				fmt.Fprintf(e.words, "  %s\n", report.RejectsProblem)
-			}
-		}
-		return nil
+		return c.files(e, s, o, &total)
 	})
 	if err != nil {
 		return err
@@ -117,4 +100,68 @@ func (c importCmd) Run(e *env) error {
 		return errRejected
 	}
 	return nil
+}
+
+// loadFolder brings in a whole workspace.
+func (c importCmd) loadFolder(e *env, s *app.Session) (exchange.Report, error) {
+	if c.DryRun || c.As != "" || len(c.Map) > 0 {
+		return exchange.Report{}, usagef("%s is a whole exported workspace: it is taken as it is, without flags", c.Sources[0])
+	}
+	report, err := s.LoadFolder(e.ctx, c.Sources[0], e.progress("Importing"))
+	if err == nil {
+		fmt.Fprintln(e.words, e.printer.Text(report.Summary()))
+	}
+	return report, err
+}
+
+// files imports files one after the other. All are looked at before the first
+// goes in, so that a bad one leaves nothing half done.
+func (c importCmd) files(e *env, s *app.Session, o exchange.Options, total *exchange.Report) error {
+	plans, err := exchange.PrepareAll(c.Sources, o)
+	if err != nil {
+		return err
+	}
+	for _, plan := range plans {
+		if plan.Problem != nil {
+			return plan.Problem
+		}
+	}
+	for _, plan := range plans {
+		report, err := s.Import(e.ctx, plan, e.progress("Importing"))
+		var unsafe *app.NoBackupError
+		if errors.As(err, &unsafe) {
+			fmt.Fprintf(e.words, "Warning: %s The import goes on without one.\n", unsafe)
+			report, err = s.ImportWithoutBackup(e.ctx, plan, e.progress("Importing"))
+		}
+		if err != nil {
+			return err
+		}
+		total.Add(report)
+		tell(e, plan, report)
+	}
+	return nil
+}
+
+// tell says what became of a file.
+func tell(e *env, plan *exchange.Plan, report exchange.Report) {
+	fmt.Fprintln(e.words, e.printer.Text(plan.Taken()))
+	for _, warning := range plan.Warnings {
+		fmt.Fprintln(e.words, e.printer.Text(warning))
+	}
+	fmt.Fprintln(e.words, e.printer.Text(report.Summary()))
+	for _, reason := range slices.Sorted(maps.Keys(report.Reasons)) {
+		fmt.Fprintf(e.words, "  %s: %s\n", reason, e.printer.Int(int64(report.Reasons[reason])))
+	}
+	for _, row := range report.FirstRejects(shownRejects) {
+		fmt.Fprintf(e.words, "  %s\n", e.printer.Text(row))
+	}
+	for _, sample := range report.Samples {
+		fmt.Fprintf(e.words, "  %s\n", e.printer.Text(sample.Text()))
+	}
+	if report.RejectsFile != "" {
+		fmt.Fprintf(e.words, "  rejected rows: %s\n", report.RejectsFile)
+	}
+	if report.RejectsProblem != "" {
+		fmt.Fprintf(e.words, "  %s\n", report.RejectsProblem)
+	}
 }

@@ -6,6 +6,7 @@ package exchange
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"cxworkbench/data"
@@ -152,6 +153,15 @@ type Sample struct {
 	File string      `json:"file,omitempty"` // where several are imported as one
 	Did  Did         `json:"did"`
 	What [][2]string `json:"what"` // field and value, as they would be kept; of a rejected row the reason
+}
+
+// Text is the sample as a person reads it.
+func (s Sample) Text() message.Message {
+	values := make([]string, len(s.What))
+	for i, w := range s.What {
+		values[i] = w[0] + " = " + w[1]
+	}
+	return message.New("exchange.sample", message.Args{"line": strconv.Itoa(s.Line), "did": string(s.Did), "what": strings.Join(values, ", ")})
 }
 
 // Did is what became of a row.
