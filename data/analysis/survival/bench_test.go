@@ -1,10 +1,14 @@
 package survival_test
 
 import (
+	"context"
 	"math/rand/v2"
 	"testing"
 
+	"cxworkbench/data"
+	"cxworkbench/data/analysis"
 	"cxworkbench/data/analysis/survival"
+	"cxworkbench/data/eventlog"
 )
 
 // hundredThousand is 100 k people in four groups that leave at different rates,
@@ -42,5 +46,31 @@ func BenchmarkKernel(b *testing.B) {
 				must(survival.Compare(groups, ""))
 			}
 		})
+	}
+}
+
+// BenchmarkBuild draws the curves of 100 k customers with contracts, by an
+// attribute of four values, from the event log.
+func BenchmarkBuild(b *testing.B) {
+	random := rand.New(rand.NewPCG(1, 2))
+	asOf := day("2026-10-31")
+	contracts := make([]contract, 100_000)
+	for i := range contracts {
+		g := random.IntN(4)
+		c := contract{start: asOf - data.Day(random.IntN(2190)), end: data.NoDay, attributes: map[string]string{"plan": string(rune('a' + g))}}
+		if left := c.start + data.Day(random.ExpFloat64()*float64(400+300*g)); left <= asOf {
+			c.end = left
+		}
+		contracts[i] = c
+	}
+	log, query := contractsOf(data.NoDay, contracts...), analysis.Everyone(asOf)
+	for _, unit := range []eventlog.Unit{eventlog.UnitDay, eventlog.UnitMonth} {
+		for _, by := range []string{"", "plan"} {
+			b.Run(string(unit)+"/"+by, func(b *testing.B) {
+				for b.Loop() {
+					must(survival.Build(context.Background(), log, query, survival.Spec{By: by, Unit: unit}))
+				}
+			})
+		}
 	}
 }

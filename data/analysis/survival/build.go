@@ -5,6 +5,7 @@ import (
 	"context"
 	"math"
 	"slices"
+	"sync"
 
 	"cxworkbench/data"
 	"cxworkbench/data/analysis"
@@ -124,11 +125,7 @@ func (r *Result) group(log *eventlog.Log) error {
 		r.people, r.Groups = [][]Person{r.sample.People}, make([]Group, 1)
 		return nil
 	}
-	byValue := make([][]Person, len(by.Values)+1)
-	for _, p := range r.sample.People {
-		code := by.Codes[p.Customer]
-		byValue[code] = append(byValue[code], p)
-	}
+	byValue := partBy(r.sample.People, by)
 	r.Missing = len(byValue[0])
 	var codes []int
 	for code, people := range byValue[1:] {
@@ -154,40 +151,56 @@ func (r *Result) group(log *eventlog.Log) error {
 	return nil
 }
 
-// draw estimates the curves and compares them.
-func (r *Result) draw() error {
-	spells := make([][]Spell, len(r.people))
-	events, drawn := 0, 0
-	var refusal error
-	for i, people := range r.people {
-		spells[i] = make([]Spell, len(people))
-		for j, p := range people {
-			spells[i][j] = p.Spell
-			if p.Event {
-				events++
-			}
-		}
-		curve, err := KaplanMeier(spells[i], r.Spec.CI)
-		if err != nil {
-			nan := math.NaN()
-			curve = Curve{CI: r.Spec.CI, Before: len(people), Median: nan, MedianLow: nan, MedianHigh: nan}
-			refusal = err
-		} else {
-			drawn++
-		}
-		g := &r.Groups[i]
-		g.Curve = curve
-		for _, t := range r.Spec.At {
-			g.At = append(g.At, curve.At(t))
-		}
-		r.N += curve.N
-		r.Events += curve.Events
+// partBy parts people by the code of their value.
+func partBy(people []Person, by *eventlog.Attribute) [][]Person {
+	sizes := make([]int, len(by.Values)+1)
+	for i := range people {
+		sizes[by.Codes[people[i].Customer]]++
 	}
+	parts, all := make([][]Person, len(sizes)), make([]Person, len(people))
+	for code, n := range sizes {
+		parts[code], all = all[:0:n], all[n:]
+	}
+	for _, p := range people {
+		code := by.Codes[p.Customer]
+		parts[code] = append(parts[code], p)
+	}
+	return parts
+}
+
+// draw estimates the curves, side by side, and compares them.
+func (r *Result) draw() error {
+	spells, refusals := make([][]Spell, len(r.people)), make([]error, len(r.people))
+	var wait sync.WaitGroup
+	for i, people := range r.people {
+		wait.Go(func() {
+			spells[i] = make([]Spell, len(people))
+			for j := range people {
+				spells[i][j] = people[j].Spell
+			}
+			g := &r.Groups[i]
+			if g.Curve, refusals[i] = KaplanMeier(spells[i], r.Spec.CI); refusals[i] != nil {
+				nan := math.NaN()
+				g.Curve = Curve{CI: r.Spec.CI, Before: len(people), Median: nan, MedianLow: nan, MedianHigh: nan}
+			}
+			for _, t := range r.Spec.At {
+				g.At = append(g.At, g.Curve.At(t))
+			}
+		})
+	}
+	wait.Wait()
+	for _, g := range r.Groups {
+		r.N += g.Curve.N
+		r.Events += g.Curve.Events
+	}
+	left := slices.ContainsFunc(spells, func(group []Spell) bool {
+		return slices.ContainsFunc(group, func(s Spell) bool { return s.Event })
+	})
 	switch {
-	case events == 0:
+	case !left:
 		return data.Errorf(data.CodeNoData, "Nobody had left by %s, so there is no curve to draw; choose a later as-of date or another rule for leaving.", r.AsOf)
-	case drawn == 0:
-		return refusal
+	case !slices.Contains(refusals, nil):
+		return refusals[0]
 	case r.Spec.By == "":
 		return nil
 	}

@@ -51,20 +51,20 @@ func Compare(groups [][]Spell, test RankTest) (Comparison, error) {
 	if err != nil {
 		return Comparison{}, err
 	}
-	filled, all := 0, []Spell{}
+	filled, n := 0, 0
 	for _, g := range groups {
-		if len(g) > 0 {
-			filled++
+		if len(g) == 0 {
+			continue
 		}
-		all = append(all, g...)
+		filled, n = filled+1, n+len(g)
+		if err := Check(g); err != nil {
+			return Comparison{}, err
+		}
 	}
 	if filled < 2 {
 		return Comparison{}, data.Errorf(data.CodeNoData, "A comparison needs at least two groups with people in them; there is %d.", filled)
 	}
-	if err := Check(all); err != nil {
-		return Comparison{}, err
-	}
-	r := newRanks(groups, all)
+	r := newRanks(groups, n)
 	if r.events == 0 {
 		return Comparison{}, data.Errorf(data.CodeNoData, "Nobody has left, so there is nothing to compare; choose a later as-of date.")
 	}
@@ -88,14 +88,18 @@ type ranks struct {
 	events        int
 }
 
-func newRanks(groups [][]Spell, all []Spell) ranks {
-	values := make([]float64, 0, len(all)+len(all)/4)
-	for i := range all {
-		values = append(values, all[i].Time)
+func newRanks(groups [][]Spell, n int) ranks {
+	values := make([]float64, 0, n+n/4)
+	for _, spells := range groups {
+		for i := range spells {
+			values = append(values, spells[i].Time)
+		}
 	}
-	for i := range all {
-		if all[i].Entry > 0 {
-			values = append(values, all[i].Entry)
+	for _, spells := range groups {
+		for i := range spells {
+			if spells[i].Entry > 0 {
+				values = append(values, spells[i].Entry)
+			}
 		}
 	}
 	distinct, at := Scale(values)
@@ -103,7 +107,7 @@ func newRanks(groups [][]Spell, all []Spell) ranks {
 	cells := r.k * r.times
 	counts := make([]int32, 3*cells)
 	r.entered, r.left, r.leaves = counts[:cells], counts[cells:2*cells], counts[2*cells:]
-	row, late := 0, len(all)
+	row, late := 0, n
 	for g, spells := range groups {
 		for i := range spells {
 			cell := int(at[row])*r.k + g
