@@ -65,6 +65,8 @@ var builtKeys = []string{
 	"pushpull.by.",               // pushpull.Part
 	"pushpull.key.",              // pushpull.Class
 	"reasons.def.value.",         // maturity.ValueBasis
+	"rfm.meaning.",               // rfm.Segment
+	"rfm.segment.",               // rfm.Segment
 	"section.",                   // sections of the window
 	"survival.def.test.",         // survival.RankTest
 	"survival.def.unit.",         // eventlog.Unit
