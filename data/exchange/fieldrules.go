@@ -4,7 +4,7 @@ package exchange
 // rule for each group of kinds that heads it otherwise.
 var rules = []fieldRule{
 	{FieldTicket, ofTickets, anyText, words(`ticket ticketid ticketno ticketnumber ticketnr ticketref case caseid caseno casenumber casenr caseref
-		caseconceptname conceptname traceid incident incidentid incidentnumber issueid issuekey requestid requestnumber conversationid chatid processinstance
+		caseconceptname traceid incident incidentid incidentnumber issueid issuekey requestid requestnumber conversationid chatid processinstance
 		vorgangsnummer vorgangsnr vorgangid fall fallid fallnr fallnummer ticketnummer dossier numerodossier numeroticket dossierid
 		caso idcaso numerocaso nrcaso numerodecaso idticket iddelticket numerodeticket chamado numerochamado idchamado protocolo numeroprotocolo`),
 		words(`ticketid ticketnumber casenumber incidentid`)},
@@ -24,7 +24,7 @@ var rules = []fieldRule{
 		kundenname vollername firma nom nomcomplet nomclient nomduclient raisonsociale nombre nombrecompleto nombrecliente nombredelcliente razonsocial
 		nome nomecompleto nomecliente nomedocliente`), words(`customername fullname`)},
 	{FieldAt, ofEvents, aDate, words(`at date datetime timestamp time when invoicedate orderdate purchasedate transactiondate eventdate
-		eventtime eventtimestamp saledate createdat created createdtime createdon createdutc contactdate occurredat paidat
+		eventtime eventtimestamp timetimestamp saledate createdat created createdtime createdon createdutc contactdate occurredat paidat
 		datum zeitpunkt zeitstempel rechnungsdatum bestelldatum kaufdatum auftragsdatum
 		dateheure datecommande datedecommande datefacture datedefacture dateachat datedachat
 		fecha fechahora fechapedido fechadepedido fechafactura fechadefactura fechacompra fechadecompra
@@ -44,7 +44,7 @@ var rules = []fieldRule{
 		at date datetime timestamp when time createdat created seit ab geandertam wechseldatum datum depuis datechangement datedechangement
 		desde fechacambio fechadecambio fecha desde datamudanca datadamudanca data`), words(`changedat changedate dateentered timestamp datetime date datum fecha`)},
 	{FieldActivity, ofEvents | ofTickets, anyText, words(`activity activityname event eventname eventtype activitytype interaction interactiontype
-		contacttype touch type action activityid handling task taskname step aktivitat aktivitaet ereignis vorgang kontaktart activite evenement etape
+		contacttype touch type action activityid conceptname handling task taskname step aktivitat aktivitaet ereignis vorgang kontaktart activite evenement etape
 		typedecontact actividad evento tipodecontacto atividade tipodecontato`), words(`activity interaction aktivitat evenement`)},
 	{FieldStage, ofStages, anyText, words(`stage newstage tostage customerstage relationshipstage lifecyclestage lifecycle stagename stufe neuestufe kundenstufe
 		beziehungsstufe lebenszyklusphase etape etapeclient stade nouvelleetape etapa nuevaetapa etapadelcliente estagio novoestagio estagiodocliente`),
@@ -66,7 +66,7 @@ var rules = []fieldRule{
 	{FieldDue, ofTickets, aDate, words(`due dueat duedate dueby duebytime duebydate sladue sladuedate targetdate deadline fallig falligam falligkeit frist
 		echeance dateecheance datelimite vencimiento fechavencimiento fechalimite vencimento datavencimento prazo`), words(`duedate deadline`)},
 	{FieldClosed, ofTickets, aDate, words(`closed closedat closedon closedate closeddate dateclosed datetimeclosed solvedat solved resolvedat resolved resolvedtime resolutiondate
-		resolvedon dateresolved closedtime gelostam gelost geschlossenam abgeschlossenam erledigtam resolule dateresolution datederesolution cloturele datecloture
+		resolvedon dateresolved closedtime gelostam gelost geschlossenam abgeschlossenam erledigtam resolule dateresolution datederesolution cloturele datecloture datedecloture
 		fermele resueltoel fecharesolucion cerradoel fechacierre fechadecierre resolvidoem dataresolucao fechadoem datafechamento encerradoem`),
 		words(`resolvedat closedat solvedat dateclosed dateresolved`)},
 	{FieldFirstTime, ofTickets, anAnswer, words(`rightfirsttime firsttimeright firstcontactresolution fcr firsttimefix firsttimefixed solvedatfirstcontact

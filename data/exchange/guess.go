@@ -40,6 +40,7 @@ type guesser struct {
 	as      As
 	columns []column
 	header  bool
+	trace   Trace
 	taken   map[int]bool
 	barred  map[Field]bool // a person dropped the guess
 	settled map[Field]bool // a vendor's export has it in a known column, or not at all
@@ -119,6 +120,10 @@ func (g *guesser) byHeaders() {
 		g.ownID(FieldCustomer)
 	case AsTickets:
 		g.ownID(FieldTicket)
+		if c, ok := g.chosen[FieldCustomer]; ok && g.trace == TraceTicket && !g.has(FieldTicket) && !g.barred[FieldTicket] {
+			g.release(FieldCustomer) // whom the log names is what is followed
+			g.take(FieldTicket, c)
+		}
 	}
 }
 

@@ -27,7 +27,7 @@ func (p *Plan) mapColumns(columns []column, rows [][]string) error {
 		}
 	}
 	guess := func(as As) *guesser {
-		g := &guesser{as: as, columns: columns, header: p.Header, taken: map[int]bool{}, barred: barred, settled: map[Field]bool{}, chosen: map[Field]choice{}, sample: rows}
+		g := &guesser{as: as, columns: columns, header: p.Header, trace: p.options.Trace, taken: map[int]bool{}, barred: barred, settled: map[Field]bool{}, chosen: map[Field]choice{}, sample: rows}
 		for f, i := range given {
 			g.take(f, choice{i, Given})
 		}
@@ -168,10 +168,11 @@ func (p *Plan) styles(g *guesser) {
 			all.points += profile.number.points
 		}
 	}
+	order := g.commonOrder()
 	for f, c := range g.chosen {
 		switch contentOf(p.As, f) {
 		case aDate:
-			p.dates[c.column] = p.dateStyle(&g.columns[c.column])
+			p.dates[c.column] = p.dateStyle(&g.columns[c.column], order)
 		case aNumber, aWhole, aSmallWhole:
 			p.numbers[c.column] = p.numberStyle(&g.columns[c.column], all)
 		}
@@ -189,10 +190,32 @@ func (p *Plan) numberStyle(c *column, all numberVotes) numberStyle {
 	return style
 }
 
-// dateStyle decides how a column writes dates. UTC in its header is the zone of
-// its times.
-func (p *Plan) dateStyle(c *column) dateShape {
+// commonOrder is the order of day and month in which all columns of the file
+// write their dates that tell it.
+func (g *guesser) commonOrder() DateOrder {
+	common := OrderGuessed
+	for i := range g.columns {
+		profile := &g.columns[i].profile
+		shape := profile.date.style(OrderGuessed)
+		if shape.kind != shapeNumbers || !profile.mostly(profile.dates) || shape.order == OrderGuessed || shape.order == OrderYMD {
+			continue
+		}
+		if common != OrderGuessed && common != shape.order {
+			return OrderGuessed
+		}
+		common = shape.order
+	}
+	return common
+}
+
+// dateStyle decides how a column writes dates. Where its values leave the order
+// open, the file's other dates or a preset tell it. UTC in its header is the zone
+// of its times.
+func (p *Plan) dateStyle(c *column, common DateOrder) dateShape {
 	shape := c.profile.date.style(p.options.DateOrder)
+	if shape.kind == shapeNumbers && shape.order == OrderGuessed {
+		shape.order = common
+	}
 	if shape.kind == shapeNumbers && shape.order == OrderGuessed && p.used != nil {
 		shape.order = DateOrder(p.used.Orders[c.name])
 	}
