@@ -10,7 +10,6 @@ import (
 	"cxworkbench/app/report"
 	"cxworkbench/data"
 	"cxworkbench/data/eventlog"
-	"cxworkbench/data/exchange"
 	"cxworkbench/data/exchange/export"
 	"cxworkbench/data/message"
 	"cxworkbench/data/workspace"
@@ -70,21 +69,6 @@ func Exported(r ExportRequest, done export.Result) []message.Message {
 // FormatOfFile gives the format that the ending of a file's name stands for; false
 // where it stands for none.
 func FormatOfFile(path string) (export.Format, bool) { return export.FormatOf(filepath.Ext(path)) }
-
-// IsExport reports whether a path is a folder that Export wrote, which LoadExport
-// takes back.
-func IsExport(path string) bool { return export.IsFolder(path) }
-
-// LoadExport brings an exported workspace into this one, which must be empty, and
-// reads the log anew.
-func (s *Session) LoadExport(ctx context.Context, dir string, progress func(done, total int64)) (exchange.Report, error) {
-	report, err := export.Load(ctx, s.ws, dir, progress)
-	if err != nil {
-		return report, err
-	}
-	_, err = s.Reload(ctx)
-	return report, err
-}
 
 // WriteTable writes the figures of a chart or a list of people in a format. For
 // scripts that read the terminal there is Table.WriteCSV.

@@ -16,6 +16,7 @@ import (
 	"cxworkbench/app/job"
 	"cxworkbench/charts"
 	"cxworkbench/data"
+	"cxworkbench/data/exchange/export"
 	"cxworkbench/data/message"
 	"cxworkbench/resources/look"
 	"cxworkbench/views/kit"
@@ -199,12 +200,16 @@ func (s *Shell) dropped(_ fyne.Position, uris []fyne.URI) {
 
 // SaveFile asks for a place and writes there in the background.
 func (s *Shell) SaveFile(name string, write func(io.Writer) error) {
-	s.pickPlace(name, nil, func(path string) { s.write(path, write) })
+	s.pickPlace(name, nil, func(path string) {
+		s.write(path, func(_ context.Context, w io.Writer) error { return write(w) })
+	})
 }
 
-func (s *Shell) write(path string, write func(io.Writer) error) {
+func (s *Shell) write(path string, write func(context.Context, io.Writer) error) {
 	label := message.New("job.save", message.Args{"file": filepath.Base(path)})
-	s.bench.Jobs.Start(label, func(context.Context, *job.Progress) error { return app.WriteFile(path, write) }, func(err error) {
+	s.bench.Jobs.Start(label, func(ctx context.Context, _ *job.Progress) error {
+		return app.WriteFile(path, func(w io.Writer) error { return write(ctx, w) })
+	}, func(err error) {
 		if err != nil {
 			s.failed(err)
 			return
@@ -252,7 +257,7 @@ func (s *Shell) SavePicture() {
 	}
 	scene, _ := s.Exporter().Picture(s.printOptions())
 	s.pickPlace(string(s.section)+".png", []string{".png", ".svg"}, func(path string) {
-		s.write(path, func(w io.Writer) error {
+		s.write(path, func(_ context.Context, w io.Writer) error {
 			if strings.EqualFold(filepath.Ext(path), ".svg") {
 				return scene.WriteSVG(w)
 			}
@@ -261,11 +266,19 @@ func (s *Shell) SavePicture() {
 	})
 }
 
-// SaveTable saves the figures of the screen as CSV.
+// SaveTable saves the figures of the screen; the ending of the name says in which
+// form.
 func (s *Shell) SaveTable() {
 	if !s.hasTable() {
 		return
 	}
 	table, _ := s.Exporter().Table()
-	s.SaveFile(string(s.section)+".csv", func(w io.Writer) error { return table.WriteCSV(w) })
+	name := string(s.section)
+	s.pickPlace(name+".csv", []string{".csv", ".xlsx", ".jsonl"}, func(path string) {
+		format, known := app.FormatOfFile(path)
+		if !known {
+			format = export.CSV
+		}
+		s.write(path, func(ctx context.Context, w io.Writer) error { return app.WriteTable(ctx, w, format, name, table) })
+	})
 }
