@@ -44,6 +44,10 @@ var builtKeys = []string{
 	"criterion.",                 // cohort.Criterion
 	"cox.words.",                 // a level or a number, and which way
 	"delimiter.",                 // names of delimiters
+	"drivers.about.",             // drivers.Driver
+	"drivers.key.",               // drivers.Outcome
+	"drivers.name.",              // drivers.Driver
+	"drivers.needs.",             // drivers.Driver
 	"dwell.key.",                 // dwell.Group
 	"dwell.time.",                // eventlog.Unit
 	"dwell.unit.",                // eventlog.Unit
