@@ -114,16 +114,6 @@ func (s *Stream) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// ReadByte makes the stream an io.ByteReader, which spares encoding/xml a buffer.
-func (s *Stream) ReadByte() (byte, error) {
-	if s.left <= 0 {
-		_, err := s.Read(nil)
-		return 0, err
-	}
-	s.left--
-	return s.text.ReadByte()
-}
-
 // ErrLong says that a line is longer than MaxEntry. OpenStream's Explain makes a
 // sentence of it.
 var ErrLong = errors.New("line longer than the limit")
