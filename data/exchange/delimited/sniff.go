@@ -294,6 +294,10 @@ func separatorLine(sample []byte) rune {
 	return delimiter
 }
 
+// quotedComment begins a comment that is a cell of its own, as our exports write
+// the definition line.
+const quotedComment = `"# `
+
 // leadingComments parts the lines that begin with # or // (and blank ones among
 // them) from what follows.
 func leadingComments(sample []byte) (comments []string, rest []byte) {
@@ -305,7 +309,7 @@ func leadingComments(sample []byte) (comments []string, rest []byte) {
 		switch {
 		case text == "":
 			blank = append(blank, "")
-		case strings.HasPrefix(text, "#") || strings.HasPrefix(text, "//"):
+		case strings.HasPrefix(text, "#") || strings.HasPrefix(text, "//") || strings.HasPrefix(text, quotedComment):
 			comments = append(append(comments, blank...), string(bytes.TrimSuffix(line, []byte{'\r'})))
 			blank, rest = nil, after
 		default:
@@ -323,7 +327,7 @@ func headAmong(comments []string, rest []byte, f Format, common int) int {
 	first, _, _ := bytes.Cut(bytes.TrimLeft(rest, "\r\n"), []byte{'\n'})
 	headed := !bytes.ContainsAny(first, "0123456789")
 	for i, line := range comments {
-		talks := strings.HasPrefix(line, "# ") || strings.HasPrefix(line, "//")
+		talks := strings.HasPrefix(line, "# ") || strings.HasPrefix(line, "//") || strings.HasPrefix(line, quotedComment)
 		if line == "" || talks && (headed || common < 2) {
 			continue
 		}
