@@ -13,13 +13,13 @@ import (
 // more than one customer fits, then those of which nothing is known.
 func (s *Snapshot) WithoutCustomer(limit int) ([]data.Unassigned, error) {
 	var out []data.Unassigned
-	err := sqlitex.Execute(s.conn, `
+	err := sqlitex.Execute(s.conn, `SELECT * FROM (
 		SELECT 'interaction' AS noun, i.id AS record, u.kind AS kind, u.source, u.value, i.at, i.day, a.name
 			FROM interaction i JOIN activity a ON a.id = i.activity_id LEFT JOIN unassigned u ON u.interaction_id = i.id WHERE i.customer_id IS NULL
 		UNION ALL SELECT 'response', r.id, u.kind, u.source, u.value, r.at, r.day, m.name
 			FROM response r JOIN metric m ON m.id = r.metric_id LEFT JOIN unassigned u ON u.response_id = r.id WHERE r.customer_id IS NULL
 		UNION ALL SELECT 'ticket', t.id, u.kind, u.source, u.value, t.opened_at, NULL, iif(t.ref = '', t.subject, t.ref)
-			FROM ticket t LEFT JOIN unassigned u ON u.ticket_id = t.id WHERE t.customer_id IS NULL
+			FROM ticket t LEFT JOIN unassigned u ON u.ticket_id = t.id WHERE t.customer_id IS NULL)
 		ORDER BY kind IS NULL, noun, record LIMIT ?`, &sqlitex.ExecOptions{Args: []any{limit}, ResultFunc: func(stmt *sqlite.Stmt) error {
 		when, err := scanMoment(stmt, 5)
 		out = append(out, data.Unassigned{
