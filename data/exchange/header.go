@@ -44,19 +44,32 @@ func (o Options) headerOf(rows [][]string) header {
 	return h
 }
 
-// titleRows counts the rows above a table that are a report's title: a cell or
-// two where the rows below have more, until a row names the columns.
+// titleRows counts the rows above a table that are a report's title, until a
+// row that surely names the columns.
 func titleRows(rows [][]string) int {
 	usual := usualFilled(rows)
 	for i := range min(len(rows)-1, mostTitleRows) {
-		if n := filled(rows[i]); n >= 3 && n*2 > usual || n*4 >= usual*3 {
-			if i > 0 && looksLikeHeader(rows[i], rows[i+1:]) {
-				return i
-			}
-			return 0
+		if isTitle(rows[i], usual) {
+			continue
 		}
+		if surely, _ := namesColumns(rows[i], rows[i+1:]); i > 0 && (surely || len(rows[0]) == 1) {
+			return i
+		}
+		return 0
 	}
 	return 0
+}
+
+// isTitle reports whether a row has but a cell or two, at its beginning, where
+// those of the table have more.
+func isTitle(row []string, usual int) bool {
+	for i, cell := range row {
+		if i > 1 && strings.TrimSpace(cell) != "" {
+			return false
+		}
+	}
+	n := filled(row)
+	return n <= 2 && n < usual && (usual > 2 || len(row) < usual)
 }
 
 // usualFilled is how many cells a row of the table fills: the middle of the
@@ -85,7 +98,7 @@ func filled(row []string) int {
 func namesAbove(rows [][]string) (names []string, n int) {
 	for n := 2; n <= 3 && n < len(rows); n++ {
 		if share(rows[n-1], isImportID) >= 0.8 {
-			return qualtricsNames(rows[0], rows[1], rows[n-1]), n
+			return qualtricsNames(rows[0], rows[1:n-1], rows[n-1]), n
 		}
 	}
 	if len(rows) < 3 {
@@ -93,7 +106,7 @@ func namesAbove(rows [][]string) (names []string, n int) {
 	}
 	switch {
 	case isLegacyQualtrics(rows[0], rows[1]):
-		return qualtricsNames(rows[0], rows[1], nil), 2
+		return qualtricsNames(rows[0], rows[1:2], nil), 2
 	case isAnswerRow(rows[0], rows[1]) || isGrouped(rows):
 		return groupedNames(rows[0], rows[1]), 2
 	}
@@ -126,10 +139,13 @@ func isLegacyQualtrics(first, second []string) bool {
 
 // qualtricsNames joins the names of questions with their texts; what Qualtrics
 // itself records keeps the name that does not change with the language.
-func qualtricsNames(ids, texts, imports []string) []string {
+func qualtricsNames(ids []string, texts [][]string, imports []string) []string {
 	names := make([]string, len(ids))
 	for i, id := range ids {
-		text := at(texts, i)
+		text := ""
+		if len(texts) > 0 {
+			text = at(texts[0], i)
+		}
 		switch {
 		case imports != nil && !strings.Contains(at(imports, i), `"QID`), text == "" || text == id:
 			names[i] = id
@@ -234,11 +250,17 @@ func distinctNames(names []string, width int) []string {
 	return out
 }
 
-// looksLikeHeader reports whether the first row names the columns: it holds no
-// values itself, and a known name, or names over columns of values, or words
-// that do not come again below.
+// looksLikeHeader reports whether the first row names the columns.
 func looksLikeHeader(first []string, rows [][]string) bool {
-	known, typedBelow, again := false, false, false
+	surely, perhaps := namesColumns(first, rows)
+	return surely || perhaps
+}
+
+// namesColumns reports whether a row names the columns of those below. It holds
+// no values itself: surely with a known name or names over columns of values,
+// perhaps with words that do not come again below.
+func namesColumns(first []string, rows [][]string) (surely, perhaps bool) {
+	again := false
 	rows = rows[:min(len(rows), headerSample)]
 	for i, cell := range first {
 		if strings.TrimSpace(cell) == "" {
@@ -246,14 +268,13 @@ func looksLikeHeader(first []string, rows [][]string) bool {
 		}
 		head := profileOf([][]string{first}, i)
 		if head.typed() {
-			return false
+			return false, false
 		}
-		known = known || isKnownHeader(cell)
 		below := profileOf(rows, i)
-		typedBelow = typedBelow || below.typed()
+		surely = surely || isKnownHeader(cell) || below.typed()
 		again = again || below.distinct[strings.TrimSpace(cell)] > 0
 	}
-	return known || typedBelow || !again
+	return surely, !again
 }
 
 // knownHeaders are all names by which a field is known.

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"maps"
 	"math"
 	"regexp"
 	"slices"
@@ -249,13 +250,13 @@ func (p *Plan) ask(g *guesser, guessed []Question) {
 	score, hasScore := g.chosen[FieldScore]
 	g.release(FieldScore)
 	alone := hasScore && score.confidence == Given
-	if alone || hasScore && len(guessed) == 0 {
-		p.question(g, score.column, g.columns[score.column].name, score.confidence)
-	}
-	for f, c := range g.chosen {
+	for f, c := range maps.Clone(g.chosen) {
 		if name, ok := f.metric(); ok {
 			p.question(g, c.column, name, Given)
 		}
+	}
+	if alone || hasScore && len(guessed) == 0 {
+		p.question(g, score.column, g.columns[score.column].name, score.confidence)
 	}
 	for _, q := range guessed {
 		if g.taken[q.Column] || alone || g.barred[FieldScore] || g.barred[MetricField(q.Metric.Name)] {
@@ -334,7 +335,8 @@ func (p *Plan) comments(g *guesser) {
 		}
 	}
 	if noted && !g.taken[note.column] && len(p.Questions) > 0 {
-		if i := slices.IndexFunc(p.Questions, func(q Question) bool { return q.Comment < 0 }); i >= 0 {
+		free := func(q Question) bool { return q.Comment < 0 && !g.barred[Field(commentPrefix+q.Metric.Name)] }
+		if i := slices.IndexFunc(p.Questions, free); i >= 0 {
 			p.Questions[i].Comment = note.column
 			g.take(Field(commentPrefix+p.Questions[i].Metric.Name), note)
 		}
