@@ -43,6 +43,8 @@ type cli struct {
 	Dwell       dwellCmd       `cmd:"" help:"How long relationships stay in each stage."`
 	PushPull    pushPullCmd    `cmd:"" help:"Who begins the contacts, the customer or the business."`
 	Cohorts     cohortsCmd     `cmd:"" help:"Of those who began in a period, how many came back."`
+	Survival    survivalCmd    `cmd:"" help:"When customers leave, by group, and how sure that is."`
+	Cox         coxCmd         `cmd:"" help:"Which attributes go with leaving sooner."`
 	Chart       chartCmd       `cmd:"" help:"Draw a chart as PNG or SVG."`
 	Search      searchCmd      `cmd:"" help:"Find names, ids, notes, comments and tickets."`
 	Set         setCmd         `cmd:"" help:"Change a customer."`

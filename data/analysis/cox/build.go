@@ -24,7 +24,7 @@ const (
 // Spec says exactly what is computed.
 type Spec struct {
 	Churn churn.Definition
-	On    []string      // the attributes to look at, each held against the others
+	On    []string      // of Choices: the attributes to look at, each held against the others
 	Unit  eventlog.Unit // one of survival.Units; empty = survival.DefaultUnit
 }
 
@@ -65,7 +65,7 @@ type Result struct {
 // Fit, and attributes that are not there, have too many levels or a level of
 // which nobody has left.
 func Build(ctx context.Context, log *eventlog.Log, query analysis.Query, spec Spec) (Result, error) {
-	attributes, err := spec.attributes(log)
+	attributes, err := spec.attributes(log, query.AsOf)
 	if err != nil {
 		return Result{}, err
 	}
@@ -112,23 +112,78 @@ func Build(ctx context.Context, log *eventlog.Log, query analysis.Query, spec Sp
 	return r, nil
 }
 
+// Amount names the monthly amount of a customer's newest subscription, which can
+// be looked at as if it were an attribute, where no attribute has that name.
+const Amount = "amount"
+
+// Choices names what a model can be made of: the attributes, and Amount where
+// the log has monthly amounts.
+func Choices(log *eventlog.Log) []string {
+	var names []string
+	for _, a := range log.Attributes {
+		names = append(names, a.Name)
+	}
+	if log.Attribute(Amount) == nil && slices.Contains(log.Subscriptions.HasMonthly, true) {
+		names = append(names, Amount)
+	}
+	return names
+}
+
 // attributes finds what the spec names.
-func (s Spec) attributes(log *eventlog.Log) ([]*eventlog.Attribute, error) {
+func (s Spec) attributes(log *eventlog.Log, asOf data.Day) ([]*eventlog.Attribute, error) {
 	if len(s.On) == 0 {
 		return nil, data.Errorf(data.CodeBadInput, "The model has no attribute to look at; choose at least one.")
 	}
+	choices := Choices(log)
 	var out []*eventlog.Attribute
 	for i, name := range s.On {
-		a := log.Attribute(name)
 		switch {
-		case a == nil:
-			return nil, data.Errorf(data.CodeBadInput, "No attribute of the customers is called %q, so it cannot explain anything; choose one of the workspace's.", name)
+		case !slices.Contains(choices, name):
+			return nil, data.Errorf(data.CodeBadInput, "No attribute of the customers is called %q, so it cannot explain anything; there are %s.", name, listed(choices))
 		case slices.Contains(s.On[:i], name):
 			return nil, data.Errorf(data.CodeBadInput, "%s is named twice; once is enough.", name)
+		}
+		a := log.Attribute(name)
+		if a == nil {
+			a = amounts(log, asOf)
 		}
 		out = append(out, a)
 	}
 	return out, nil
+}
+
+// listed names the first few.
+func listed(names []string) string {
+	const few = 25
+	switch {
+	case len(names) == 0:
+		return "none"
+	case len(names) > few:
+		return strings.Join(names[:few], ", ") + " and others"
+	}
+	return strings.Join(names, ", ")
+}
+
+// amounts is the monthly amount as an attribute, of subscriptions begun by a day.
+func amounts(log *eventlog.Log, asOf data.Day) *eventlog.Attribute {
+	a := &eventlog.Attribute{Name: Amount, Codes: make([]int32, log.Customers())}
+	codes := map[data.Money]int32{}
+	subscriptions := &log.Subscriptions
+	for c := range a.Codes {
+		from, to := log.SubscriptionRange(eventlog.CustomerIndex(c))
+		for i := from; i < to; i++ { // by start: the newest comes last
+			if !subscriptions.HasMonthly[i] || subscriptions.Start[i] > asOf {
+				continue
+			}
+			monthly := subscriptions.Monthly[i]
+			if codes[monthly] == 0 {
+				a.Values = append(a.Values, strconv.FormatFloat(monthly.Float(log.Settings.Currency), 'f', -1, 64))
+				codes[monthly] = int32(len(a.Values))
+			}
+			a.Codes[c] = codes[monthly]
+		}
+	}
+	return a
 }
 
 // covariates makes the columns of an attribute, and their rows. An attribute all

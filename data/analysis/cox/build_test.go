@@ -3,6 +3,8 @@ package cox_test
 import (
 	"context"
 	"fmt"
+	"math"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -35,6 +37,9 @@ func tenures(months []float64, left []int, attributes map[string]column) *eventl
 		s := data.Subscription{ID: int64(i + 1), CustomerID: int64(i + 1), Start: asOf.AddMonths(-int(m)), End: data.NoDay, DatesDerived: true}
 		if left[i] == 1 {
 			s.End = asOf
+		}
+		if c, in := attributes["MonthlyCharges"]; in { // as an import takes it
+			s.HasMonthly, s.Monthly = true, data.Money(math.Round(100*must(strconv.ParseFloat(c[i], 64))))
 		}
 		b.Subscription(&s)
 	}
@@ -86,6 +91,9 @@ func TestTelcoFromTheLog(t *testing.T) {
 	if want := "All else equal, with Contract Two year 98.5\u00a0% fewer leave at any time than with Month-to-month (97.9\u00a0% to 98.9\u00a0%)"; text(r.Finding) != want {
 		t.Errorf("finding %q", text(r.Finding))
 	}
+	amount := build(t, log, "Contract", cox.Amount, "PaperlessBilling", "SeniorCitizen")
+	printed(t, "amount", amount.Rows[2].Coef, -0.001041, 6)
+	checkNear(t, "log-likelihood with the amount", amount.LogLik, r.LogLik)
 	for i, want := range map[int]string{
 		2: "leaving is not distinguishable by MonthlyCharges",
 		3: "with PaperlessBilling Yes 1.28 times as many leave at any time as with No (1.15 to 1.43)",
@@ -128,7 +136,7 @@ func TestBuildRefusals(t *testing.T) {
 		on   []string
 		says string
 	}{
-		{nil, "no attribute"}, {[]string{"nothing"}, `"nothing"`}, {[]string{"same", "same"}, "named twice"},
+		{nil, "no attribute"}, {[]string{"nothing"}, `"nothing", so it cannot explain anything; there are loyal, many, same.`}, {[]string{"same", "same"}, "named twice"},
 		{[]string{"same"}, "same is the same for everybody"}, {[]string{"loyal"}, `Nobody with loyal "gold" has left`},
 	} {
 		spec := cox.Default(log)
