@@ -10,7 +10,7 @@ import (
 // days are called too short.
 const often = .2
 
-// Definition parts that every analysis of lives prints: the rule, and from when
+// Parts are what every analysis of lives prints: the rule, and from when
 // on customers of before the log are observed.
 func Parts(log *eventlog.Log, lives []Life, d Definition) []message.Message {
 	parts := []message.Message{d.Message()}

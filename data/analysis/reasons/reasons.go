@@ -24,12 +24,13 @@ const mostCurves = 6
 // Spec says exactly what is computed.
 type Spec struct {
 	Churn churn.Definition
-	CI    survival.CI // of the incidence curves
+	Unit  eventlog.Unit // of the incidence curves, one of survival.Units; empty = survival.DefaultUnit
+	CI    survival.CI   // of the incidence curves
 }
 
 // Default is the log's own rule of leaving.
 func Default(log *eventlog.Log) Spec {
-	return Spec{Churn: churn.Default(log), CI: survival.LogLog}
+	return Spec{Churn: churn.Default(log), Unit: survival.DefaultUnit(log), CI: survival.LogLog}
 }
 
 // Unknown is the reason code of who left without a recorded reason.
@@ -68,25 +69,27 @@ type Result struct {
 	// and Stay add up to 1.
 	Curves []Curve
 	Stay   survival.Curve
-	Months bool // durations are in whole months, else in days
 
 	Definition message.Message
 	Finding    message.Message
 
-	log   *eventlog.Log
-	query analysis.Query
-	lives []churn.Life
+	log    *eventlog.Log
+	query  analysis.Query
+	sample survival.Sample
+	lives  []churn.Life
 }
 
-// Build finds the reasons of those who left. Errors are those of churn.Lives.
+// Build finds the reasons of those who left. Errors are those of churn.Lives, and
+// a unit that is not one of survival.Units.
 func Build(ctx context.Context, log *eventlog.Log, query analysis.Query, spec Spec) (Result, error) {
-	lives, err := churn.Lives(ctx, log, query, spec.Churn)
-	if err != nil {
-		return Result{}, err
+	sample, err := survival.NewSample(ctx, log, query, spec.Churn, spec.Unit)
+	if lives := sample.Lives(); err != nil && (lives == nil || data.CodeOf(err) != data.CodeNoData) {
+		return Result{}, err // that nobody can be followed leaves the counts as they are
 	}
+	spec.Unit = sample.Unit
 	r := Result{
 		Spec: spec, AsOf: query.AsOf, Revision: log.Revision, Currency: log.Settings.Currency, Basis: maturity.BasisOf(log),
-		Months: log.HasDerived && spec.Churn.Rule == churn.Contract, log: log, query: query, lives: lives,
+		log: log, query: query, sample: sample, lives: sample.Lives(),
 	}
 	r.count()
 	if err := r.draw(); err != nil {
@@ -167,19 +170,12 @@ func (r *Result) draw() error {
 		return nil
 	}
 	cause := r.causes()
-	spells := make([]survival.CauseSpell, 0, r.Watched)
-	for _, l := range r.lives {
-		if !l.Observed() {
-			continue
+	spells := make([]survival.CauseSpell, len(r.sample.People))
+	for i, p := range r.sample.People {
+		spells[i] = survival.CauseSpell{Entry: p.Entry, Time: p.Time}
+		if p.Event {
+			spells[i].Cause = cause[r.lives[p.Customer].Reason]
 		}
-		s := survival.CauseSpell{Time: r.duration(l)}
-		if l.Entry.Known() {
-			s.Entry = float64(l.Entry - l.Start)
-		}
-		if l.State == churn.Left {
-			s.Cause = cause[l.Reason]
-		}
-		spells = append(spells, s)
 	}
 	stay, incidence, err := survival.CumulativeIncidence(spells, len(r.Curves), r.Spec.CI)
 	if data.CodeOf(err) == data.CodeNoData {
@@ -213,14 +209,6 @@ func (r *Result) causes() []int {
 	return cause
 }
 
-// duration is how long a life has lasted, in days or whole months.
-func (r *Result) duration(l churn.Life) float64 {
-	if r.Months {
-		return float64(l.Months())
-	}
-	return float64(l.Days())
-}
-
 // Members lists who left for a reason, by customer: Row.People of them.
 func (r Result) Members(reason int32) []eventlog.CustomerIndex {
 	return r.list(func(l churn.Life) bool { return l.State == churn.Left && l.Reason == reason })
@@ -231,14 +219,17 @@ func (r Result) People() []eventlog.CustomerIndex {
 	return r.list(func(l churn.Life) bool { return l.State == churn.Left })
 }
 
-// IncidenceMembers lists whom a curve counts up to and including a time, in the
-// unit of the durations: the events of its points so far.
+// IncidenceMembers lists whom a curve counts up to and including a time, in
+// Spec.Unit: the events of its points so far.
 func (r Result) IncidenceMembers(curve int, t float64) []eventlog.CustomerIndex {
-	return r.list(func(l churn.Life) bool {
-		d := r.duration(l)
-		return l.State == churn.Left && l.Observed() && d <= t && (r.Stay.From == 0 || d > r.Stay.From) &&
-			slices.Contains(r.Curves[curve].Reasons, l.Reason)
-	})
+	var out []eventlog.CustomerIndex
+	for _, p := range r.sample.People {
+		if p.Event && p.Time <= t && (r.Stay.From == 0 || p.Time > r.Stay.From) &&
+			slices.Contains(r.Curves[curve].Reasons, r.lives[p.Customer].Reason) {
+			out = append(out, p.Customer)
+		}
+	}
+	return out
 }
 
 func (r Result) list(is func(churn.Life) bool) []eventlog.CustomerIndex {

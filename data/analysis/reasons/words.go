@@ -1,7 +1,7 @@
 package reasons
 
 import (
-	"cxworkbench/data/analysis/churn"
+	"cxworkbench/data/analysis/survival"
 	"cxworkbench/data/message"
 )
 
@@ -26,18 +26,14 @@ func (r Result) CurveLabel(curve int) message.Message {
 }
 
 func (r Result) definition() message.Message {
-	parts := churn.Parts(r.log, r.lives, r.Spec.Churn)
+	parts := r.sample.Parts(r.log)
 	parts = append(parts,
 		message.New("reasons.def.reason", nil),
 		message.New("reasons.def.value."+string(r.Basis), nil))
 	if len(r.Curves) > 0 {
-		key := "reasons.def.curves"
-		if r.Months {
-			key = "reasons.def.curves.months"
-		}
-		parts = append(parts, message.New(key, nil))
+		parts = append(parts, message.New("reasons.def.curves", nil))
 		if r.Stay.From > 0 {
-			parts = append(parts, message.New("reasons.def.from", message.Args{"days": int(r.Stay.From)}))
+			parts = append(parts, message.New("reasons.def.from", message.Args{"time": survival.Duration(r.Stay.From, r.Spec.Unit)}))
 		}
 	}
 	parts = append(parts,
