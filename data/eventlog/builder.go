@@ -20,6 +20,7 @@ type Dictionaries struct {
 	Stages      []data.Stage // by rank
 	Rules       []data.StageRule
 	Metrics     []data.Metric
+	Options     map[string]string // what analyses are asked with here, by their name
 }
 
 // Builder collects records in any order and sorts them into a Log. It is for
@@ -69,6 +70,7 @@ func NewBuilder(settings data.Settings, revision int64, dict Dictionaries) (*Bui
 	l.Stages = dict.Stages
 	l.Rules = dict.Rules
 	l.Metrics = dict.Metrics
+	l.Options = dict.Options
 	b.service = newService(dict.Metrics)
 	b.codes.activity = codesOf(l.Activities, func(a data.Activity) int64 { return a.ID })
 	b.codes.channel = codesOf(l.Channels, func(c data.Channel) int64 { return c.ID })

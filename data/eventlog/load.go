@@ -154,6 +154,9 @@ func loadDictionaries(s *workspace.Snapshot) (dict Dictionaries, err error) {
 	if dict.Rules, err = s.Rules(); err != nil {
 		return dict, err
 	}
-	dict.Metrics, err = s.Metrics()
+	if dict.Metrics, err = s.Metrics(); err != nil {
+		return dict, err
+	}
+	dict.Options, err = s.Options()
 	return dict, err
 }

@@ -100,6 +100,7 @@ type Log struct {
 	Stages      []data.Stage // by rank
 	Rules       []data.StageRule
 	Metrics     []data.Metric
+	Options     map[string]string // what analyses are asked with here, by their name
 
 	// What tickets say in words; code 0 is "none".
 	Statuses, Categories, Causes []string
