@@ -157,6 +157,16 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+// A text of any length is checked in little memory only while it is not too deep.
+func TestValidDepth(t *testing.T) {
+	for depth, ok := range map[int]bool{1000: true, 1001: false} {
+		text := strings.Repeat("[", depth) + strings.Repeat("]", depth)
+		if err := jsonrows.Valid(strings.NewReader(text)); (err == nil) != ok {
+			t.Errorf("%d levels: %v", depth, err)
+		}
+	}
+}
+
 func manyNames(n int) string {
 	var b strings.Builder
 	for i := range n {

@@ -70,6 +70,7 @@ func TestCards(t *testing.T) {
 			"1: uid=urn:uuid:1|name=A|email=first@x.org|email 2=second@x.org|phone=+1-555|url=https://x.org/?a=b;c|x-score=9"},
 		{"folded", card("VERSION:3.0", "FN:Long ", " name", "NOTE:ab", "\tcd"), "1: name=Long name|note=abcd"},
 		{"latin without a word of it", card("VERSION:2.1", "FN:Caf\xE9"), "1: name=Café"},
+		{"cyrillic", card("VERSION:2.1", "FN;CHARSET=windows-1251;ENCODING=QUOTED-PRINTABLE:=C0=ED=ED=E0"), "1: name=Анна"},
 		{"same twice", card("FN:A", "EMAIL:a@x.org", "EMAIL:a@x.org"), "1: name=A|email=a@x.org"},
 		{"two cards", "\uFEFF" + card("FN:A") + "\r\n" + card("FN:B"), "1: name=A\n5: name=B"},
 		{"lower case", "begin:vcard\nfn:A\nend:vcard\n", "1: name=A"},

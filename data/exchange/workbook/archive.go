@@ -16,7 +16,7 @@ import (
 // An honest part of a workbook shrinks to a fiftieth at most; a bomb, which is
 // made to fill the memory, to a thousandth.
 const (
-	bombStart = 64 << 20 // bytes that any part may have
+	bombStart = 16 << 20 // bytes that any part may have
 	bombRatio = 250
 )
 
