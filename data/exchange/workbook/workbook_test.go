@@ -228,15 +228,15 @@ func TestRefused(t *testing.T) {
 		write("d.xlsx", ""):                                 "is empty",
 		filepath.Join(t.TempDir(), "no"):                    "There is no file",
 		packed(t, map[string]string{"xl/workbook.bin": ""}): "binary workbook",
-		packed(t, map[string]string{"mimetype": "application/vnd.oasis", "content.xml": ""}):                                                                                                        "OpenDocument",
-		packed(t, map[string]string{"_rels/.rels": "<a/>", "xl/workbook.xml": "<workbook"}):                                                                                                         "damaged workbook",
-		packed(t, map[string]string{"xl/worksheets/s.xml": "<worksheet><sheetData><row><c>"}):                                                                                                       "damaged workbook",
-		packed(t, map[string]string{"xl/worksheets/s.xml": "<worksheet>" + bomb}):                                                                                                                   "unpacks to far more",
-		packed(t, map[string]string{"xl/strings.xml": bomb}):                                                                                                                                        "unpacks to far more",
-		packed(t, map[string]string{"xl/worksheets/s.xml": strings.Repeat("<a>", 100_000)}):                                                                                                         "damaged workbook",
-		packed(t, sheetOf(`<row><c t="str"><v>`+long()+`</v></c></row>`)):                                                                                                   "longer than 16 MiB",
+		packed(t, map[string]string{"mimetype": "application/vnd.oasis", "content.xml": ""}):  "OpenDocument",
+		packed(t, map[string]string{"_rels/.rels": "<a/>", "xl/workbook.xml": "<workbook"}):   "damaged workbook",
+		packed(t, map[string]string{"xl/worksheets/s.xml": "<worksheet><sheetData><row><c>"}): "damaged workbook",
+		packed(t, map[string]string{"xl/worksheets/s.xml": "<worksheet>" + bomb}):             "unpacks to far more",
+		packed(t, map[string]string{"xl/strings.xml": bomb}):                                  "unpacks to far more",
+		packed(t, map[string]string{"xl/worksheets/s.xml": strings.Repeat("<a>", 100_000)}):   "damaged workbook",
+		packed(t, sheetOf(`<row><c t="str"><v>`+long()+`</v></c></row>`)):                     "longer than 16 MiB",
 		packed(t, map[string]string{"xl/worksheets/s.xml": `<!DOCTYPE a [<!ENTITY b "c"><!ENTITY d "&b;&b;">]><worksheet><sheetData><row><c t="str"><v>&d;</v></c></row></sheetData></worksheet>`}): "XML entities",
-		packed(t, sheetOf(`<row><c t="str"><v>&d;</v></c></row>`)):                                                                                                                                  "damaged workbook",
+		packed(t, sheetOf(`<row><c t="str"><v>&d;</v></c></row>`)): "damaged workbook",
 	} {
 		got := lines(t, path, "")
 		if len(got) != 1 || !strings.Contains(got[0], want) {
