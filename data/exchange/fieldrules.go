@@ -120,7 +120,7 @@ var rules = []fieldRule{
 	{FieldNote, ofResponses, anyText, words(`comment comments feedback verbatim text remark why reason notes suggestions
 		kommentar bemerkung begrundung freitext anmerkung commentaire remarque pourquoi comentario comentarios porque observacao`), words(`comment kommentar commentaire comentario verbatim`)},
 	{FieldCustomer2, ofAll, anyText, words(`customer2 customerid2 secondid alternateid alternativeid externalid requesterexternalid externalreference`), nil},
-	{FieldRecord, ofResponses, anyText, words(`responseid submissionid answerid antwortid reponseid`), nil},
+	{FieldRecord, ofResponses, anyText, words(`responseid respondentid submissionid answerid antwortid reponseid`), nil},
 	{FieldRecord, ofEvents | ofTickets, anyText, words(`eventid interactionid messageid`), nil},
 	{FieldCountry, ofAll, anyText, nil, nil}, // of telephone numbers; never guessed: it is an attribute
 }

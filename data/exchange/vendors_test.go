@@ -128,7 +128,7 @@ func TestOtherVendors(t *testing.T) {
 		{"#,How likely are you to recommend us to a friend?,What can we do better?,Start Date (UTC),Submit Date (UTC),Network ID\na1,9,Nothing,2026-01-30 08:20:00,2026-01-30 08:30:00,n1\na2,3,Price,2026-01-31 08:20:00,2026-01-31 08:30:00,n2\n",
 			"Typeform", "responses: metric:How likely are you to recommend us to a friend?=How likely are you to recommend us to a friend?(likely) at=Submit Date (UTC)(certain)"},
 		{"Respondent ID,Collector ID,Start Date,End Date,IP Address,Email Address,First Name,Last Name,How likely is it that you would recommend us?,What could we improve?\n,,,,,,,,,Open-Ended Response\n114,4,01/30/2026 08:20:00 AM,01/30/2026 08:30:00 AM,1.2.3.4,a@x.org,Ann,Lee,9,Price\n115,4,01/31/2026 08:20:00 AM,01/31/2026 08:30:00 AM,1.2.3.4,b@x.org,Bob,Ray,4,Speed\n",
-			"SurveyMonkey", "responses: at=End Date(certain) email=Email Address(certain) metric:How likely is it that you would recommend us?=How likely is it that you would recommend us?(likely)"},
+			"SurveyMonkey", "responses: record=Respondent ID(certain) at=End Date(certain) email=Email Address(certain) metric:How likely is it that you would recommend us?=How likely is it that you would recommend us?(likely)"},
 		{"Zeitstempel,\"Wie wahrscheinlich ist es, dass Sie uns weiterempfehlen?\",Warum?,Wie zufrieden sind Sie mit uns?\n30.01.2026 08:30:00,9,Schnell,5\n31.01.2026 08:30:00,4,Teuer,2\n",
 			"Google Forms", "responses: at=Zeitstempel(certain) metric:Wie wahrscheinlich ist es, dass Sie uns weiterempfehlen?=Wie wahrscheinlich ist es, dass Sie uns weiterempfehlen?(likely) comment:Wie wahrscheinlich ist es, dass Sie uns weiterempfehlen?=Warum?(likely) metric:Wie zufrieden sind Sie mit uns?=Wie zufrieden sind Sie mit uns?(likely)"},
 	} {
