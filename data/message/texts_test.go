@@ -24,6 +24,8 @@ import (
 // as in message.New("cohort.period."+unit) or base+".not". All texts under them count as used;
 // that none is missing is for the tests of the package that builds them.
 var builtKeys = []string{
+	"alignment.role.",            // roles that the seed names
+	"alignment.state.",           // how far a role is
 	"charts.basis.",              // maturity.ValueBasis
 	"charts.cohorts.axis.",       // what a cell of the cohort table counts
 	"charts.cohorts.tip.",        // the same, under the pointer
