@@ -45,6 +45,10 @@ type cli struct {
 	Cohorts     cohortsCmd     `cmd:"" help:"Of those who began in a period, how many came back."`
 	Survival    survivalCmd    `cmd:"" help:"When customers leave, by group, and how sure that is."`
 	Cox         coxCmd         `cmd:"" help:"Which attributes go with leaving sooner."`
+	Lifecycle   lifecycleCmd   `cmd:"" help:"People new, returning, resurrected and dormant in each period."`
+	Reasons     reasonsCmd     `cmd:"" help:"Why customers left, and what they were worth."`
+	RFM         rfmCmd         `cmd:"" name:"rfm" help:"Customers by recency, frequency and money of their purchases."`
+	BTYD        btydCmd        `cmd:"" name:"btyd" help:"Who still buys, where there are no contracts, and how much is expected."`
 	Chart       chartCmd       `cmd:"" help:"Draw a chart as PNG or SVG."`
 	Search      searchCmd      `cmd:"" help:"Find names, ids, notes, comments and tickets."`
 	Set         setCmd         `cmd:"" help:"Change a customer."`
