@@ -20,6 +20,7 @@ import (
 
 	"cxworkbench/data"
 	"cxworkbench/data/exchange/export"
+	"cxworkbench/data/exchange/xes"
 	"cxworkbench/data/workspace"
 )
 
@@ -369,4 +370,43 @@ func TestFilesAreWholeOrNotThere(t *testing.T) {
 	wantRefused(err, data.CodeBadInput, "is a folder")
 	_, err = export.Write(ctx, ws, export.Request{As: export.AsCustomers, Format: export.CSV}, filepath.Join(folder, "none", "x.csv"), nil)
 	wantRefused(err, data.CodeReadOnly, "x.csv could not be written")
+}
+
+// Our own reader of event logs reads what is written.
+func TestEventLogsAreReadBack(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "log.xes")
+	if _, err := export.Write(context.Background(), service(t), export.Request{As: export.AsXES}, path, nil); err != nil {
+		t.Fatal(err)
+	}
+	in, err := xes.Open(path, xes.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	want := []map[string]string{
+		{"case id": "0012", "activity": "Call & ask", "at": "2010-01-02T00:00:00.000+00:00", "date_only": "true"},
+		{"case id": "0012", "activity": "Call & ask", "at": "2017-07-14T02:40:00.000+00:00", "org:group": "phone", "amount": "-2.50", "note": "@later\ufffd"},
+		{"case id": "Ben", "activity": "Call & ask", "at": "2020-01-02T00:00:00.000+00:00", "date_only": "true"},
+	}
+	for i := 0; ; i++ {
+		row, err := in.Read()
+		if err == io.EOF {
+			if i != len(want) {
+				t.Errorf("%d events, want %d", i, len(want))
+			}
+			return
+		}
+		if err != nil || row.Fault != "" || i >= len(want) {
+			t.Fatal(i, row, err)
+		}
+		got := map[string]string{}
+		for c, header := range in.Header() {
+			if row.Cells[c] != "" {
+				got[header] = row.Cells[c]
+			}
+		}
+		if diff := cmp.Diff(want[i], got); diff != "" {
+			t.Error(diff)
+		}
+	}
 }
