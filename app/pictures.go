@@ -8,6 +8,7 @@ import (
 	"cxworkbench/data"
 	"cxworkbench/data/analysis/cohort"
 	"cxworkbench/data/analysis/dwell"
+	"cxworkbench/data/message"
 )
 
 // PictureRequest says of whom a picture is, and of what.
@@ -59,6 +60,16 @@ var Pictures = []Picture{
 		return DwellAnswer(r), err
 	}),
 	answered("push-pull", askPushPull), answered("push-pull-months", askPushPull),
+	answered("drivers", askDrivers), answered("drivers-radar", askDrivers), answered("drivers-trend", askDrivers),
+	answered("alignment", func(ctx context.Context, s *Session, v View) (Answer, error) {
+		r, err := s.Alignment(ctx, v, message.English())
+		return AlignmentAnswer(r), err
+	}),
+}
+
+func askDrivers(ctx context.Context, s *Session, v View) (Answer, error) {
+	r, err := s.Drivers(ctx, v)
+	return DriversAnswer(r), err
 }
 
 func askPushPull(ctx context.Context, s *Session, v View) (Answer, error) {

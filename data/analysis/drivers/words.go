@@ -3,6 +3,7 @@ package drivers
 import (
 	"math"
 
+	"cxworkbench/data/eventlog"
 	"cxworkbench/data/message"
 )
 
@@ -66,3 +67,19 @@ func (r Result) KeyName(key Key, cases, people int) message.Message {
 	outcome := [outcomes]string{"good", "bad", "pending", "unknown"}[key.Outcome]
 	return message.New("drivers.key."+outcome, message.Args{"n": cases, "people": people, "driver": key.Driver.Name()})
 }
+
+// Lateness says how late broken promises were, and how unusual urgent requests
+// are, where that is known.
+func (r Result) Lateness() []message.Message {
+	var out []message.Message
+	if !math.IsNaN(r.LatenessP50) {
+		out = append(out, message.New("drivers.note.late", message.Args{"median": r.LatenessP50, "p90": r.LatenessP90}))
+	}
+	if !math.IsNaN(r.Uniqueness) {
+		out = append(out, message.New("drivers.note.unique", message.Args{"bits": r.Uniqueness}))
+	}
+	return out
+}
+
+// Everybody lists the customers on the ladder that the scores are of.
+func (r Result) Everybody() []eventlog.CustomerIndex { return r.counter.ladder.Everybody() }
