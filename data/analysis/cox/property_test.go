@@ -5,8 +5,11 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
+
+	"gonum.org/v1/gonum/mat"
 
 	"cxworkbench/data"
 	"cxworkbench/data/analysis/cox"
@@ -113,6 +116,110 @@ func TestMaximum(t *testing.T) {
 			t.Errorf("the first variance is %g of what the curvature says", variance)
 		}
 	}
+}
+
+// Proportional hazards are tested as R's documentation has it: the score test for
+// adding x g(t), here with means and covariances of each risk set summed person
+// by person.
+func TestProportional(t *testing.T) {
+	for seed := range uint64(4) {
+		people, covariates := sampleOf(seed, 150)
+		m := fit(people, covariates, cox.Efron)
+		const p = 3
+		u, information := make([]float64, p), mat.NewSymDense(2*p, nil)
+		stay := 1.0 // all together, just before the time
+		for _, at := range sortedEvents(people) {
+			atRisk, d := 0.0, 0
+			for _, q := range people {
+				if q.Time >= at && (q.Entry == 0 || q.Entry < at) {
+					atRisk++
+				}
+				if q.Time == at && q.Event {
+					d++
+				}
+			}
+			g := 1 - stay
+			stay *= 1 - float64(d)/atRisk
+			for l := range d {
+				var s0 float64
+				var s1 [p]float64
+				var s2 [p][p]float64
+				for i, q := range people {
+					if q.Time < at || q.Entry > 0 && q.Entry >= at {
+						continue
+					}
+					eta := 0.0
+					x := func(j int) float64 { return covariates[j].Values[i] - covariates[j].Values[0] }
+					for j := range p {
+						eta += m.Terms[j].Coef * x(j)
+					}
+					w := math.Exp(eta)
+					if q.Time == at && q.Event {
+						w *= 1 - float64(l)/float64(d)
+						if l == 0 {
+							for j := range p {
+								u[j] += g * x(j)
+							}
+						}
+					}
+					s0 += w
+					for j := range p {
+						s1[j] += w * x(j)
+						for k := range p {
+							s2[j][k] += w * x(j) * x(k)
+						}
+					}
+				}
+				for j := range p {
+					u[j] -= g * s1[j] / s0
+					for k := range p {
+						v := s2[j][k]/s0 - s1[j]*s1[k]/s0/s0
+						if k >= j {
+							information.SetSym(j, k, information.At(j, k)+v)
+							information.SetSym(p+j, p+k, information.At(p+j, p+k)+g*g*v)
+						}
+						information.SetSym(j, p+k, information.At(j, p+k)+g*v)
+					}
+				}
+			}
+		}
+		test := func(columns ...int) float64 {
+			kept := []int{0, 1, 2}
+			for _, j := range columns {
+				kept = append(kept, p+j)
+			}
+			part, score := mat.NewDense(len(kept), len(kept), nil), mat.NewVecDense(len(kept), nil)
+			for a, j := range kept {
+				for b, k := range kept {
+					part.Set(a, b, information.At(j, k))
+				}
+				if j >= p {
+					score.SetVec(a, u[j-p])
+				}
+			}
+			var on mat.VecDense
+			if err := on.SolveVec(part, score); err != nil {
+				t.Fatal(err)
+			}
+			return mat.Dot(&on, score)
+		}
+		for j, got := range m.Proportional {
+			checkNear(t, got.Name, got.Chi2, test(j))
+		}
+		checkNear(t, "all", m.ProportionalAll.Chi2, test(0, 1, 2))
+	}
+}
+
+// sortedEvents lists the times at which somebody left, ascending.
+func sortedEvents(people []survival.Spell) []float64 {
+	var out []float64
+	for _, p := range people {
+		if p.Event {
+			out = append(out, p.Time)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // Pairs are counted as the definition has it, one by one.

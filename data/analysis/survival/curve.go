@@ -82,9 +82,6 @@ func (c *Curve) draw(life lifeTable, first int) {
 			greenwood += float64(d) / (n * (n - float64(d)))
 			hazard += float64(d) / n
 			variance += float64(d) / (n * n)
-			if d == at {
-				survival = 0
-			}
 		}
 		p := Point{
 			T: life.times[i], AtRisk: at, Events: d, Censored: int(life.censored[i]),

@@ -2,7 +2,7 @@ package survival
 
 import "math"
 
-// level is how near to a level a curve counts as at it: R's tolerance.
+// tolerance is how near to a level a curve counts as at it: R's tolerance.
 const tolerance = 1.4901161193847656e-08
 
 // Quantile gives the time by which a share p (0 to 1) has left, with its
@@ -19,13 +19,10 @@ func (c Curve) Quantile(p float64) (t, low, high float64) {
 
 // crossing finds where a line of the curve falls to a level.
 func (c Curve) crossing(level float64, of func(*Point) float64) float64 {
-	reached, last := math.NaN(), 1.0
+	reached, last := math.NaN(), math.NaN()
 	for i := range c.Points {
 		p := &c.Points[i]
-		v := of(p)
-		if p.Survival == 1 {
-			v = 1
-		}
+		v := of(p) // NaN, and so past no level, while there is no interval
 		last = v
 		switch {
 		case v < level-tolerance && math.IsNaN(reached):
