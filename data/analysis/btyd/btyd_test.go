@@ -266,6 +266,8 @@ func checkSums(t *testing.T, r btyd.Result) {
 func TestAmounts(t *testing.T) {
 	all := cdnow(t)
 	r := must(btyd.Build(context.Background(), logOf(all, true), analysis.Everyone(day("1997-09-30")), btyd.Default()))
+	near(t, "r", r.Fit.R, .2426, .00005) // purchases for nothing count
+	near(t, "log-likelihood", r.Fit.LogLik, -9582.43, .005)
 	if r.Spending == nil || math.Abs(r.Spending.Q-3.74) > .3 {
 		t.Fatalf("spending %+v", r.Spending)
 	}

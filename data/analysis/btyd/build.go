@@ -93,7 +93,7 @@ func (r *Result) add(c eventlog.CustomerIndex, found []occasion.Occasion) {
 		dayTotal = 0
 	}
 	for _, o := range found {
-		if !o.Counts() {
+		if !o.Counts() && !o.Free() { // what is free brings customers back too, and the published fits count it
 			continue
 		}
 		d := r.log.Events.Day[o.Event]

@@ -15,11 +15,16 @@ type Occasion struct {
 	Order     int32
 	HasAmount bool
 	Total     data.Money
+	paid      bool // a line has an amount other than 0
 }
 
 // Counts reports whether it is a purchase at all: its total is positive, or no
 // line says an amount.
 func (o Occasion) Counts() bool { return !o.HasAmount || o.Total > 0 }
+
+// Free reports whether it was for nothing: every amount is 0. An order that was
+// returned, whose lines cancel out, is not free.
+func (o Occasion) Free() bool { return o.HasAmount && !o.paid }
 
 // Gatherer gathers one customer's purchase lines. It is for one goroutine.
 type Gatherer struct {
@@ -74,4 +79,5 @@ func (g *Gatherer) Add(i int) {
 	one := &g.found[at]
 	one.HasAmount = one.HasAmount || e.HasAmount[i]
 	one.Total += e.Amount[i]
+	one.paid = one.paid || e.Amount[i] != 0
 }
