@@ -16,6 +16,12 @@ var priorityWords = stems[data.Priority]{
 // priorityOf reads how urgent a case is, in words or as a number of which 1 is
 // the most urgent: P1 to P4, 1 to 4, 3 - Moderate. ok is false for another word.
 func priorityOf(word string) (p data.Priority, ok bool) {
+	switch squash(word) { // Intercom says only whether a conversation has priority
+	case "priority", "true":
+		return data.PriorityHigh, true
+	case "notpriority", "false":
+		return data.PriorityNormal, true
+	}
 	if p, ok = priorityWords.find(word); ok {
 		return p, true
 	}
@@ -29,7 +35,7 @@ func priorityOf(word string) (p data.Priority, ok bool) {
 	case "4", "5":
 		return data.PriorityLow, true
 	case "", "none", "notset", "na", "unknown", "keine":
-		return data.PriorityUnknown, squash(word) != ""
+		return data.PriorityUnknown, true
 	}
 	return data.PriorityUnknown, false
 }
