@@ -39,12 +39,7 @@ func (s *Session) SetDrivers(ctx context.Context, spec drivers.Spec) error {
 }
 
 func (s *Session) setOption(ctx context.Context, label, name, value string) error {
-	err := s.ws.Write(ctx, label, func(tx *workspace.Tx) error { return tx.SetOption(name, value) })
-	if err != nil {
-		return err
-	}
-	_, err = s.Reload(ctx)
-	return err
+	return s.ws.Write(ctx, label, func(tx *workspace.Tx) error { return tx.SetOption(name, value) })
 }
 
 // Drivers scores the six drivers for a view, with the workspace's own spec.
@@ -85,7 +80,7 @@ func (s *Session) SetTechnology(ctx context.Context, spec alignment.Spec) error 
 
 // SetActivities changes what activities are: kind and push class, by row id.
 func (s *Session) SetActivities(ctx context.Context, activities []data.Activity) error {
-	err := s.ws.Write(ctx, "Change what activities are", func(tx *workspace.Tx) error {
+	return s.ws.Write(ctx, "Change what activities are", func(tx *workspace.Tx) error {
 		for _, a := range activities {
 			if err := tx.SetActivity(a.ID, a.Kind, a.Push); err != nil {
 				return err
@@ -93,11 +88,6 @@ func (s *Session) SetActivities(ctx context.Context, activities []data.Activity)
 		}
 		return nil
 	})
-	if err != nil {
-		return err
-	}
-	_, err = s.Reload(ctx)
-	return err
 }
 
 // DriversAnswer is the score card for windows and files.

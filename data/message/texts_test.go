@@ -68,6 +68,7 @@ var builtKeys = []string{
 	"menu.",                      // menus of the window
 	"month.short.",               // 1 to 12
 	"overview.value.",            // maturity.ValueBasis
+	"pushpull.class.",            // data.Push
 	"pushpull.by.",               // pushpull.Part
 	"pushpull.key.",              // pushpull.Class
 	"reasons.def.value.",         // maturity.ValueBasis

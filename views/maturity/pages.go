@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
+	base "fyne.io/fyne/v2/theme"
 
 	"cxworkbench/app"
 	"cxworkbench/data/analysis/dwell"
@@ -22,6 +23,8 @@ func NewSection(host screen.Host) *page.Tabs {
 		page.Tab{Name: t("maturity.tab.transitions"), Screen: newTransitions(host)},
 		page.Tab{Name: t("maturity.tab.dwell"), Screen: newDwell(host)},
 		page.Tab{Name: t("maturity.tab.pushpull"), Screen: newPushPull(host)},
+		page.Tab{Name: t("maturity.tab.drivers"), Screen: newDrivers(host)},
+		page.Tab{Name: t("maturity.tab.technology"), Screen: newTechnology(host)},
 	)
 }
 
@@ -71,6 +74,9 @@ func newDwell(host screen.Host) *page.Page {
 func newPushPull(host screen.Host) *page.Page {
 	return page.New(host, page.Setup{
 		Section: screen.Maturity, Job: "job.pushpull", Cannot: "maturity.cannot",
+		Offer: func(*eventlog.Log, func()) []fyne.CanvasObject {
+			return []fyne.CanvasObject{kit.NewQuietButton(host.Printer().T("pushpull.edit"), base.SettingsIcon(), func() { editClasses(host) })}
+		},
 		Ask: func() page.Ask {
 			return func(ctx context.Context, s *app.Session, v app.View) (app.Answer, error) {
 				r, err := s.PushPull(ctx, v)

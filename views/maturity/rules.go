@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"cxworkbench/app"
-	"cxworkbench/app/job"
 	"cxworkbench/data"
 	"cxworkbench/data/analysis/condition"
 	"cxworkbench/data/message"
@@ -80,20 +79,8 @@ func saveRules(host screen.Host, rows []*ruleRow) {
 	for _, row := range rows {
 		stages = append(stages, app.StageEdit{ID: row.stage.ID, Name: row.name.Text, Rule: row.rule.Text})
 	}
-	bench := host.Workbench()
-	session := bench.Session()
-	bench.Jobs.Start(message.New("job.rules", nil), func(ctx context.Context, _ *job.Progress) error {
-		return session.EditStages(ctx, stages)
-	}, func(err error) {
-		if err != nil {
-			kit.ShowError(host.Window(), err)
-			return
-		}
-		bench.Refresh(func(err error) {
-			if err != nil {
-				kit.ShowError(host.Window(), err)
-			}
-		})
+	screen.Change(host, message.New("job.rules", nil), func(ctx context.Context, s *app.Session) error {
+		return s.EditStages(ctx, stages)
 	})
 }
 
