@@ -26,6 +26,7 @@ type column struct {
 	name    string // its header, or its number
 	folded  string
 	words   []string
+	joined  string // the words
 	profile profile
 }
 
@@ -158,7 +159,7 @@ func (g *guesser) bareID() {
 func (g *guesser) exact(rule fieldRule) int {
 	best, rank := -1, 0
 	for i := range g.columns {
-		if g.taken[i] || !g.suits(i, rule, true) || rule.field == FieldName && g.employs(i) {
+		if g.taken[i] || !knownHeaders[g.columns[i].folded] || !g.suits(i, rule, true) || rule.field == FieldName && g.employs(i) {
 			continue
 		}
 		for r, header := range rule.headers {
@@ -197,9 +198,8 @@ func (g *guesser) suits(i int, rule fieldRule, certain bool) bool {
 
 // hinted reports whether the header has one of the hints in it.
 func (c *column) hinted(hints []string) bool {
-	joined := strings.Join(c.words, "")
 	for _, hint := range hints {
-		if len(hint) > 5 && strings.Contains(joined, hint) {
+		if len(hint) > 5 && strings.Contains(c.joined, hint) {
 			return true
 		}
 		for _, w := range c.words {

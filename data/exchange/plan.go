@@ -237,7 +237,7 @@ func readSample(path string, f source.Format) ([][]string, error) {
 
 // orderRows is how many rows behind the sample may decide the order of day and
 // month that the sample left open.
-const orderRows = 250_000
+const orderRows = 100_000
 
 // readOrders looks behind the sample for dates that tell day from month, until
 // every column of dates has one.
@@ -300,7 +300,8 @@ func (p *Plan) headed(rows [][]string) ([]column, [][]string, error) {
 	p.Columns = distinctNames(h.names, width)
 	columns := make([]column, width)
 	for i, name := range p.Columns {
-		columns[i] = column{name: name, folded: foldHeader(name), words: wordsOf(name), profile: profileOf(rows, i)}
+		parts := wordsOf(name)
+		columns[i] = column{name: name, folded: foldHeader(name), words: parts, joined: strings.Join(parts, ""), profile: profileOf(rows, i)}
 	}
 	return columns, rows, nil
 }
