@@ -178,6 +178,7 @@ func copyPages(ctx context.Context, conn *sqlite.Conn, to string) (err error) {
 	if err != nil {
 		return err
 	}
+	copied.SetBusyTimeout(patience)
 	defer func() { err = errors.Join(err, copied.Close()) }()
 	if err := os.Chmod(to, 0o600); err != nil {
 		return err

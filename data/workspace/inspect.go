@@ -96,7 +96,7 @@ func explain(err error, path, doing string) error {
 	case sqlite.ResultReadOnly, sqlite.ResultCantOpen, sqlite.ResultPerm:
 		return data.Wrap(err, data.CodeReadOnly, "%s cannot be written, so it could not be %s; check the permissions of the file and its folder.", name, doing)
 	case sqlite.ResultBusy, sqlite.ResultLocked:
-		return data.Wrap(err, data.CodeReadOnly, "Another program is using %s, so it could not be %s; close it there and try again.", name, doing)
+		return data.Wrap(err, data.CodeReadOnly, "Another program is using %s, or its folder does not let files be locked, so it could not be %s; close it there, or copy it to a local folder.", name, doing)
 	case sqlite.ResultIOErr:
 		return data.Wrap(err, data.CodeFull, "The disk did not take what was written, so %s could not be %s; check that it has space and is connected, and try again.", name, doing)
 	case sqlite.ResultInterrupt:

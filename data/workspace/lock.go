@@ -63,12 +63,16 @@ func takeLock(path string) (*lock, *Holder, error) {
 			return nil, nil, data.Errorf(data.CodeReadOnly, "%s cannot be locked, so changes would not be safe: %s beside it is a folder, a link or a device, which CX Workbench did not make. Move it away and open the workspace again.",
 				name, filepath.Base(side))
 		}
+		found := exists(side)
 		file := flock.New(side, flock.SetPermissions(0o644)) // everybody may see who holds it
 		held, err := file.TryLock()
 		switch {
 		case errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS):
 			return nil, &Holder{Medium: true, Name: name}, nil
 		case err != nil:
+			if !found {
+				_ = os.Remove(side) // only tidying: nobody can hold it there
+			}
 			return nil, nil, data.Wrap(err, data.CodeReadOnly, "The folder of %s does not let files be locked (%s), so changes would not be safe there; copy the workspace to a local folder.", name, cause(err))
 		case !held:
 			return nil, readHolder(side, name), nil

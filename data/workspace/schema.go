@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"sync"
+	"time"
 
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
@@ -162,6 +163,11 @@ var limits = map[sqlite.Limit]int32{
 	sqlite.LimitTriggerDepth:      10,
 }
 
+// patience is how long a connection waits for somebody else's lock on the file.
+// Without an end it would wait for ever where locking fails: SQLite takes the
+// system's answer that there are no locks for a file that is in use.
+const patience = 4 * time.Second
+
 // harden follows SQLite's advice for files that may come from a stranger:
 // https://sqlite.org/security.html
 func harden(conn *sqlite.Conn) error {
@@ -173,6 +179,7 @@ func harden(conn *sqlite.Conn) error {
 
 // restrict is all of harden but defensive mode, which a rescue cannot use.
 func restrict(conn *sqlite.Conn) error {
+	conn.SetBusyTimeout(patience)
 	for limit, value := range limits {
 		conn.Limit(limit, value)
 	}

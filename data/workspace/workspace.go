@@ -96,6 +96,7 @@ func build(path string, settings data.Settings) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, conn.Close()) }()
+	conn.SetBusyTimeout(patience)
 	if err := sqlitex.ExecuteTransient(conn, fmt.Sprintf("PRAGMA application_id = %d", applicationID), nil); err != nil {
 		return err
 	}
