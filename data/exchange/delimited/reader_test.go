@@ -312,3 +312,14 @@ func TestVeryWideRows(t *testing.T) {
 		t.Errorf("%d rows", len(rows))
 	}
 }
+
+func TestLinesCountOnceWhateverEndsThem(t *testing.T) {
+	_, rows := MustRead(t, "a,b\r1,2\r\n3,4\r\n\r\n5,6\r7,8\n9,0", Options{})
+	var lines []int
+	for _, row := range rows {
+		lines = append(lines, row.Line)
+	}
+	if diff := cmp.Diff([]int{1, 2, 3, 5, 6, 7}, lines); diff != "" {
+		t.Error(diff)
+	}
+}
