@@ -263,6 +263,32 @@ func checkSums(t *testing.T, r btyd.Result) {
 	}
 }
 
+// A week that ends on the day of the split belongs to the time before it.
+func TestSplitAtTheEndOfAWeek(t *testing.T) {
+	spec := btyd.Default()
+	spec.Split = day("1997-01-01") + 39*7
+	r := must(btyd.Build(context.Background(), logOf(cdnow(t), false), analysis.Everyone(day("1998-06-30")), spec))
+	if h := r.Holdout; h.Begin != 39 || h.Weeks[38].End != spec.Split {
+		t.Errorf("the holdout begins at week %d, after %s", h.Begin, h.Weeks[38].End)
+	}
+}
+
+// The likelihood of a mean is a density: it integrates to 1.
+func TestSpendingIsADensity(t *testing.T) {
+	s := btyd.Spending{P: 6.25, Q: 3.74, V: 15.44}
+	for _, x := range []int{1, 3, 12} {
+		const step = .01
+		sum, mean := 0.0, 0.0
+		for z := step / 2; z < 4000; z += step {
+			p := math.Exp(s.LogLikelihood(btyd.Spent{X: x, Mean: z})) * step
+			sum, mean = sum+p, mean+p*z
+		}
+		if math.Abs(sum-1) > 1e-4 || math.Abs(mean/s.Expected(btyd.Spent{})-1) > 1e-3 {
+			t.Errorf("of %d purchases: %g, mean %g, want %g", x, sum, mean, s.Expected(btyd.Spent{}))
+		}
+	}
+}
+
 func TestAmounts(t *testing.T) {
 	all := cdnow(t)
 	r := must(btyd.Build(context.Background(), logOf(all, true), analysis.Everyone(day("1997-09-30")), btyd.Default()))

@@ -134,7 +134,9 @@ func TestEntry(t *testing.T) {
 	}
 	check("contract", begin, begin, none)
 	check("contract/start", none, none, none)
-	r.subscribed(4, begin-500, begin-1, 2)
+	r.subscribed(4, begin-500, begin, 2) // left when the log began: seen to leave
+	check("contract", begin, begin, none, begin)
+	r.subscriptions[len(r.subscriptions)-1].End--
 	check("contract", none, none, none, none)
 	check("contract/log", begin, begin, none, begin)
 	if l := lives(t, r.log(), asOf, "contract/log")[3]; l.State != churn.Left || l.Observed() {
@@ -259,6 +261,20 @@ func (r *records) usageDay(c int64, asOf data.Day) (left data.Day, told bool) {
 		}
 	}
 	return left, told
+}
+
+// Half of what it was is no drop yet.
+func TestUsageHalf(t *testing.T) {
+	for before, left := range map[int]bool{5: false, 6: false, 7: true} {
+		r, asOf := &records{}, day("2026-06-30")
+		r.on(1, logsIn, asOf-119, asOf-5) // one use in the last 30 days
+		for range before - 1 {
+			r.on(1, logsIn, asOf-60)
+		}
+		if got := lives(t, r.log(), asOf, "usage")[0]; (got.State == churn.Left) != left {
+			t.Errorf("1 use after %d in three windows: %+v", before, got)
+		}
+	}
 }
 
 func TestUsage(t *testing.T) {

@@ -148,6 +148,29 @@ func TestIncidence(t *testing.T) {
 	}
 }
 
+// The six first reasons have curves of their own, the small ones share one, and
+// unknown stands apart.
+func TestSmallReasonsShareACurve(t *testing.T) {
+	asOf, r, id := day("2026-06-30"), &records{reasons: 9}, int64(0)
+	for reason := range 10 {
+		for range 12 - reason {
+			id++
+			r.left(id, asOf-100, asOf-data.Day(id), int64(reason), 0)
+		}
+	}
+	got := build(r.log(), asOf)
+	var labels []string
+	for i := range got.Curves {
+		labels = append(labels, message.English().Text(got.CurveLabel(i)))
+	}
+	if s := strings.Join(labels, ", "); s != "reason 1, reason 2, reason 3, reason 4, reason 5, reason 6, 3 other reasons, reason not known" {
+		t.Errorf("curves %s", s)
+	}
+	if got.Curves[6].Events != 5+4+3 {
+		t.Errorf("the small ones count %d", got.Curves[6].Events)
+	}
+}
+
 // Every number opens to as many people; reasons and staying add up to all.
 func TestAddsUp(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
