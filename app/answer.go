@@ -32,6 +32,7 @@ type Answer struct {
 type Drawing struct {
 	Name   string // as scripts call it, for example survival
 	Height int    // the least that it needs, logical pixels
+	Beside bool   // it stands beside the one before it where there is room
 	Draw   func(charts.Options) charts.Scene
 }
 

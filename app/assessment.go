@@ -95,8 +95,8 @@ func DriversAnswer(r drivers.Result) Answer {
 	a := Answer{
 		Finding: r.Finding, Definition: r.Definition, AsOf: r.AsOf, N: r.N, Revision: r.Revision,
 		Drawings: []Drawing{
-			{Name: "drivers", Height: 230, Draw: func(o charts.Options) charts.Scene { return charts.Drivers(r, o) }},
-			{Name: "drivers-radar", Height: 340, Draw: func(o charts.Options) charts.Scene { return charts.DriversRadar(r, o) }},
+			{Name: "drivers", Height: 340, Draw: func(o charts.Options) charts.Scene { return charts.Drivers(r, o) }},
+			{Name: "drivers-radar", Height: 340, Beside: true, Draw: func(o charts.Options) charts.Scene { return charts.DriversRadar(r, o) }},
 			{Name: "drivers-trend", Height: 320, Draw: func(o charts.Options) charts.Scene { return charts.DriversTrend(r, o) }},
 		},
 		Table: func(p *message.Printer) report.Table { return driversTable(r, p) },

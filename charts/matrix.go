@@ -11,7 +11,7 @@ const (
 	matrixRowMin = 22
 	matrixRowMax = 44
 	matrixColMin = 34
-	matrixColMax = 150
+	matrixColMax = 220
 )
 
 // matrixSpec says what a table of coloured cells shows.

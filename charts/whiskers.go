@@ -10,7 +10,7 @@ import (
 // The measures of a chart of whiskers, in logical pixels.
 const (
 	whiskerRow  = 26
-	whiskerPlot = 160 // the least width
+	whiskerPlot = 90 // the least width
 )
 
 // whiskerSpec says what a list of figures with their intervals shows.

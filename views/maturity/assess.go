@@ -64,7 +64,7 @@ func editDrivers(host screen.Host) {
 	scroll.SetMinSize(fyne.NewSize(460, min(430, host.Window().Canvas().Size().Height-260)))
 	question := kit.Question{Title: t("drivers.edit"), Text: t("drivers.edit.text"), Body: scroll, Width: 560}
 	if session.ReadOnly() == "" {
-		question.Action = t("rules.do")
+		question.Action = t("assess.do")
 		question.Do = func() { saveDrivers(host, spec, weights, gap.Text, words.Text) }
 	}
 	kit.Ask(host.Window(), question)
@@ -189,7 +189,7 @@ func editTechnology(host screen.Host) {
 	scroll.SetMinSize(fyne.NewSize(min(880, size.Width-120), min(520, size.Height-260)))
 	question := kit.Question{Title: t("alignment.edit"), Text: t("alignment.edit.text"), Body: scroll, Width: min(960, size.Width-60)}
 	if session.ReadOnly() == "" {
-		question.Action = t("rules.do")
+		question.Action = t("assess.do")
 		question.Do = func() {
 			var kept alignment.Spec
 			for _, row := range rows {
@@ -247,7 +247,7 @@ func editClasses(host screen.Host) {
 	scroll.SetMinSize(fyne.NewSize(420, min(460, host.Window().Canvas().Size().Height-260)))
 	question := kit.Question{Title: t("pushpull.edit"), Text: t("pushpull.edit.text"), Body: scroll, Width: 520}
 	if session.ReadOnly() == "" {
-		question.Action = t("rules.do")
+		question.Action = t("assess.do")
 		question.Do = func() {
 			screen.Change(host, message.New("job.pushpull", nil), func(ctx context.Context, s *app.Session) error { return s.SetActivities(ctx, activities) })
 		}

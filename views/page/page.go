@@ -21,6 +21,10 @@ import (
 	"cxworkbench/views/screen"
 )
 
+// narrow is the width under which pictures that belong beside each other stand one
+// above the other.
+const narrow = 860
+
 // Ask answers the question of a page for a view; it runs off the UI goroutine.
 type Ask func(ctx context.Context, s *app.Session, v app.View) (app.Answer, error)
 
@@ -150,12 +154,17 @@ func (p *Page) draw(drawings []app.Drawing) {
 	p.pictures.Objects = nil
 	for i, drawing := range drawings {
 		chart, draw := p.charts[i], drawing.Draw
-		chart.SetMinSize(fyne.NewSize(480, float32(drawing.Height)))
+		chart.SetMinSize(fyne.NewSize(360, float32(drawing.Height)))
 		chart.SetDraw(func(o charts.Options) charts.Scene {
 			o.Printer = p.host.Printer()
 			return draw(o)
 		})
-		p.pictures.Add(kit.NewCard(chart))
+		var card fyne.CanvasObject = kit.NewCard(chart)
+		if last := len(p.pictures.Objects) - 1; drawing.Beside && last >= 0 {
+			card = kit.Split(0.5, narrow, p.pictures.Objects[last], card)
+			p.pictures.Objects = p.pictures.Objects[:last]
+		}
+		p.pictures.Add(card)
 	}
 	for _, chart := range p.charts[len(drawings):] {
 		chart.SetDraw(nil)
