@@ -119,7 +119,8 @@ func (ci CI) limits(s, g float64) (low, high float64) {
 		return max(0, s-z*s*g), min(1, s+z*s*g)
 	}
 	log := math.Log(s)
-	return math.Exp(log * math.Exp(-z*g/log)), math.Exp(log * math.Exp(z*g/log))
+	power := math.Exp(z * g / log)
+	return math.Exp(log / power), math.Exp(log * power)
 }
 
 // At gives the curve at a time: the share still there just after it, and how
