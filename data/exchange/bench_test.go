@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -21,6 +22,44 @@ func BenchmarkRun(b *testing.B) {
 		r := MustRun(b, MustCreate(b, settings()), path, options())
 		if r.Imported != rows {
 			b.Fatalf("imported %d of %d rows", r.Imported, rows)
+		}
+		reportPeak(b)
+	}
+}
+
+// BenchmarkRunAgain imports into a workspace that has all of the rows and is told
+// something new of every customer.
+func BenchmarkRunAgain(b *testing.B) {
+	rows := 1_000_000
+	if testing.Short() {
+		rows /= 100
+	}
+	path := filepath.Join(b.TempDir(), "events.csv")
+	writeEvents(b, path, rows)
+	for b.Loop() {
+		b.StopTimer()
+		ws := MustCreate(b, settings())
+		MustRun(b, ws, path, options())
+		b.StartTimer()
+		r := MustRun(b, ws, path, options(mapped("attr:channel=channel", "channel=")))
+		if r.Imported != 0 || r.Updated == 0 {
+			b.Fatalf("imported %d and updated %d of %d rows", r.Imported, r.Updated, rows)
+		}
+		reportPeak(b)
+	}
+}
+
+// reportPeak adds the largest memory that the process has had, where the system
+// tells it: before the workspace is closed, which computes its digest.
+func reportPeak(b *testing.B) {
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		return
+	}
+	for line := range strings.Lines(string(status)) {
+		var kb float64
+		if _, err := fmt.Sscanf(line, "VmHWM: %f kB", &kb); err == nil {
+			b.ReportMetric(kb/1024, "peak-MB")
 		}
 	}
 }
