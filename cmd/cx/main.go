@@ -41,7 +41,7 @@ type cli struct {
 	Maturity    maturityCmd    `cmd:"" help:"People and value per stage, and the relationship maturity index."`
 	Transitions transitionsCmd `cmd:"" help:"From which stage relationships go where."`
 	Dwell       dwellCmd       `cmd:"" help:"How long relationships stay in each stage."`
-	PushPull    pushPullCmd    `cmd:"" help:"Who begins the contacts, the customer or the business."`
+	PushPull    pushPullCmd    `cmd:"" name:"push-pull" help:"Who begins the contacts, the customer or the business."`
 	Cohorts     cohortsCmd     `cmd:"" help:"Of those who began in a period, how many came back."`
 	Survival    survivalCmd    `cmd:"" help:"When customers leave, by group, and how sure that is."`
 	Cox         coxCmd         `cmd:"" help:"Which attributes go with leaving sooner."`
