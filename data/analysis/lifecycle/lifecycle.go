@@ -13,6 +13,7 @@ import (
 	"context"
 	"math"
 	"runtime"
+	"slices"
 	"sync"
 
 	"cxworkbench/data"
@@ -123,19 +124,20 @@ type tally struct {
 	people [][4]int // by period
 	sticky []int
 	n      int
+	steps  []step // scratch
 }
 
 // count works through the customers, a share of them on each processor.
 func (r *Result) count(ctx context.Context) error {
-	const step = 8192 // between looks at the context
+	const chunk = 8192 // customers between looks at the context
 	n, tallies := r.walk.log.Customers(), make([]tally, runtime.GOMAXPROCS(0))
 	var wait sync.WaitGroup
 	for i := range tallies {
 		wait.Go(func() {
 			t := tally{people: make([][4]int, len(r.Periods)), sticky: make([]int, len(r.Sticky))}
 			last := (i + 1) * n / len(tallies)
-			for from := i * n / len(tallies); from < last && ctx.Err() == nil; from += step {
-				for c := from; c < min(from+step, last); c++ {
+			for from := i * n / len(tallies); from < last && ctx.Err() == nil; from += chunk {
+				for c := from; c < min(from+chunk, last); c++ {
 					r.add(&t, eventlog.CustomerIndex(c))
 				}
 			}
@@ -161,16 +163,17 @@ func (r *Result) count(ctx context.Context) error {
 }
 
 func (r *Result) add(t *tally, c eventlog.CustomerIndex) {
+	t.steps = r.walk.customer(t.steps[:0], c)
 	active, sticky := false, 0
-	r.walk.customer(c, func(period int, class Class) {
-		t.people[period][class]++
-		if class != Dormant {
+	for _, s := range t.steps {
+		t.people[s.period][s.class]++
+		if s.class != Dormant {
 			active = true
-			if r.isSticky(period) {
+			if r.isSticky(s) {
 				sticky++
 			}
 		}
-	})
+	}
 	if active {
 		t.n++
 	}
@@ -179,46 +182,44 @@ func (r *Result) add(t *tally, c eventlog.CustomerIndex) {
 	}
 }
 
-// isSticky reports whether the period is one of those of Sticky.
-func (r *Result) isSticky(period int) bool {
-	return period >= r.sticky && period < r.sticky+len(r.Sticky)
+// isSticky reports whether the step is one of being active in the periods of
+// Sticky.
+func (r *Result) isSticky(s step) bool {
+	return s.class != Dormant && int(s.period) >= r.sticky && int(s.period) < r.sticky+len(r.Sticky)
 }
 
 // Members lists the people of a class in a period, by customer:
 // Periods[period].People[class] of them.
 func (r Result) Members(period int, class Class) []eventlog.CustomerIndex {
-	return r.list(func(c eventlog.CustomerIndex) (is bool) {
-		r.walk.customer(c, func(p int, k Class) { is = is || p == period && k == class })
-		return is
-	})
+	return r.list(func(steps []step) bool { return slices.Contains(steps, step{int32(period), class}) })
 }
 
 // People lists everybody who was active in any period shown: N of them.
 func (r Result) People() []eventlog.CustomerIndex {
-	return r.list(func(c eventlog.CustomerIndex) (is bool) {
-		r.walk.customer(c, func(_ int, k Class) { is = is || k != Dormant })
-		return is
+	return r.list(func(steps []step) bool {
+		return slices.ContainsFunc(steps, func(s step) bool { return s.class != Dormant })
 	})
 }
 
 // StickyMembers lists the people active in exactly n of the periods of Sticky:
 // Sticky[n-1] of them.
 func (r Result) StickyMembers(n int) []eventlog.CustomerIndex {
-	return r.list(func(c eventlog.CustomerIndex) bool {
+	return r.list(func(steps []step) bool {
 		count := 0
-		r.walk.customer(c, func(p int, k Class) {
-			if k != Dormant && r.isSticky(p) {
+		for _, s := range steps {
+			if r.isSticky(s) {
 				count++
 			}
-		})
+		}
 		return count > 0 && count == n
 	})
 }
 
-func (r Result) list(is func(eventlog.CustomerIndex) bool) []eventlog.CustomerIndex {
+func (r Result) list(is func([]step) bool) []eventlog.CustomerIndex {
 	var out []eventlog.CustomerIndex
+	var steps []step
 	for c := range eventlog.CustomerIndex(r.walk.log.Customers()) {
-		if is(c) {
+		if steps = r.walk.customer(steps[:0], c); is(steps) {
 			out = append(out, c)
 		}
 	}
@@ -302,44 +303,55 @@ func (w *walk) periods() []Period {
 	return out
 }
 
-// customer calls found with each period shown in which the customer has a class,
-// in order. It is the one place that decides this.
-func (w *walk) customer(c eventlog.CustomerIndex, found func(period int, class Class)) {
+// step is a class that a customer has in a period shown.
+type step struct {
+	period int32
+	class  Class
+}
+
+// customer appends the steps of a customer, in order. It is the one place that
+// decides who has which class.
+func (w *walk) customer(steps []step, c eventlog.CustomerIndex) []step {
 	if !w.query.Keeps(c) {
-		return
-	}
-	say := func(number int, class Class) {
-		if number >= w.first && number <= w.last {
-			found(number-w.first, class)
-		}
+		return steps
 	}
 	const never = math.MinInt
-	before, beforeDay := never, data.NoDay
+	before, end := never, data.NoDay // the last active period, and the last day looked at
 	from, to := w.log.EventRange(c)
 	codes := w.log.Events.Activity[from:to]
 	for i, d := range w.log.Events.Day[from:to] {
 		if d > w.query.AsOf {
 			break
 		}
-		if d == beforeDay || !w.codes[codes[i]] || !d.Known() {
+		if d <= end || !w.codes[codes[i]] { // an unknown day is before any other
 			continue
 		}
-		beforeDay = d
 		number := w.calendar.Index(d)
-		switch {
-		case number == before:
+		if number == before {
 			continue
-		case before == never:
-			say(number, New)
-		case number == before+1:
-			say(number, Returning)
-		default:
-			say(before+1, Dormant)
-			say(number, Resurrected)
 		}
-		before = number
+		class := New
+		switch {
+		case before == never:
+		case number == before+1:
+			class = Returning
+		default:
+			class = Resurrected
+			steps = w.say(steps, before+1, Dormant)
+		}
+		steps = w.say(steps, number, class)
+		before, end = number, d
 	}
 	if before != never {
-		say(before+1, Dormant)
+		steps = w.say(steps, before+1, Dormant)
 	}
+	return steps
+}
+
+// say appends a step if its period is shown.
+func (w *walk) say(steps []step, number int, class Class) []step {
+	if number < w.first || number > w.last {
+		return steps
+	}
+	return append(steps, step{int32(number - w.first), class})
 }
