@@ -31,7 +31,7 @@ func TestSourcesThatCannotBeImported(t *testing.T) {
 	}{
 		{"empty", "", nil, "is empty"},
 		{"blank lines", "\n\n\n", nil, "nothing to import"},
-		{"binary", "\x7fELF\x00\x01\x02\x00\x00\x03", nil, "no text table"},
+		{"binary", "\x7fELF\x00\x01\x02\x00\x00\x03", nil, "nothing to import"},
 		{"zip", "PK\x03\x04\x14\x00\x00\x00\x08\x00", nil, ""},
 		{"header alone", "customer,at,activity\n", nil, "no rows"},
 		{"no customer", "at,activity\n2025-01-01,Call\n", []string{"--as", "interactions"}, "who the customer is"},

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"os"
 	"slices"
 	"strings"
 
@@ -49,6 +50,9 @@ func (c importCmd) options(e *env) (exchange.Options, error) {
 	o.DateOrder, o.Zone, o.Region, o.Rejects, o.DryRun = exchange.DateOrder(c.DateOrder), c.Zone, c.Region, c.Rejects, c.DryRun
 	o.Trace, o.Policy, o.Wins = exchange.Trace(c.Trace), exchange.Policy(c.Policy), exchange.Wins(c.Wins)
 	o.Preset, o.Presets = c.Preset, app.PresetFolder()
+	if _, err := os.ReadDir(o.Presets); err != nil && c.Preset == "" {
+		o.Presets = "" // none of them was asked for
+	}
 	for field := range strings.SplitSeq(c.Match, ",") {
 		if field = strings.TrimSpace(field); field != "" {
 			o.Match = append(o.Match, exchange.Field(field))
