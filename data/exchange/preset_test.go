@@ -140,3 +140,15 @@ func TestDamagedPresetsAreLeftOut(t *testing.T) {
 		t.Errorf("of no folder: %v, %v", none, err)
 	}
 }
+
+// What the values of one month told, a preset tells of the next, in which none does.
+func TestAPresetKnowsTheOrderOfDates(t *testing.T) {
+	folder := t.TempDir()
+	if err := MustPrepare(t, MustWrite(t, "Customer,Date,Amount\n1,31/01/2026,5.5\n2,30/01/2026,6.5\n"), options()).Save(folder, "Shop"); err != nil {
+		t.Fatal(err)
+	}
+	p := MustPrepare(t, MustWrite(t, "Customer,Date,Amount\n1,01/02/2026,5.5\n2,02/02/2026,6.5\n"), options(in(folder)))
+	if p.Problem != nil || p.dates[1].order != OrderDMY {
+		t.Errorf("read as %+v, problem %v", p.dates[1], p.Problem)
+	}
+}
