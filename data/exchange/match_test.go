@@ -114,23 +114,24 @@ func TestWhatCustomersAreFoundBy(t *testing.T) {
 func TestPolicies(t *testing.T) {
 	first := "customer,name,city\n1,Ann,Bern\n2,Ben,\n"
 	second := "customer,name,city\n1,Anna,Basel\n2,Ben,\n3,Cy,Chur\n"
-	for _, c := range []struct {
+	for name, c := range map[string]struct {
 		option func(*Options)
 		want   counts
 		ann    string
 	}{
-		{policy(PolicyBoth), counts{read: 3, imported: 1, updated: 1, unchanged: 1, customersNew: 1}, "customer Anna map[city:Basel]"},
-		{policy(PolicyCreate), counts{read: 3, imported: 1, unchanged: 1, rejected: 1, customersNew: 1}, "customer Ann map[city:Bern]"},
-		{policy(PolicyUpdate), counts{read: 3, updated: 1, unchanged: 1, rejected: 1}, "customer Anna map[city:Basel]"},
-		{func(o *Options) { o.Wins = WinsWorkspace }, counts{read: 3, imported: 1, unchanged: 2, customersNew: 1}, "customer Ann map[city:Bern]"},
+		"both":   {policy(PolicyBoth), counts{read: 3, imported: 1, updated: 1, unchanged: 1, customersNew: 1}, "customer Anna map[city:Basel]"},
+		"create": {policy(PolicyCreate), counts{read: 3, imported: 1, unchanged: 1, rejected: 1, customersNew: 1}, "customer Ann map[city:Bern]"},
+		"update": {policy(PolicyUpdate), counts{read: 3, updated: 1, unchanged: 1, rejected: 1}, "customer Anna map[city:Basel]"},
+		"wins":   {func(o *Options) { o.Wins = WinsWorkspace }, counts{read: 3, imported: 1, unchanged: 2, customersNew: 1}, "customer Ann map[city:Bern]"},
 	} {
-		ws := MustCreate(t, settings())
-		MustRun(t, ws, MustWrite(t, first), options())
-		r := MustRun(t, ws, MustWrite(t, second), options(c.option))
-		wantCounts(t, r, c.want)
-		if got := dump(t, ws); got[0] != c.ann {
-			t.Errorf("%+v: got %s", c.want, got[0])
-		}
+		t.Run(name, func(t *testing.T) {
+			ws := MustCreate(t, settings())
+			MustRun(t, ws, MustWrite(t, first), options())
+			wantCounts(t, MustRun(t, ws, MustWrite(t, second), options(c.option)), c.want)
+			if got := dump(t, ws); got[0] != c.ann {
+				t.Errorf("got %s", got[0])
+			}
+		})
 	}
 	ws := MustCreate(t, settings())
 	MustRun(t, ws, MustWrite(t, first), options())
