@@ -112,9 +112,6 @@ func alter(t *testing.T, w *workspace.Workspace, script string) {
 		t.Fatal(err)
 	}
 	defer conn.Close()
-	if err := conn.SetDefensive(false); err != nil {
-		t.Fatal(err)
-	}
 	if err := sqlitex.ExecuteScript(conn, script, nil); err != nil {
 		t.Fatal(err)
 	}

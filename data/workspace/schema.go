@@ -171,7 +171,7 @@ const patience = 4 * time.Second
 // harden follows SQLite's advice for files that may come from a stranger:
 // https://sqlite.org/security.html
 func harden(conn *sqlite.Conn) error {
-	if err := conn.SetDefensive(true); err != nil {
+	if err := setDefensive(conn); err != nil {
 		return err
 	}
 	return restrict(conn)
