@@ -42,6 +42,8 @@ type cli struct {
 	Transitions transitionsCmd `cmd:"" help:"From which stage relationships go where."`
 	Dwell       dwellCmd       `cmd:"" help:"How long relationships stay in each stage."`
 	PushPull    pushPullCmd    `cmd:"" name:"push-pull" help:"Who begins the contacts, the customer or the business."`
+	Drivers     driversCmd     `cmd:"" help:"How well the business does what makes relationships grow."`
+	Alignment   alignmentCmd   `cmd:"" help:"Whether each stage has the technology that it needs."`
 	Cohorts     cohortsCmd     `cmd:"" help:"Of those who began in a period, how many came back."`
 	Survival    survivalCmd    `cmd:"" help:"When customers leave, by group, and how sure that is."`
 	Cox         coxCmd         `cmd:"" help:"Which attributes go with leaving sooner."`

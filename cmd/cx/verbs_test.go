@@ -25,7 +25,10 @@ func TestHelp(t *testing.T) {
 		t.Errorf("cx alone says %+v, want what --help says", bare)
 	}
 	for i := range parser.NumField() {
-		verb := strings.ToLower(parser.Field(i).Name)
+		verb := parser.Field(i).Tag.Get("name")
+		if verb == "" {
+			verb = strings.ToLower(parser.Field(i).Name)
+		}
 		if !regexp.MustCompile(`(?m)^  ` + verb + ` +\S`).MatchString(overview.out) {
 			t.Errorf("cx --help does not list %s", verb)
 		}
@@ -256,7 +259,10 @@ func TestChartsAreFilesOfTheirKind(t *testing.T) {
 	file := smallWorkspace(t)
 	folder := t.TempDir()
 	list := strings.Fields(mustRun(t, "chart", file, "--list"))
-	if want := []string{"maturity", "maturity-months", "cohorts"}; !slices.Equal(list, want) {
+	if want := []string{
+		"maturity", "maturity-months", "cohorts", "transitions", "dwell", "push-pull", "push-pull-months",
+		"drivers", "drivers-radar", "drivers-trend", "alignment",
+	}; !slices.Equal(list, want) {
 		t.Errorf("charts %v, want %v", list, want)
 	}
 	for _, name := range list {
