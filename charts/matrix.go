@@ -42,10 +42,10 @@ type matrixCell struct {
 // matrix is the layout of a matrixSpec.
 type matrix struct {
 	*frame
-	spec                       matrixSpec
-	ramp                       *ramp
-	names, width, side, width2 float64
-	top, height                float64
+	spec               matrixSpec
+	ramp               *ramp
+	names, width, side float64 // of the names, a column, a plain column
+	top, height        float64
 }
 
 // drawMatrix makes the scene of a spec; false where there is no room.

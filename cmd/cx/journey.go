@@ -18,7 +18,9 @@ type transitionsCmd struct {
 	formFlags
 }
 
-func (transitionsCmd) Help() string { return "Example: cx transitions client.cxw --from 2026-01-01 --json" }
+func (transitionsCmd) Help() string {
+	return "Example: cx transitions client.cxw --from 2026-01-01 --json"
+}
 
 type transitionsJSON struct {
 	stamp

@@ -14,7 +14,8 @@ import (
 	"cxworkbench/data/message"
 )
 
-// Scores are 1 to Best; 5 is the most recent, frequent, or valuable fifth.
+// Best is the highest score; 1 is the lowest. 5 is the most recent, frequent, or
+// valuable fifth.
 const Best = 5
 
 // fewest is how many customers quantiles need; below, the cut-offs are fixed.

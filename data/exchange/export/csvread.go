@@ -3,6 +3,7 @@ package export
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"io"
 
 	"cxworkbench/data"
@@ -108,7 +109,7 @@ func (r *csvReader) lineEnd() error {
 func (r *csvReader) quoted() (more bool, err error) {
 	for {
 		part, err := r.in.ReadSlice('"')
-		if err == bufio.ErrBufferFull {
+		if errors.Is(err, bufio.ErrBufferFull) {
 			if err := r.add(part); err != nil {
 				return false, err
 			}

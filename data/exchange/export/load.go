@@ -129,7 +129,7 @@ func (l *load) table(table workspace.Extract) error {
 	row := make([]Cell, len(table.Columns))
 	for {
 		cells, err := in.read()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			l.tell(true)
 			return nil
 		}
@@ -173,7 +173,7 @@ func (l *load) tell(yes bool) {
 // header finds the column of the file that each column of the table is in.
 func header(in *csvReader, table workspace.Extract) ([]int, error) {
 	headers, err := in.read()
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		return nil, data.Errorf(data.CodeBadInput, "it is empty, not even the names of its columns are there")
 	}
 	if err != nil {
