@@ -51,7 +51,7 @@ type sideLabel struct {
 
 // MaturityMonths draws the relationship maturity index by month above the people
 // on each stage by month. Regions carry a maturity.Cell; those of the index line
-// have no target.
+// mean everybody it is of.
 func MaturityMonths(r maturity.Result, o Options) Scene {
 	f := newFrame(r.Finding, r.Definition, o)
 	if r.Derived {

@@ -65,6 +65,7 @@ var builtKeys = []string{
 	"kind.",                      // data.Kind
 	"lifecycle.def.unit.",        // eventlog.Unit
 	"maturity.definition.value.", // maturity.ValueBasis
+	"maturity.way.",              // maturity.Way
 	"menu.",                      // menus of the window
 	"month.short.",               // 1 to 12
 	"overview.value.",            // maturity.ValueBasis

@@ -34,6 +34,7 @@ type Screen struct {
 
 	title, definition *kit.Text
 	ladder, months    *chartview.View
+	movement          *movement
 }
 
 var (
@@ -43,7 +44,7 @@ var (
 
 // New makes the screen.
 func New(host screen.Host) *Screen {
-	s := &Screen{host: host, title: kit.Title(""), definition: kit.Definition("")}
+	s := &Screen{host: host, title: kit.Title(""), definition: kit.Definition(""), movement: newMovement(host)}
 	t := host.Printer().T
 	s.ladder, s.months = chartview.New(host.Runner()), chartview.New(host.Runner())
 	s.ladder.SetMinSize(fyne.NewSize(360, 380))
@@ -53,7 +54,7 @@ func New(host screen.Host) *Screen {
 		kit.NewQuietButton(t("maturity.rules"), base.SettingsIcon(), func() { editRules(host) }),
 		kit.NewQuietButton(t("screen.people"), base.AccountIcon(), s.everyone),
 	)
-	head := kit.Column(look.Space2, screen.Heading(host, s.title), s.definition, buttons)
+	head := kit.Column(look.Space2, screen.Heading(host, s.title), s.definition, buttons, s.movement.content)
 	charts := kit.Split(0.5, narrow, kit.NewCard(s.ladder), kit.NewCard(s.months))
 	s.body = container.NewBorder(kit.InsetSides(0, look.Space4, 0, 0, head), nil, nil, nil, container.NewVScroll(charts))
 	s.content = container.NewStack(kit.Loading())
@@ -87,6 +88,7 @@ func (s *Screen) show(r maturity.Result, err error) {
 	s.definition.SetText(printer.Text(r.Definition))
 	s.ladder.SetDraw(func(o charts.Options) charts.Scene { return charts.Ladder(r, dress(o, printer)) })
 	s.months.SetDraw(func(o charts.Options) charts.Scene { return charts.MaturityMonths(r, dress(o, printer)) })
+	s.movement.show(s.result)
 	s.present(s.body)
 	s.host.Trace("maturity n=%d", r.N)
 }
@@ -111,7 +113,7 @@ func (s *Screen) open(target any) {
 		return
 	}
 	people := s.result.Members(cell)
-	args := message.Args{"n": len(people), "place": s.placeName(cell.Place), "day": s.result.AsOf}
+	args := message.Args{"n": len(people), "place": s.result.PlaceName(cell.Place), "day": s.result.AsOf}
 	if cell.Month >= 0 {
 		args["day"] = s.result.Months[cell.Month].At
 	}
@@ -119,16 +121,6 @@ func (s *Screen) open(target any) {
 		Title: s.host.Printer().Text(message.New("maturity.cell", args)), Explain: s.host.Printer().Text(s.result.Definition),
 		Revision: s.result.Revision, People: people,
 	})
-}
-
-func (s *Screen) placeName(place int) string {
-	switch {
-	case place >= 0:
-		return s.result.Rows[place].Stage.Name
-	case place == maturity.Left:
-		return s.host.Printer().T("place.left")
-	}
-	return s.host.Printer().T("place.none")
 }
 
 // Explain gives everybody that the index is of.

@@ -129,3 +129,28 @@ func TestAnEmptyWorkspaceSaysWhatIsMissing(t *testing.T) {
 	}
 	b.Press("Import a file")
 }
+
+func TestWhoMovedBetweenTwoDatesOpens(t *testing.T) {
+	b := mustShow(t, viewtest.Purchases())
+	b.MustSay("Between", "moved up")
+	opened := 0
+	for _, o := range b.Objects() {
+		button, ok := o.(*kit.Button)
+		if !ok {
+			continue
+		}
+		var n int
+		var what string
+		if _, err := fmt.Sscanf(button.Text(), "%d %s", &n, &what); err != nil {
+			continue
+		}
+		test.Tap(button)
+		b.Settle()
+		b.MustSay(fmt.Sprintf("People (%d)", n))
+		b.Key(fyne.KeyEscape)
+		opened++
+	}
+	if opened == 0 {
+		t.Error("nothing that moved opens")
+	}
+}

@@ -28,6 +28,9 @@ const (
 	NoStage = -1 // meets no rule yet
 )
 
+// AnyStage is the place of a Cell that means every stage: those the index is of.
+const AnyStage = -5
+
 // Change is a customer's move to a place on a day, with the record that says so.
 // Several on one day stand in the order in which they hold; the last one wins.
 type Change struct {
@@ -41,7 +44,7 @@ const AsOf = -1
 
 // Cell is one number of the ladder: a place at the end of a month.
 type Cell struct {
-	Place int // rank, NoStage, Left or NotHere
+	Place int // rank, NoStage, Left, NotHere or AnyStage
 	Month int // index into Result.Months, or AsOf
 }
 
@@ -130,7 +133,7 @@ func (r Result) Members(cell Cell) []eventlog.CustomerIndex {
 		if place != excluded && cell.Month != AsOf {
 			place = r.placeOn(c, r.Months[cell.Month].At)
 		}
-		if int(place) == cell.Place {
+		if int(place) == cell.Place || cell.Place == AnyStage && place >= 0 {
 			out = append(out, c)
 		}
 	}

@@ -191,3 +191,38 @@ func TestWorkersAgree(t *testing.T) {
 		t.Error("one worker counts otherwise than several")
 	}
 }
+
+// Everybody here on the later day went one way, each way lists whom it counts, and
+// the index on either day is that of a ladder built for it.
+func TestMovementAddsUp(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		made := drawRecords(rt)
+		log := made.log(t)
+		q := drawQuery(rt, made.customers)
+		r := build(t, log, q)
+		to := min(r.AsOf, drawDay(rt, "to"))
+		from := min(to, drawDay(rt, "from"))
+		m := r.Moved(from, to)
+		sum := 0
+		for _, way := range Ways {
+			if got := len(m.Members(way)); got != m.People[way] {
+				rt.Fatalf("%s lists %d of %d", way, got, m.People[way])
+			}
+			sum += m.People[way]
+		}
+		here := 0
+		for c := range eventlog.CustomerIndex(made.customers) {
+			if q.Keeps(c) && r.placeOn(c, to) != NotHere {
+				here++
+			}
+		}
+		if sum != here {
+			rt.Fatalf("%d went some way, %d are here", sum, here)
+		}
+		then := q
+		then.AsOf = from
+		if before := build(t, log, then).Index; before != m.Before && !(math.IsNaN(before) && math.IsNaN(m.Before)) {
+			rt.Fatalf("the index on %s is %v, a ladder of that day says %v", from, m.Before, before)
+		}
+	})
+}

@@ -73,13 +73,15 @@ func (r Result) Places() []int {
 // Log is the log that the ladder was made of.
 func (r Result) Log() *eventlog.Log { return r.log }
 
-// PlaceName names a place: a stage, no stage yet, or left.
+// PlaceName names a place: a stage, no stage yet, left, or any stage.
 func (r Result) PlaceName(place int) message.Message {
 	switch {
 	case place >= 0:
 		return message.Verbatim(r.Rows[place].Stage.Name)
 	case place == Left:
 		return message.New("place.left", nil)
+	case place == AnyStage:
+		return message.New("place.staged", nil)
 	}
 	return message.New("place.none", nil)
 }
