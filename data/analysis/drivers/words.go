@@ -73,7 +73,7 @@ func (r Result) KeyName(key Key, cases, people int) message.Message {
 func (r Result) Lateness() []message.Message {
 	var out []message.Message
 	if !math.IsNaN(r.LatenessP50) {
-		out = append(out, message.New("drivers.note.late", message.Args{"median": r.LatenessP50, "p90": r.LatenessP90}))
+		out = append(out, message.New("drivers.note.late", message.Args{"median": r.LatenessP50, "tail": r.LatenessP90}))
 	}
 	if !math.IsNaN(r.Uniqueness) {
 		out = append(out, message.New("drivers.note.unique", message.Args{"bits": r.Uniqueness}))
