@@ -83,6 +83,9 @@ var builtKeys = []string{
 	"survival.time.",             // eventlog.Unit
 	"transitions.move.",          // transitions.Move
 	"unit.",                      // eventlog.Unit
+	"verdict.answer.",            // verdict.Answer
+	"verdict.ask.",               // verdict.Column
+	"verdict.topic.",             // verdict.Topic
 	"weekday.",                   // time.Weekday
 }
 
