@@ -88,9 +88,12 @@ func (s *Session) fillDemo(ctx context.Context, now time.Time, progress func(don
 		if err != nil {
 			return fmt.Errorf("import %s: %w", file.Name, err)
 		}
-		if report.Rejected > 0 {
-			return fmt.Errorf("import %s: %d rows were rejected: %v", file.Name, report.Rejected, report.Reasons)
+		if report.Rejected != file.Rejected {
+			return fmt.Errorf("import %s: %d rows were rejected, not %d: %v", file.Name, report.Rejected, file.Rejected, report.Reasons)
 		}
+	}
+	if err := s.judgeDemoTechnology(ctx); err != nil {
+		return err
 	}
 	err = s.ws.Write(ctx, "Add the demo's segments", func(tx *workspace.Tx) error {
 		for _, segment := range demoSegments {

@@ -4,9 +4,13 @@ package demo
 type provider struct {
 	customers []*customer
 	touches   []*touch
+	tickets   []*ticket
+	answers   []*answer
+	changes   []*stageChange
 }
 
-// build invents the people, then their fates, then what was logged of them.
+// build invents the people, then their fates, then what was logged of them, and
+// from that what the help desk, the surveys and the account managers have noted.
 func build() provider {
 	all := roster()
 	choosePartners(all)
@@ -28,5 +32,7 @@ func build() provider {
 		d.priceTalk(c)
 		d.outages(c)
 	}
-	return provider{all, d.sorted()}
+	touches := d.sorted()
+	tickets := openTickets(touches)
+	return provider{all, touches, tickets, askAll(touches, tickets), judgeStages(all, touches)}
 }

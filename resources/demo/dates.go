@@ -27,6 +27,34 @@ func (d day) addMonths(n int) day {
 	return date(first.Year(), first.Month(), min(t.Day(), last))
 }
 
+// moment is a minute of local time, counted from 1970-01-01 00:00. None falls
+// into the hour that is skipped when the clocks go forward: nobody works then.
+type moment int
+
+const minutesPerDay = 24 * 60
+
+func (d day) at(minute int) moment { return moment(int(d)*minutesPerDay + minute) }
+
+func (m moment) day() day { return day(m / minutesPerDay) }
+
+func (m moment) String() string {
+	minute := m % minutesPerDay
+	return fmt.Sprintf("%s %02d:%02d", m.day(), minute/60, minute%60)
+}
+
+// after adds days and parts of days, and moves what would fall into the night to
+// the next morning.
+func (m moment) after(days float64) moment {
+	m += moment(days * minutesPerDay)
+	switch minute := int(m % minutesPerDay); {
+	case minute < 8*60:
+		return m.day().at(8*60 + minute%60)
+	case minute >= 21*60:
+		return (m.day() + 1).at(8*60 + minute%60)
+	}
+	return m
+}
+
 // The dates that everything hangs on.
 var (
 	logStart   = date(2023, time.November, 1) // the launch, and the first day of the log

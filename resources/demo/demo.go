@@ -26,8 +26,9 @@ const (
 // File is one file of rows as comma-separated UTF-8 text with a header, to be
 // imported like any client's file. Write may be called more than once.
 type File struct {
-	Name  string
-	Write func(w io.Writer) error
+	Name     string
+	Rejected int // how many of its rows no import can use, on purpose
+	Write    func(w io.Writer) error
 }
 
 // Files gives the files in the order in which they are imported. The rows are
@@ -35,8 +36,12 @@ type File struct {
 func Files() []File {
 	provider := sync.OnceValue(build)
 	return []File{
-		{"customers.csv", func(w io.Writer) error { return writeCustomers(w, provider().customers) }},
-		{"interactions.csv", func(w io.Writer) error { return writeTouches(w, provider().touches) }},
+		{"customers.csv", 0, func(w io.Writer) error { return writeCustomers(w, provider().customers) }},
+		{"interactions.csv", 0, func(w io.Writer) error { return writeTouches(w, provider().touches) }},
+		{"tickets.csv", 0, func(w io.Writer) error { return writeTickets(w, provider().tickets) }},
+		{"ticket-events.csv", 0, func(w io.Writer) error { return writeTicketEvents(w, provider().tickets) }},
+		{"responses.csv", strayForms, func(w io.Writer) error { return writeAnswers(w, provider().answers) }},
+		{"stage-changes.csv", 0, func(w io.Writer) error { return writeStageChanges(w, provider().changes) }},
 	}
 }
 

@@ -142,12 +142,22 @@ func theDay(t *testing.T, s string) time.Time {
 
 func TestRowsAreTheSameEveryTime(t *testing.T) {
 	golden := map[string]string{
-		"customers.csv":    "0c701aea1d42918337ba0b2c43d9ba0dc427eddfcfa8643e0b4a18de9bf259fb",
-		"interactions.csv": "f916c4f8062472574af33881b59094dcbd33064ca38aaf11d610aaad7935e919",
+		"customers.csv":     "0c701aea1d42918337ba0b2c43d9ba0dc427eddfcfa8643e0b4a18de9bf259fb",
+		"interactions.csv":  "f916c4f8062472574af33881b59094dcbd33064ca38aaf11d610aaad7935e919",
+		"tickets.csv":       "fcc5194a8b6d6869a9cc83fae9673adf6e494f1aeb03429a55d92ad67c15f0d4",
+		"ticket-events.csv": "c77b52b2ac81e172ae7c922bd6952ee3e328fa4b1e0a36c302a9934146f203f6",
+		"responses.csv":     "b1b373e4e01ac6d8d5671b0eee1297289f77dc8320a67ff00959108a05fe8d11",
+		"stage-changes.csv": "a19615563b1b3e47c68fefad6236251f389f2971bdcff957dfea183653a7d270",
 	}
 	files, again := Files(), Files()
-	if len(files) != 2 || files[0].Name != "customers.csv" || files[1].Name != "interactions.csv" {
+	names := []string{"customers.csv", "interactions.csv", "tickets.csv", "ticket-events.csv", "responses.csv", "stage-changes.csv"}
+	if len(files) != len(names) {
 		t.Fatalf("files are %v", files)
+	}
+	for i, name := range names {
+		if files[i].Name != name {
+			t.Errorf("file %d is %s, not %s", i, files[i].Name, name)
+		}
 	}
 	for i, f := range files {
 		first := text(t, f)
@@ -164,6 +174,10 @@ func TestHeaders(t *testing.T) {
 	want := []string{
 		"customer,name,email,phone,region,segment,plan,contract,payment,join_channel,product,start,end,reason,monthly_amount",
 		"customer,at,activity,channel,touchpoint,direction,phase,emotion,outcome,order,product,amount,note",
+		"ticket,customer,opened,priority,due,promised,category,cause,right_first_time,channel,subject",
+		"ticket,at,activity,note",
+		"customer,at,channel,touchpoint,Satisfaction,Ease,NPS,comment",
+		"customer,date,stage,reason",
 	}
 	for i, f := range Files() {
 		if got, _, _ := strings.Cut(text(t, f), "\n"); got != want[i] {

@@ -25,6 +25,11 @@ const (
 	storyReferrals  story = 114
 	storyLateStart  story = 115
 	storyPriceTalk  story = 116
+	storyTickets    story = 117
+	storyStrangers  story = 118
+	storyAnswers    story = 119
+	storyAnonymous  story = 120
+	storyStages     story = 121
 )
 
 // of gives the draws of a story for one customer, apart from everybody else's.

@@ -3,6 +3,7 @@ package demo
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -228,18 +229,20 @@ func TestPartnersRefer(t *testing.T) {
 	told(t, "%s of %d stayed a year, of the others %s of %d", percent(stayed[0], size[0]), size[0], percent(stayed[1], size[1]), size[1])
 }
 
-// TestStages places everybody by the default rules as issue 2 words them.
+// TestStages places everybody by the default rules as issue 2 words them, and as
+// people moved them by hand.
 func TestStages(t *testing.T) {
 	asOf := theDay(t, AsOf)
 	names := []string{"Initiation", "Attraction", "Alignment", "Conversion", "Nurturing", "Engagement", "Partnership"}
 	low := []float64{40, 50, 50, 140, 220, 800, 220}
 	high := []float64{90, 100, 110, 240, 340, 1050, 350}
 	people7, none := make([]int, 7), 0
+	moves := stageMoves(t)
 	for _, p := range people(t) {
 		if !p.end.IsZero() {
 			continue
 		}
-		if rank := stageOf(p, asOf); rank >= 0 {
+		if rank := stageOf(p, moves[p.id], asOf); rank >= 0 {
 			people7[rank]++
 		} else {
 			none++
@@ -252,33 +255,68 @@ func TestStages(t *testing.T) {
 	}
 }
 
-func stageOf(p *person, asOf time.Time) int {
+// move is a row of stage-changes.csv.
+type move struct {
+	at     time.Time
+	rank   int
+	reason string
+}
+
+func stageMoves(t *testing.T) map[string][]move {
+	t.Helper()
+	names := []string{"Initiation", "Attraction", "Alignment", "Conversion", "Nurturing", "Engagement", "Partnership"}
+	all := map[string][]move{}
+	for _, row := range rowsOf(t, Files()[5]) {
+		rank := slices.Index(names, row["stage"])
+		if rank < 0 {
+			t.Fatalf("%q is no stage", row["stage"])
+		}
+		all[row["customer"]] = append(all[row["customer"]], move{theDay(t, row["date"]), rank, row["reason"]})
+	}
+	return all
+}
+
+// stageOf applies the rules to each stretch between moves: a move sets the stage,
+// and only what happens on a later day raises it again.
+func stageOf(p *person, moves []move, asOf time.Time) int {
+	rank, after := -1, time.Time{}
+	for _, m := range moves {
+		if !m.at.After(asOf) {
+			rank, after = m.rank, m.at.AddDate(0, 0, 1)
+		}
+	}
+	return max(rank, reached(p, after, asOf))
+}
+
+// reached is the highest stage that the rules give for what happened from a day
+// on, to the end of another.
+func reached(p *person, from, last time.Time) int {
 	rank, service := -1, 0
-	reach := func(r int) { rank = max(rank, r) }
+	reach := func(r int, at time.Time) {
+		if !at.Before(from) && at.Before(last.AddDate(0, 0, 1)) {
+			rank = max(rank, r)
+		}
+	}
 	for _, c := range p.log {
 		switch kindOf[c.activity] {
 		case "web", "marketing":
-			reach(0)
+			reach(0, c.at)
 		case "enquiry":
-			reach(1)
+			reach(1, c.at)
 		case "proposal":
-			reach(2)
+			reach(2, c.at)
 		case "service":
-			if service++; service == 2 {
-				reach(4)
+			if service++; service >= 2 {
+				reach(4, c.at)
 			}
 		case "referral":
-			reach(6)
+			reach(6, c.at)
 		}
 	}
 	if !p.start.IsZero() {
-		reach(3)
-		if !p.start.AddDate(0, 12, 0).After(asOf) {
-			reach(5)
-		}
-		if !p.start.AddDate(0, 36, 0).After(asOf) {
-			reach(6)
-		}
+		reach(3, p.start)
+		reach(5, p.start.AddDate(0, 12, 0))
+		reach(6, p.start.AddDate(0, 36, 0))
 	}
 	return rank
 }
