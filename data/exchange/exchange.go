@@ -94,10 +94,15 @@ type Options struct {
 	Map       map[string]string // field to column: a header or a number from 1; empty drops the guess
 	NoHeader  bool              // the first row is data
 	Header    bool              // the first row is a header
+	// TitleRows is how many rows stand above the names of the columns, -1 none, and
+	// HeaderRows how many hold these names; 0 is guessed.
+	TitleRows, HeaderRows int
+
 	Delimiter string            // see delimited.Options
 	Encoding  string
 	Quote     string
 	Sheet     string // see source.Options
+	Member    string // likewise
 	DateOrder DateOrder
 	Zone      string   // IANA name for times without one; the workspace's where empty
 	AsOf      data.Day // the day at which a tenure in months was counted; NoDay where not said

@@ -25,19 +25,27 @@ type header struct {
 
 // headerOf finds the header of rows that have no names by their format.
 func (o Options) headerOf(rows [][]string) header {
-	if o.NoHeader {
-		return header{}
-	}
 	h := header{}
-	if !o.Header {
+	switch {
+	case o.TitleRows != 0:
+		h.titles = min(max(o.TitleRows, 0), len(rows)-1)
+	case !o.Header && !o.NoHeader && o.HeaderRows == 0:
 		h.titles = titleRows(rows)
 	}
+	if o.NoHeader {
+		return h
+	}
 	rows = rows[h.titles:]
-	if names, n := namesAbove(rows); n > 0 {
+	names, n := namesAbove(rows)
+	if o.HeaderRows > 0 && o.HeaderRows != n {
+		h.names, h.rows = joinedNames(rows[:min(o.HeaderRows, len(rows))]), min(o.HeaderRows, len(rows))
+		return h
+	}
+	if n > 0 {
 		h.names, h.rows = names, n
 		return h
 	}
-	if !o.Header && !looksLikeHeader(rows[0], rows[1:]) {
+	if !o.Header && o.TitleRows <= 0 && !looksLikeHeader(rows[0], rows[1:]) {
 		return header{} // titles over a table without names cannot be told from data
 	}
 	h.names, h.rows = rows[0], 1
@@ -202,6 +210,15 @@ func groupedNames(groups, choices []string) []string {
 		default:
 			names[i] = group + ": " + choice
 		}
+	}
+	return names
+}
+
+// joinedNames joins the rows of a header that a person counted.
+func joinedNames(rows [][]string) []string {
+	names := rows[len(rows)-1]
+	for i := len(rows) - 2; i >= 0; i-- {
+		names = groupedNames(rows[i], names)
 	}
 	return names
 }

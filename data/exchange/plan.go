@@ -19,7 +19,7 @@ import (
 const sampleRows = 10_000
 
 // previewRows is how many rows of the sample a plan shows.
-const previewRows = 50
+const previewRows = 200
 
 // Mapped is a field with its column.
 type Mapped struct {
@@ -53,6 +53,7 @@ type Plan struct {
 	Mapping   []Mapped // in the order of the file's columns
 	Extra     []int    // columns kept as customer attributes
 	Ignored   []int    // columns not used
+	Types     []Type   // what the values of each column look like
 	Preview   [][]string
 	NeedsAsOf bool // tenures need the day at which they were counted
 
@@ -93,7 +94,7 @@ func Prepare(path string, o Options) (*Plan, error) {
 	}
 	o = o.formatted()
 	format, err := source.Recognise(path, source.Options{
-		Text: delimited.Options{Encoding: o.Encoding, Delimiter: o.Delimiter, Quote: o.Quote}, Sheet: o.Sheet,
+		Text: delimited.Options{Encoding: o.Encoding, Delimiter: o.Delimiter, Quote: o.Quote}, Sheet: o.Sheet, Member: o.Member,
 	})
 	if err != nil {
 		return nil, err
@@ -302,6 +303,7 @@ func (p *Plan) headed(rows [][]string) ([]column, [][]string, error) {
 	for i, name := range p.Columns {
 		parts := wordsOf(name)
 		columns[i] = column{name: name, folded: foldHeader(name), words: parts, joined: strings.Join(parts, ""), profile: profileOf(rows, i)}
+		p.Types = append(p.Types, columns[i].profile.kind())
 	}
 	return columns, rows, nil
 }

@@ -213,7 +213,7 @@ func (r *run) file(ctx context.Context, path string) error {
 		o := r.plan.options
 		var err error
 		format, err = source.Recognise(path, source.Options{
-			Text: delimited.Options{Encoding: o.Encoding, Delimiter: o.Delimiter, Quote: o.Quote}, Sheet: o.Sheet,
+			Text: delimited.Options{Encoding: o.Encoding, Delimiter: o.Delimiter, Quote: o.Quote}, Sheet: o.Sheet, Member: o.Member,
 		})
 		if err != nil {
 			return err

@@ -30,10 +30,16 @@ var builtKeys = []string{
 	"charts.cohorts.axis.",       // what a cell of the cohort table counts
 	"charts.cohorts.tip.",        // the same, under the pointer
 	"charts.dwell.x.",            // eventlog.Unit
+	"charts.retention.x.",        // eventlog.Unit
+	"charts.survival.x.",         // eventlog.Unit
 	"charts.unit.",               // eventlog.Unit
 	"cohort.def.unit.",           // eventlog.Unit
 	"cohort.event.kind.",         // data.Kind
 	"cohort.period.",             // eventlog.Unit
+	"churn.ci.",                  // survival.CI
+	"churn.entry.",               // churn.Entry
+	"churn.rule.",                // churn.Rule
+	"churn.unit.",                // eventlog.Unit
 	"churnrule.",                 // churn.Rule
 	"command.",                   // ids of commands
 	"condition.attribute.",       // comparisons, with .not for their opposite
@@ -58,6 +64,7 @@ var builtKeys = []string{
 	"exchange.field.",            // exchange.Field
 	"exchange.metric.",           // data.MetricKind
 	"exchange.reads.",            // how a column is read
+	"exchange.type.",             // exchange.Type
 	"export.meaning.",            // tables and columns of an exported workspace
 	"export.noun.",               // export.As
 	"identity.",                  // data.IdentityKind
