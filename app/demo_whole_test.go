@@ -3,8 +3,14 @@
 package app
 
 import (
+	"maps"
 	"path/filepath"
+	"slices"
 	"testing"
+
+	"cxworkbench/data"
+	"cxworkbench/data/eventlog"
+	"cxworkbench/data/message"
 )
 
 // Making the whole demo takes most of a minute under the race detector, which
@@ -28,11 +34,77 @@ func TestTheDemoIsMadeOnce(t *testing.T) {
 				t.Errorf("segment %s keeps %d, %v", segment.Name, roster.Len(), err)
 			}
 		}
+		wantWholeDemo(t, s)
 		if err := s.Close(); err != nil {
 			t.Fatal(err)
 		}
 		if told != made {
 			t.Errorf("made: %t, want %t", told, made)
+		}
+	}
+}
+
+// wantWholeDemo checks that every file of the demo came in as what it is. The
+// figures are those of resources/demo/README.md.
+func wantWholeDemo(t *testing.T, s *Session) {
+	t.Helper()
+	log := s.Log()
+	strangers, open := 0, 0
+	for i, who := range log.Tickets.Customer {
+		if who == eventlog.NoCustomer {
+			strangers++
+		}
+		if _, solved := log.Solved(i, log.Settings.AsOf.EndIn(log.Zone)); !solved {
+			open++
+		}
+	}
+	anonymous, forms := 0, 0
+	for _, who := range log.Responses.Customer {
+		if who == eventlog.NoCustomer {
+			anonymous++
+		}
+	}
+	for _, metric := range log.Responses.Metric {
+		if log.Metrics[metric].Kind == data.MetricNPS {
+			forms++
+		}
+	}
+	got := []int{len(log.Tickets.Day), strangers, open, forms, len(log.Changes.Day)}
+	if want := []int{4083, 40, 121, 2604, 38}; !slices.Equal(got, want) {
+		t.Errorf("tickets, strangers', open, answers to the NPS, moves by hand: %v, want %v", got, want)
+	}
+	kinds := map[data.MetricKind][2]float64{}
+	for _, m := range log.Metrics {
+		if m.Name != "" {
+			kinds[m.Kind] = [2]float64{m.Low, m.High}
+		}
+	}
+	want := map[data.MetricKind][2]float64{data.MetricNPS: {0, 10}, data.MetricCSAT: {1, 5}, data.MetricCES: {1, 7}}
+	if !maps.Equal(kinds, want) || anonymous == 0 {
+		t.Errorf("metrics %v, %d anonymous answers", kinds, anonymous)
+	}
+	drivers, err := s.Drivers(t.Context(), WholeView())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, score := range drivers.Scores {
+		if score.N() == 0 {
+			t.Errorf("the driver %s has no data", score.Driver)
+		}
+	}
+	aligned, err := s.Alignment(t.Context(), WholeView(), message.English())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range aligned.Rows {
+		lacks := row.Aligned < row.Needed
+		if slices.Contains([]string{"engagement", "partnership"}, row.Stage.Key) && (!lacks || row.Share > 0.5) {
+			t.Errorf("%s lacks nothing much: %.2f", row.Stage.Name, row.Share)
+		}
+		for _, role := range row.Roles {
+			if role.Owner == "" {
+				t.Errorf("nobody owns %s", role.Role)
+			}
 		}
 	}
 }
