@@ -19,7 +19,7 @@ const shownRejects = 10
 
 type importCmd struct {
 	workspaceArg
-	Sources   []string `arg:"" name:"source" help:"Files to bring in, one after the other; those of one shape as one import. Or a folder that export --as all wrote." type:"path"`
+	Sources   []string `arg:"" optional:"" name:"source" help:"Files to bring in, one after the other; those of one shape as one import. Or a folder that export --as all wrote." type:"path"`
 	As        string   `help:"What the rows are; guessed if not said." enum:",customers,interactions,purchases,subscriptions,responses,tickets,stage-changes" default:"" placeholder:"NOUN"`
 	Map       []string `help:"FIELD=COLUMN, a header or a number from 1; FIELD= drops a guess. Repeatable." placeholder:"FIELD=COLUMN" sep:"none"`
 	NoHeader  bool     `help:"The first row is data, not headers."`
@@ -36,12 +36,13 @@ type importCmd struct {
 	Wins      string   `help:"Whose value stays where file and workspace differ." enum:"file,workspace" default:"file" placeholder:"file|workspace"`
 	Preset    string   `help:"Use the preset of this name." placeholder:"NAME"`
 	DryRun    bool     `help:"Count what would happen, show some of it, and change nothing."`
+	Verdict   bool     `help:"Say at the end what these data can answer, and what to ask the client for next. Without a SOURCE, of what is there."`
 	Rejects   string   `help:"Where rows that cannot be used are written. Default: SOURCE.rejects.csv." placeholder:"FILE" type:"path"`
 	JSON      bool     `name:"json" help:"Print one JSON object."`
 }
 
 func (importCmd) Help() string {
-	return "Examples: cx import client.cxw customers.csv orders.csv\n\ncx import client.cxw telco.csv --as-of 2026-10-31\n\ncx import client.cxw log.txt --map customer=2\n\ncx import client.cxw survey.csv --map metric:NPS=Q1 --dry-run"
+	return "Examples: cx import client.cxw customers.csv orders.csv\n\ncx import client.cxw telco.csv --as-of 2026-10-31\n\ncx import client.cxw log.txt --map customer=2\n\ncx import client.cxw survey.csv --map metric:NPS=Q1 --dry-run\n\ncx import client.cxw --verdict"
 }
 
 func (c importCmd) options(e *env) (exchange.Options, error) {
@@ -84,19 +85,29 @@ func (c importCmd) Run(e *env) error {
 	if c.Rejects != "" && len(c.Sources) > 1 {
 		return usagef("--rejects names one file, so it takes one SOURCE")
 	}
-	total := exchange.NewReport()
+	if len(c.Sources) == 0 && !c.Verdict {
+		return usagef("say which SOURCE to import")
+	}
+	if c.Verdict && c.DryRun {
+		return usagef("--verdict is about what is in the workspace, so it does not go with --dry-run")
+	}
+	total, judged := exchange.NewReport(), (*verdictJSON)(nil)
 	err = c.with(e, func(s *app.Session) error {
 		if len(c.Sources) == 1 && export.IsFolder(c.Sources[0]) {
 			total, err = c.loadFolder(e, s)
-			return err
+		} else {
+			err = c.files(e, s, o, &total)
 		}
-		return c.files(e, s, o, &total)
+		if err == nil && c.Verdict {
+			judged, err = c.verdict(e, s)
+		}
+		return err
 	})
 	if err != nil {
 		return err
 	}
 	if c.JSON {
-		if err := e.printJSON(total); err != nil {
+		if err := e.printJSON(importJSON{total, judged}); err != nil {
 			return err
 		}
 	}

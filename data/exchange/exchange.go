@@ -90,15 +90,15 @@ const (
 // Options override what would be guessed. Begin with Defaults, which guess
 // everything.
 type Options struct {
-	As        As
-	Map       map[string]string // field to column: a header or a number from 1; empty drops the guess
-	NoHeader  bool              // the first row is data
-	Header    bool              // the first row is a header
+	As       As
+	Map      map[string]string // field to column: a header or a number from 1; empty drops the guess
+	NoHeader bool              // the first row is data
+	Header   bool              // the first row is a header
 	// TitleRows is how many rows stand above the names of the columns, -1 none, and
 	// HeaderRows how many hold these names; 0 is guessed.
 	TitleRows, HeaderRows int
 
-	Delimiter string            // see delimited.Options
+	Delimiter string // see delimited.Options
 	Encoding  string
 	Quote     string
 	Sheet     string // see source.Options
