@@ -32,16 +32,9 @@ func (s *Session) EditStages(ctx context.Context, stages []StageEdit) error {
 			return data.Errorf(data.CodeBadInput, "Two stages are called %q; give each its own name.", stages[i].Name)
 		}
 		names[name] = true
-		if strings.TrimSpace(stage.Rule) == "" {
-			stages[i].Rule = ""
-			continue
-		}
-		c, err := condition.Parse(stage.Rule)
-		if err == nil {
-			err = c.Rule()
-		}
+		c, err := stages[i].condition()
 		if err != nil {
-			return data.Wrap(err, data.CodeBadInput, "The rule of %s cannot be used: %s", stages[i].Name, data.Sentence(err))
+			return err
 		}
 		stages[i].Rule = c.String()
 	}
@@ -53,4 +46,19 @@ func (s *Session) EditStages(ctx context.Context, stages []StageEdit) error {
 		}
 		return nil
 	})
+}
+
+// condition reads the rule of a stage; it is zero where there is none.
+func (e StageEdit) condition() (condition.Condition, error) {
+	if strings.TrimSpace(e.Rule) == "" {
+		return condition.Condition{}, nil
+	}
+	c, err := condition.Parse(e.Rule)
+	if err == nil {
+		err = c.Rule()
+	}
+	if err != nil {
+		return c, data.Wrap(err, data.CodeBadInput, "The rule of %s cannot be used: %s", e.Name, data.Sentence(err))
+	}
+	return c, nil
 }

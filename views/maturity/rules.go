@@ -9,20 +9,21 @@ import (
 	"cxworkbench/app"
 	"cxworkbench/data"
 	"cxworkbench/data/analysis/condition"
+	"cxworkbench/data/analysis/maturity"
 	"cxworkbench/data/message"
 	"cxworkbench/resources/look"
 	"cxworkbench/views/kit"
 	"cxworkbench/views/screen"
 )
 
-func sentence(err error) string { return data.Sentence(err) }
-
-// ruleRow edits the name and the rule of one stage. Under the rule stands what it
-// says in words, or what is wrong with it.
-type ruleRow struct {
-	stage      data.Stage
-	name, rule *kit.Entry
-	says       *kit.Text
+// rules is the dialog of the ladder's stages and rules. While a rule is edited it
+// says whom the rules would move, before they are saved.
+type rules struct {
+	host     screen.Host
+	rows     []*ruleRow
+	total    *kit.Text
+	preview  *app.RulesPreview // nil until the ladder is there
+	question app.Question
 }
 
 // editRules shows the ladder's stages and rules for editing.
@@ -31,64 +32,215 @@ func editRules(host screen.Host) {
 	if session == nil {
 		return
 	}
+	r := &rules{host: host, total: kit.Body("")}
 	log := session.Log()
-	var rows []*ruleRow
 	var objects []fyne.CanvasObject
 	for _, stage := range log.Stages {
-		row := &ruleRow{stage: stage, name: kit.NewEntry(""), rule: kit.NewEntry(""), says: kit.Definition("")}
-		row.name.SetText(stage.Name)
-		for _, rule := range log.Rules {
-			if rule.StageID == stage.ID {
-				row.rule.SetText(rule.Condition)
+		rule := ""
+		for _, known := range log.Rules {
+			if known.StageID == stage.ID {
+				rule = known.Condition
 			}
 		}
-		row.rule.OnChanged = func(string) { row.check(host.Printer()) }
-		row.check(host.Printer())
-		rows = append(rows, row)
-		objects = append(objects, container.New(&ruleLayout{}, row.name, row.rule, row.says))
+		row := newRuleRow(host.Printer(), stage, rule, r.ask)
+		r.rows = append(r.rows, row)
+		objects = append(objects, row.content)
 	}
 	t := host.Printer().T
-	scroll := container.NewVScroll(kit.Column(look.Space3, objects...))
+	scroll := container.NewVScroll(kit.InsetSides(0, 0, 0, look.Space4, kit.Column(look.Space3, objects...)))
 	size := host.Window().Canvas().Size()
-	scroll.SetMinSize(fyne.NewSize(min(760, size.Width-160), min(520, size.Height-280)))
-	question := kit.Question{Title: t("rules.title"), Text: t("rules.text"), Body: scroll, Width: min(840, size.Width-80)}
+	scroll.SetMinSize(fyne.NewSize(min(760, size.Width-160), min(520, size.Height-320)))
+	question := kit.Question{Title: t("rules.title"), Text: t("rules.text"), Body: kit.Column(look.Space2, r.total, scroll), Width: min(840, size.Width-80)}
 	if session.ReadOnly() == "" {
 		question.Action = t("rules.do")
-		question.Do = func() { saveRules(host, rows) }
+		question.Do = r.save
 	}
+	r.ask()
 	kit.Ask(host.Window(), question)
 }
 
-// check says what the rule means, or what is wrong with it.
-func (r *ruleRow) check(p *message.Printer) {
-	c, err := condition.Parse(r.rule.Text)
-	if err == nil {
-		err = c.Rule()
-	}
-	if err != nil {
-		r.says.SetText(sentence(err))
-		r.says.SetTone(kit.ToneBad)
-		return
-	}
-	r.says.SetText(p.Text(c.Sentence()))
-	r.says.SetTone(kit.ToneSecondary)
-}
-
-func saveRules(host screen.Host, rows []*ruleRow) {
+func (r *rules) edits() []app.StageEdit {
 	var stages []app.StageEdit
-	for _, row := range rows {
+	for _, row := range r.rows {
 		stages = append(stages, app.StageEdit{ID: row.stage.ID, Name: row.name.Text, Rule: row.rule.Text})
 	}
-	screen.Change(host, message.New("job.rules", nil), func(ctx context.Context, s *app.Session) error {
+	return stages
+}
+
+// tried is a preview with what it was made of.
+type tried struct {
+	preview *app.RulesPreview
+	moves   maturity.Preview
+}
+
+// ask tries the rules as they stand. A question that comes while another is being
+// answered takes its place, so that dragging never waits.
+func (r *rules) ask() {
+	stages, preview := r.edits(), r.preview
+	app.Ask(r.host.Workbench(), &r.question, message.New("job.preview", nil), func(ctx context.Context, s *app.Session, v app.View) (out tried, err error) {
+		if out.preview = preview; preview == nil {
+			if out.preview, err = s.RulesPreview(ctx, v); err != nil {
+				return out, err
+			}
+		}
+		out.moves, err = out.preview.Try(ctx, stages)
+		return out, err
+	}, r.show)
+}
+
+func (r *rules) show(t tried, err error) {
+	if t.preview != nil {
+		r.preview = t.preview
+	}
+	printer := r.host.Printer()
+	if err != nil {
+		r.total.SetText(printer.Text(message.New("rules.preview.none", message.Args{"why": data.Sentence(err)})))
+		for _, row := range r.rows {
+			row.effect.SetText("")
+		}
+		return
+	}
+	moves := t.moves
+	key := "rules.preview"
+	if moves.Moved() == 0 {
+		key = "rules.preview.nobody"
+	}
+	r.total.SetText(printer.Text(message.New(key, message.Args{
+		"n": moves.Moved(), "up": moves.Up, "down": moves.Down, "before": moves.NoStage[0], "after": moves.NoStage[1],
+	})))
+	for rank, row := range r.rows {
+		row.tell(printer, moves.Before[rank], moves.After[rank])
+	}
+	r.host.Trace("preview moved=%d", moves.Moved())
+}
+
+func (r *rules) save() {
+	stages := r.edits()
+	screen.Change(r.host, message.New("job.rules", nil), func(ctx context.Context, s *app.Session) error {
 		return s.EditStages(ctx, stages)
 	})
 }
 
-// ruleLayout sets a stage's name and rule side by side, and the words below the
-// rule.
+// ruleRow edits the name and the rule of one stage. Under the rule stands what it
+// says in words, or what is wrong with it; a slider for each number in it; and the
+// people of the stage before and after.
+type ruleRow struct {
+	printer *message.Printer
+	stage   data.Stage
+	changed func()
+
+	name, rule *kit.Entry
+	says       *kit.Text
+	effect     *kit.Text
+	numbers    []condition.Number
+	sliders    []*kit.Slider
+	labels     []*kit.Text
+	knobs      *fyne.Container
+	content    *fyne.Container
+}
+
+func newRuleRow(p *message.Printer, stage data.Stage, rule string, changed func()) *ruleRow {
+	r := &ruleRow{
+		printer: p, stage: stage, changed: changed, name: kit.NewEntry(""), rule: kit.NewEntry(""),
+		says: kit.Definition(""), effect: kit.Caption(""), knobs: kit.Controls(),
+	}
+	r.name.SetText(stage.Name)
+	r.rule.SetText(rule)
+	below := kit.Column(look.Space1, r.says, r.knobs, r.effect)
+	r.content = container.New(&ruleLayout{}, r.name, r.rule, below)
+	r.check()
+	r.rule.OnChanged = func(string) {
+		r.check()
+		r.changed()
+	}
+	return r
+}
+
+// check says what the rule means, or what is wrong with it, and fits the sliders
+// to its numbers.
+func (r *ruleRow) check() {
+	c, err := condition.Parse(r.rule.Text)
+	if err == nil && !c.IsZero() {
+		err = c.Rule()
+	}
+	switch {
+	case err != nil:
+		r.says.SetText(data.Sentence(err))
+		r.says.SetTone(kit.ToneBad)
+	case c.IsZero():
+		r.says.SetText(r.printer.T("rules.empty"))
+		r.says.SetTone(kit.ToneSecondary)
+	default:
+		r.says.SetText(r.printer.Text(c.Sentence()))
+		r.says.SetTone(kit.ToneSecondary)
+	}
+	if err == nil { // while a rule is wrong its sliders wait
+		r.fitSliders(condition.Numbers(r.rule.Text))
+	}
+	r.content.Refresh()
+}
+
+// fitSliders shows a slider for each number. Those that are there stay, so that one
+// being dragged is not taken from under the hand.
+func (r *ruleRow) fitSliders(numbers []condition.Number) {
+	rebuild := len(numbers) != len(r.numbers)
+	for i := 0; i < len(numbers) && !rebuild; i++ {
+		rebuild = numbers[i].Unit != r.numbers[i].Unit
+	}
+	r.numbers = numbers
+	if rebuild {
+		r.sliders, r.labels, r.knobs.Objects = nil, nil, nil
+		for i, n := range numbers {
+			slider, label := kit.NewSlider(1, reach(n), n.Value, func(value int) { r.drag(i, value) }), kit.Caption("")
+			r.sliders, r.labels = append(r.sliders, slider), append(r.labels, label)
+			r.knobs.Add(kit.Row(look.Space1, label, container.NewGridWrap(fyne.NewSize(sliderWidth, slider.MinSize().Height), slider)))
+		}
+		r.knobs.Hidden = len(numbers) == 0
+	}
+	for i, n := range numbers {
+		r.sliders[i].Set(n.Value)
+		r.labels[i].SetText(r.printer.Int(int64(n.Value)) + " " + n.Unit)
+	}
+}
+
+// reach is how far the slider of a number goes: further than anybody needs, and
+// near enough that a step can be hit.
+func reach(n condition.Number) int {
+	far := 60
+	switch n.Unit {
+	case "time", "times", "year", "years":
+		far = 20
+	case "day", "days":
+		far = 365
+	}
+	return min(n.Most, max(far, 2*n.Value))
+}
+
+func (r *ruleRow) drag(i, value int) {
+	if r.numbers[i].Value != value {
+		r.rule.SetText(r.numbers[i].Put(r.rule.Text, value))
+	}
+}
+
+// tell says how many are in the stage, and how many would be.
+func (r *ruleRow) tell(p *message.Printer, before, after int) {
+	key := "rules.preview.same"
+	tone := kit.ToneSecondary
+	if before != after {
+		key, tone = "rules.preview.stage", kit.ToneText
+	}
+	r.effect.SetText(p.Text(message.New(key, message.Args{"n": before, "after": after})))
+	r.effect.SetTone(tone)
+}
+
+// ruleLayout sets a stage's name and rule side by side, and what is said of it
+// below the rule.
 type ruleLayout struct{}
 
-const nameWidth = 150
+const (
+	nameWidth   = 150
+	sliderWidth = 130
+)
 
 func (ruleLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	height := max(objects[0].MinSize().Height, objects[1].MinSize().Height)

@@ -154,3 +154,29 @@ func TestWhoMovedBetweenTwoDatesOpens(t *testing.T) {
 		t.Error("nothing that moved opens")
 	}
 }
+
+func TestDraggingANumberSaysWhomItWouldMove(t *testing.T) {
+	b := mustShow(t, viewtest.Purchases())
+	before := b.Workbench().Session().Log().Rules
+	b.Press("Stages and rules")
+	b.Settle()
+	b.MustSay("With these rules everybody stays in their stage.")
+	entries := rules(b)
+	entries[9].SetText("done purchase 2 times") // Nurturing
+	b.Settle()
+	b.MustSay("With these rules everybody stays in their stage.", "2 times")
+	slider := viewtest.Find(b, func(s *kit.Slider) bool { return s.Visible() && s.Max == 20 && s.Value == 2 })
+	slider.SetValue(9)
+	b.Settle()
+	if entries[9].Text != "done purchase 9 times" {
+		t.Errorf("the rule says %q", entries[9].Text)
+	}
+	b.MustSay("These rules would move", "in this stage now", "9 times")
+	entries[9].SetText("done purchas")
+	b.Settle()
+	b.MustSay("No preview: The rule of Nurturing cannot be used")
+	b.Press("Cancel")
+	if after := b.Workbench().Session().Log().Rules; after[4] != before[4] {
+		t.Errorf("the rules are %v, were %v", after, before)
+	}
+}

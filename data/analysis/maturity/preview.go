@@ -55,6 +55,9 @@ func NewPreviewer(r Result) *Previewer {
 	return p
 }
 
+// Spec is that of the ladder.
+func (p *Previewer) Spec() Spec { return p.ladder.Spec }
+
 // Try counts the people of each stage under the rules of a spec with the same
 // stages. Its errors are those of Build.
 func (p *Previewer) Try(ctx context.Context, spec Spec) (Preview, error) {
