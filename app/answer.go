@@ -26,6 +26,8 @@ type Answer struct {
 	Lists []List
 	// Notes are sentences below the drawings: what is left out, what would help.
 	Notes []message.Message
+	// Result is what the analysis gave, for a page with a table of its own; may be nil.
+	Result any
 }
 
 // Drawing is one picture of an answer.

@@ -6,8 +6,16 @@ import (
 
 	"cxworkbench/charts"
 	"cxworkbench/data"
+	"cxworkbench/data/analysis/btyd"
+	"cxworkbench/data/analysis/churn"
 	"cxworkbench/data/analysis/cohort"
+	"cxworkbench/data/analysis/cox"
 	"cxworkbench/data/analysis/dwell"
+	"cxworkbench/data/analysis/firstvalue"
+	"cxworkbench/data/analysis/lifecycle"
+	"cxworkbench/data/analysis/reasons"
+	"cxworkbench/data/analysis/rfm"
+	"cxworkbench/data/analysis/survival"
 	"cxworkbench/data/message"
 )
 
@@ -65,6 +73,52 @@ var Pictures = []Picture{
 		r, err := s.Alignment(ctx, v, message.English())
 		return AlignmentAnswer(r), err
 	}),
+	answered("churn-definition", askChurn), answered("churn-days", askChurn),
+	answered("survival", askSurvival), answered("survival-hazard", askSurvival),
+	answered("forest", func(ctx context.Context, s *Session, v View) (Answer, error) {
+		r, err := s.Cox(ctx, v, cox.Spec{Churn: churn.Default(s.Log()), On: SuggestedFactors(s.Log())})
+		return CoxAnswer(r), err
+	}),
+	answered("lifecycle", func(ctx context.Context, s *Session, v View) (Answer, error) {
+		r, err := s.Lifecycle(ctx, v, lifecycle.Default(s.Log()))
+		return LifecycleAnswer(r), err
+	}),
+	answered("reasons", askReasons), answered("incidence", askReasons),
+	answered("first-value", askFirstValue), answered("first-value-days", askFirstValue),
+	answered("rfm", askRFM), answered("rfm-segments", askRFM),
+	answered("btyd", askBTYD), answered("btyd-tracking", askBTYD),
+}
+
+func askChurn(ctx context.Context, s *Session, v View) (Answer, error) {
+	r, err := s.Churn(ctx, v, churn.Default(s.Log()))
+	return ChurnAnswer(r), err
+}
+
+func askSurvival(ctx context.Context, s *Session, v View) (Answer, error) {
+	spec := survival.Default(s.Log())
+	spec.By = SuggestedGroup(s.Log())
+	r, err := s.Survival(ctx, v, spec)
+	return SurvivalAnswer(r), err
+}
+
+func askReasons(ctx context.Context, s *Session, v View) (Answer, error) {
+	r, err := s.Reasons(ctx, v, reasons.Default(s.Log()))
+	return ReasonsAnswer(r), err
+}
+
+func askFirstValue(ctx context.Context, s *Session, v View) (Answer, error) {
+	r, err := s.FirstValue(ctx, v, firstvalue.Default(s.Log()))
+	return FirstValueAnswer(r), err
+}
+
+func askRFM(ctx context.Context, s *Session, v View) (Answer, error) {
+	r, err := s.RFM(ctx, v, rfm.Default())
+	return RFMAnswer(r), err
+}
+
+func askBTYD(ctx context.Context, s *Session, v View) (Answer, error) {
+	r, err := s.BTYD(ctx, v, btyd.Default())
+	return BTYDAnswer(r, s.Log()), err
 }
 
 func askDrivers(ctx context.Context, s *Session, v View) (Answer, error) {

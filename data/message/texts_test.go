@@ -76,6 +76,7 @@ var builtKeys = []string{
 	"menu.",                      // menus of the window
 	"month.short.",               // 1 to 12
 	"overview.value.",            // maturity.ValueBasis
+	"palette.help.",              // topics of help
 	"pushpull.class.",            // data.Push
 	"pushpull.by.",               // pushpull.Part
 	"pushpull.key.",              // pushpull.Class

@@ -21,7 +21,7 @@ import (
 func mustShow(t *testing.T, files ...string) (*viewtest.Bench, *chartview.View) {
 	t.Helper()
 	b := viewtest.Open(t, files...)
-	b.Show("Churn cohorts")
+	b.Show("Churn")
 	return b, viewtest.First[*chartview.View](b)
 }
 
@@ -145,7 +145,7 @@ A-4,45,One year,42.30,No
 
 func TestAnEmptyWorkspaceOffersTheImport(t *testing.T) {
 	b := viewtest.Open(t)
-	b.Show("Churn cohorts")
+	b.Show("Churn")
 	b.MustSay("No customers yet")
 	if _, ok := b.Exporter().Table(); ok {
 		t.Error("there is a table to save")

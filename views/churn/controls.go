@@ -82,8 +82,9 @@ func (c *controls) build(events []cohort.Event, groups []string) {
 			return t(no)
 		}
 	}
-	c.start = kit.NewChoice(t("cohorts.start"), events, c.eventName, c.changed)
-	c.back = kit.NewChoice(t("cohorts.return"), events, c.eventName, c.changed)
+	name := func(e cohort.Event) string { return eventName(c.printer, e) }
+	c.start = kit.NewChoice(t("cohorts.start"), events, name, c.changed)
+	c.back = kit.NewChoice(t("cohorts.return"), events, name, c.changed)
 	c.unit = kit.NewChoice(t("cohorts.period"), eventlog.Units, func(u eventlog.Unit) string { return t("unit." + string(u)) }, c.changed)
 	c.rolling = kit.NewChoice(t("cohorts.count"), []bool{false, true}, flag("cohorts.calendar", "cohorts.rolling"), c.changed)
 	c.recurring = kit.NewChoice(t("cohorts.who"), []bool{false, true}, flag("cohorts.first", "cohorts.recurring"), c.changed)
@@ -124,16 +125,17 @@ func (c *controls) spec() cohort.Spec {
 	}
 }
 
-func (c *controls) eventName(e cohort.Event) string {
+// eventName is an event as a person reads it.
+func eventName(p *message.Printer, e cohort.Event) string {
 	switch {
 	case e.Subscription:
-		return c.printer.T("cohorts.subscription")
+		return p.T("cohorts.subscription")
 	case e.Kind != "":
-		return c.printer.T("kind." + string(e.Kind))
+		return p.T("kind." + string(e.Kind))
 	case e.Activity != "":
 		return e.Activity
 	}
-	return c.printer.T("cohorts.any")
+	return p.T("cohorts.any")
 }
 
 // offeredEvents lists any activity, subscriptions, and the kinds that the log has.

@@ -20,7 +20,7 @@ func TestDemoAndItsSegments(t *testing.T) {
 	if b.Says("2,400 of 2,400") {
 		t.Error("the segment keeps everybody")
 	}
-	b.Show("Churn cohorts")
+	b.Show("Churn")
 	b.MustSay("segment “" + segment + "”") // what narrows a table is in its definition line
 	b.Choose("All customers")
 	b.MustSay("n = 2,400")

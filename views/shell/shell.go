@@ -90,7 +90,7 @@ func New(a fyne.App, o Options) *Shell {
 		screen.Overview:  overview.New(s),
 		screen.Customers: customers.New(s),
 		screen.Maturity:  maturity.NewSection(s),
-		screen.Cohorts:   churn.NewCohorts(s),
+		screen.Cohorts:   churn.NewSection(s),
 		screen.Import:    s.importing,
 	}
 	s.defineCommands()

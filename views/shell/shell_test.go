@@ -21,7 +21,7 @@ func TestWithoutAWorkspaceThereAreThreeDoors(t *testing.T) {
 			t.Errorf("the navigation offers %s", item.Text())
 		}
 	}
-	b.Run("Churn cohorts") // needs a workspace, so it does nothing
+	b.Run("Churn") // needs a workspace, so it does nothing
 	b.MustSay("Start with a workspace")
 }
 
@@ -29,7 +29,7 @@ func TestNavigationShowsEachSection(t *testing.T) {
 	b := viewtest.Open(t, viewtest.Purchases())
 	for section, says := range map[string]string{
 		"Overview": "Findings", "Customers": "12 of 12 customers", "Journey maturity": "Stages and rules",
-		"Churn cohorts": "Group by", "Import": "Imported so far",
+		"Churn": "Group by", "Import": "Imported so far",
 	} {
 		b.Show(section)
 		b.MustSay(says)

@@ -53,9 +53,15 @@ type Definition struct {
 	Entry Entry
 }
 
-// Default is the contract where the log has subscriptions, else silence of 90
-// days.
+// OptionName is where a workspace keeps its own Definition, as its String.
+const OptionName = "churn"
+
+// Default is the workspace's own definition, else the contract where the log has
+// subscriptions, else silence of 90 days.
 func Default(log *eventlog.Log) Definition {
+	if kept, err := Parse(log.Options[OptionName]); err == nil {
+		return kept
+	}
 	if len(log.Subscriptions.Row) > 0 {
 		return Definition{Rule: Contract}
 	}

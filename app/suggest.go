@@ -1,0 +1,46 @@
+package app
+
+import (
+	"slices"
+	"strings"
+
+	"cxworkbench/data/analysis/cohort"
+	"cxworkbench/data/analysis/cox"
+	"cxworkbench/data/eventlog"
+)
+
+// SuggestedGroup is the attribute by which a board asks first when customers
+// leave: their contract, plan or segment; empty where there is none such.
+func SuggestedGroup(log *eventlog.Log) string {
+	groups := cohort.Groupings(log)
+	for _, word := range []string{"contract", "plan", "tariff", "segment"} {
+		if i := slices.IndexFunc(groups, func(name string) bool { return strings.EqualFold(name, word) }); i >= 0 {
+			return groups[i]
+		}
+	}
+	return ""
+}
+
+// SuggestedFactors are a few attributes to begin a model of leaving with: the
+// suggested group, the monthly amount, and those of few values.
+func SuggestedFactors(log *eventlog.Log) []string {
+	const most, fewValues = 4, 3
+	var out []string
+	if group := SuggestedGroup(log); group != "" {
+		out = append(out, group)
+	}
+	if choices := cox.Choices(log); slices.Contains(choices, cox.Amount) {
+		out = append(out, cox.Amount)
+	}
+	for i := range log.Attributes {
+		a := &log.Attributes[i]
+		if n := len(a.Values); len(out) < most && n >= 2 && n <= fewValues && !slices.Contains(out, a.Name) {
+			out = append(out, a.Name)
+		}
+	}
+	if len(out) == 0 {
+		out = cohort.Groupings(log)
+		out = out[:min(1, len(out))]
+	}
+	return out
+}
