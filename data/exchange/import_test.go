@@ -189,7 +189,7 @@ func TestRejects(t *testing.T) {
 		"1;2026-01-05;Call;;;it has fewer cells than there are columns\n" +
 		"1;2026-01-05;Call;3;x;y;it has more cells than there are columns\n" +
 		";;;;;it has no date\n" +
-		"\"2;\"\"2026-01-05;Call;5;x\";;;;;a quote is opened and not closed\n"
+		";;;;;\"a quote is opened and not closed: 2;\"\"2026-01-05;Call;5;x\"\n"
 	if diff := cmp.Diff(want, string(text)); diff != "" {
 		t.Error(diff)
 	}

@@ -72,6 +72,9 @@ type Plan struct {
 	// Warnings are what a person should know and need not decide.
 	Warnings []message.Message
 
+	// Count is told now and then how many rows Run has read; nil where nobody asks.
+	Count func(read int)
+
 	// Problem is why Run will refuse, with what to do; nil where it will not.
 	Problem error
 

@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"cxworkbench/data"
 	"cxworkbench/data/exchange/delimited"
@@ -57,10 +58,23 @@ func (r *rejectsFile) add(row rows.Row, why fault) {
 		}
 	}
 	r.record = append(r.record[:0], row.Cells...)
-	if len(row.Cells) == 0 {
-		r.record = append(r.record, row.Raw)
+	if len(row.Cells) == 0 && row.Raw != "" {
+		why += fault(": " + row.Raw) // no cell may be taken for a value that it is not
 	}
 	r.failed = r.write(string(why))
+}
+
+// asItStood gives a row as text: its own, or its cells as CSV where the format has
+// no text for it.
+func asItStood(row rows.Row) string {
+	if row.Raw != "" || len(row.Cells) == 0 {
+		return row.Raw
+	}
+	var out strings.Builder
+	w := csv.NewWriter(&out)
+	_ = w.Write(row.Cells) // a Builder never fails
+	w.Flush()
+	return strings.TrimSuffix(out.String(), "\n")
 }
 
 // write pads the record to the table's width and adds the last cell.

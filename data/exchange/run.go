@@ -261,6 +261,9 @@ func (r *run) rows(ctx context.Context, reader rows.Reader) error {
 }
 
 func (r *run) tell(reader rows.Reader) {
+	if r.plan.Count != nil {
+		r.plan.Count(r.report.Read)
+	}
 	if r.progress != nil {
 		r.progress(reader.Progress())
 	}
@@ -332,10 +335,7 @@ func (r *run) putAside(row rows.Row, why fault) error {
 	if r.aside++; r.aside > storedRejects {
 		return nil
 	}
-	raw := row.Raw
-	if raw == "" { // a format without a text for it
-		raw = strings.Join(row.Cells, "\t")
-	}
+	raw := asItStood(row)
 	if len(raw) > keptRaw {
 		raw = raw[:keptRaw] + " ..."
 	}
