@@ -25,7 +25,7 @@ func priorityOf(word string) (p data.Priority, ok bool) {
 	if p, ok = priorityWords.find(word); ok {
 		return p, true
 	}
-	switch strings.TrimLeft(squash(word), "priosevety") {
+	switch strings.TrimLeft(squash(word), "priosevty") {
 	case "1":
 		return data.PriorityUrgent, true
 	case "2":

@@ -298,7 +298,7 @@ func agree(t *testing.T, l *eventlog.Log, q analysis.Query, r verdict.Result) {
 	t.Helper()
 	ctx := context.Background()
 	for topic, build := range map[verdict.Topic]func() error{
-		verdict.Cohorts:   func() error {
+		verdict.Cohorts: func() error {
 			spec := cohort.Default(l)
 			if l.HasDerived {
 				spec.By = cohort.Groupings(l)[0]

@@ -390,7 +390,7 @@ func TestEventLogsAreReadBack(t *testing.T) {
 	}
 	for i := 0; ; i++ {
 		row, err := in.Read()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			if i != len(want) {
 				t.Errorf("%d events, want %d", i, len(want))
 			}
