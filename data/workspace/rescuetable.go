@@ -63,7 +63,7 @@ func rescueTable(ctx context.Context, from, to *sqlite.Conn, table Table) (Rescu
 func (r *rescuer) describe() (bool, error) {
 	have := map[string]bool{}
 	plain := false
-	err := sqlitex.ExecuteTransient(r.from, `SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1 AND rootpage > 0 AND sql NOT LIKE 'CREATE VIRTUAL%'`,
+	err := sqlitex.ExecuteTransient(r.from, `SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1 AND rootpage > 0 AND sql NOT LIKE 'CREATE VIRTUAL%' LIMIT 1`,
 		&sqlitex.ExecOptions{Args: []any{r.table.Name}, ResultFunc: func(*sqlite.Stmt) error {
 			plain = true
 			return nil
