@@ -15,6 +15,7 @@ type Prefs struct {
 	Theme  string   `json:"theme"`  // light, dark or system; empty is light
 	Width  float32  `json:"width"`  // of the window, logical pixels
 	Height float32  `json:"height"`
+	Used   []string `json:"used"` // commands and screens, the last used first
 
 	path string
 }
@@ -44,6 +45,15 @@ func (p *Prefs) Remember(path string) {
 	p.Forget(path)
 	p.Recent = slices.Insert(p.Recent, 0, path)
 	p.Recent = p.Recent[:min(len(p.Recent), mostRecent)]
+	p.Save()
+}
+
+// Use puts a command or a screen first among those last used.
+func (p *Prefs) Use(id string) {
+	const most = 12
+	p.Used = slices.DeleteFunc(p.Used, func(other string) bool { return other == id })
+	p.Used = slices.Insert(p.Used, 0, id)
+	p.Used = p.Used[:min(len(p.Used), most)]
 	p.Save()
 }
 

@@ -129,3 +129,7 @@ func foldText(text string) string {
 	})
 	return out.String()
 }
+
+// Fold gives a text as search compares it: its words without case and accents, set
+// apart by one blank, ł spelt l and so on.
+func Fold(text string) string { return foldText(text) }

@@ -116,6 +116,8 @@ func (r *framed) Refresh() {
 // Entry is a one-line text field.
 type Entry struct {
 	widget.Entry
+	// OnKey sees each key before the field; true takes it away. Nil takes none.
+	OnKey func(key *fyne.KeyEvent) bool
 }
 
 // NewEntry makes a text field; placeholder shows while it is empty. OnChanged and
@@ -131,6 +133,9 @@ func NewEntry(placeholder string) *Entry {
 
 // TypedKey is Fyne's hook.
 func (e *Entry) TypedKey(key *fyne.KeyEvent) {
+	if e.OnKey != nil && e.OnKey(key) {
+		return
+	}
 	if unusedKey(key.Name) {
 		PassKey(e, key)
 		return

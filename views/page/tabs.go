@@ -64,6 +64,15 @@ func (t *Tabs) Choose(index int) {
 	}
 }
 
+// Names lists the screens as a person reads them, in their order.
+func (t *Tabs) Names() []string {
+	names := make([]string, len(t.tabs))
+	for i, tab := range t.tabs {
+		names[i] = tab.Name
+	}
+	return names
+}
+
 // ChooseNamed brings the screen of a name into view.
 func (t *Tabs) ChooseNamed(name string) {
 	for i, tab := range t.tabs {

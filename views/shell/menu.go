@@ -33,6 +33,7 @@ func (s *Shell) defineCommands() {
 	add("file.close", command.MenuFile, ctrl("W"), open, s.closeWorkspace)
 	add("file.quit", command.MenuFile, ctrl("Q"), nil, s.quit)
 	s.addHistoryCommands()
+	add(paletteID, command.MenuGo, ctrl("K"), nil, s.showPalette)
 	for i, section := range sections() {
 		add("go."+string(section), command.MenuGo, ctrl(string(rune('1'+i))), open, func() { s.Go(section) })
 	}
@@ -166,20 +167,6 @@ func (s *Shell) canExplain() bool {
 	}
 	_, explains := s.screens[s.section].(screen.Explainer)
 	return explains || s.side.object.Visible()
-}
-
-// showKeys lists every shortcut, from the same list as the menu.
-func (s *Shell) showKeys() {
-	var names, keys []fyne.CanvasObject
-	for _, c := range s.commands.All() {
-		if c.Shortcut.Key == "" {
-			continue
-		}
-		names = append(names, kit.Label(s.printer.Text(c.Title)))
-		keys = append(keys, kit.Label(c.Shortcut.Label()).SetTone(kit.ToneSecondary))
-	}
-	body := kit.Row(look.Space5, kit.Column(look.Space2, names...), kit.Column(look.Space2, keys...))
-	kit.Ask(s.window, kit.Question{Title: s.printer.T("command.help.keys"), Body: body, Width: 460})
 }
 
 func (s *Shell) showAbout() {

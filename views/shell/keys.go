@@ -1,0 +1,44 @@
+package shell
+
+import (
+	"fyne.io/fyne/v2"
+
+	"cxworkbench/app/command"
+	"cxworkbench/resources/look"
+	"cxworkbench/views/kit"
+)
+
+// showKeys lists every shortcut menu by menu, from the same list as the menu, and
+// the keys that lists and fields share.
+func (s *Shell) showKeys() {
+	t := s.printer.T
+	left := []fyne.CanvasObject{s.keysOf(command.MenuFile), s.keysOf(command.MenuEdit), s.keysOf(command.MenuHelp)}
+	places := keySheet(t("keys.places"), [][2]string{
+		{t("keys.next"), "Tab"}, {t("keys.press"), "Space"}, {t("keys.open"), "Enter"}, {t("keys.close"), "Esc"},
+		{t("keys.move"), "↑ ↓"}, {t("keys.ends"), "Home, End"}, {t("keys.copy"), "Ctrl+C"},
+	})
+	right := []fyne.CanvasObject{s.keysOf(command.MenuGo), s.keysOf(command.MenuView), places}
+	body := kit.Split(0.5, 520, kit.Column(look.Space4, left...), kit.Column(look.Space4, right...))
+	kit.Ask(s.window, kit.Question{Title: t("command.help.keys"), Body: body, Width: 680})
+}
+
+func (s *Shell) keysOf(menu command.Menu) fyne.CanvasObject {
+	var lines [][2]string
+	for _, c := range s.commands.In(menu) {
+		if key := c.Shortcut.Label(); key != "" {
+			lines = append(lines, [2]string{s.printer.Text(c.Title), key})
+		}
+	}
+	return keySheet(s.printer.T("menu."+string(menu)), lines)
+}
+
+// keySheet is a heading with lines of what happens and by which keys.
+func keySheet(title string, lines [][2]string) fyne.CanvasObject {
+	var names, keys []fyne.CanvasObject
+	for _, line := range lines {
+		names = append(names, kit.Label(line[0]))
+		keys = append(keys, kit.Label(line[1]).SetTone(kit.ToneSecondary))
+	}
+	table := kit.Row(look.Space4, kit.Column(look.Space1, names...), kit.Spacer(), kit.Column(look.Space1, keys...))
+	return kit.Column(look.Space1, kit.Caption(title), table)
+}

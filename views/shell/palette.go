@@ -1,0 +1,262 @@
+package shell
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	base "fyne.io/fyne/v2/theme"
+
+	"cxworkbench/app"
+	"cxworkbench/app/command"
+	"cxworkbench/data/eventlog"
+	"cxworkbench/data/message"
+	"cxworkbench/data/workspace"
+	"cxworkbench/resources/look"
+	"cxworkbench/views/kit"
+	"cxworkbench/views/screen"
+)
+
+const (
+	paletteWidth  = 620
+	paletteRows   = 9   // in view at a time
+	mostOffered   = 60  // of all kinds
+	mostCustomers = 20  // of those
+	longestText   = 60  // letters of a row
+	offPlace      = -12 // of a customer whose name is not what fits, so that names stand first
+)
+
+// paletteID is the command that opens the palette.
+const paletteID = "go.palette"
+
+// place is somewhere the palette leads: a command, a screen, a customer, a topic
+// of help.
+type place struct {
+	id     string // for remembering; empty is not remembered
+	text   string
+	note   string // what it is, or its keys
+	icon   fyne.Resource
+	folded string // the text as it is compared
+	score  int
+	run    func()
+}
+
+// palette is a field that leads anywhere by a few letters.
+type palette struct {
+	s        *Shell
+	dialog   *kit.Dialog
+	entry    *kit.Entry
+	rows     *fyne.Container
+	all      []place // all but customers
+	offered  []place
+	chosen   int
+	top      int // the first row in view
+	question app.Question
+}
+
+// showPalette opens the palette, unless it is open or a dialog asks something.
+func (s *Shell) showPalette() {
+	if s.window.Canvas().Overlays().Top() != nil {
+		return
+	}
+	p := &palette{s: s, entry: kit.NewEntry(s.printer.T("palette.type")), rows: kit.Column(0), all: s.places()}
+	p.entry.OnChanged = func(string) { p.look() }
+	p.entry.OnSubmitted = func(string) { p.take(p.chosen) }
+	p.entry.OnKey = p.moved
+	room := container.NewGridWrap(fyne.NewSize(paletteWidth-2*look.Space5, paletteRows*36), p.rows)
+	hint := kit.Caption(s.printer.T("palette.hint"))
+	p.dialog = kit.Float(s.window, paletteWidth, kit.Column(look.Space2, p.entry, room, hint), p.entry)
+	p.look()
+}
+
+// places lists where the palette leads without asking the workspace: those last
+// used first, then the commands in the order of the menu, the screens, the help.
+func (s *Shell) places() []place {
+	var all []place
+	add := func(p place) {
+		p.folded = workspace.Fold(p.text)
+		all = append(all, p)
+	}
+	for _, c := range s.commands.All() {
+		if c.ID == paletteID || !c.Available() {
+			continue
+		}
+		note := s.printer.T("menu." + string(c.Menu))
+		if key := c.Shortcut.Label(); key != "" {
+			note = key
+		}
+		add(place{id: c.ID, text: s.printer.Text(c.Says()), note: note, icon: base.NavigateNextIcon(), run: c.Run})
+	}
+	if s.bench.Session() != nil {
+		for _, section := range sections() {
+			s.tabsOf(section, add)
+		}
+	}
+	for _, topic := range helpTopics {
+		title, text := s.printer.T("palette.help."+topic), s.printer.T("palette.help."+topic+".text")
+		add(place{id: "help." + topic, text: title, note: s.printer.T("menu.help"), icon: base.HelpIcon(), run: func() {
+			kit.Ask(s.window, kit.Question{Title: title, Text: text, Width: 560})
+		}})
+	}
+	used := s.options.Prefs.Used
+	rank := func(p place) int {
+		if i := slices.Index(used, p.id); i >= 0 {
+			return i
+		}
+		return len(used)
+	}
+	slices.SortStableFunc(all, func(a, b place) int { return cmp.Compare(rank(a), rank(b)) })
+	return all
+}
+
+// helpTopics are the pages of help that the palette opens.
+var helpTopics = []string{"conditions", "segments", "asof", "numbers", "undo", "erase"}
+
+// tabsOf adds the screens of a section that has several.
+func (s *Shell) tabsOf(section screen.Section, add func(place)) {
+	tabs, ok := s.screens[section].(interface {
+		Names() []string
+		ChooseNamed(name string)
+	})
+	if !ok {
+		return
+	}
+	for _, name := range tabs.Names() {
+		add(place{
+			id: "tab." + string(section) + "." + name, text: name, note: s.printer.T("section." + string(section)), icon: sectionIcon(section),
+			run: func() {
+				s.Go(section)
+				tabs.ChooseNamed(name)
+			},
+		})
+	}
+}
+
+// look offers what fits what is typed; customers follow when they are found.
+func (p *palette) look() {
+	p.offer(p.fitting())
+	if p.s.bench.Session() == nil || workspace.Fold(p.entry.Text) == "" {
+		return
+	}
+	typed := p.entry.Text
+	app.Ask(p.s.bench, &p.question, message.New("job.find", nil), func(ctx context.Context, session *app.Session, _ app.View) ([]app.Found, error) {
+		return session.FindCustomers(ctx, typed, mostCustomers)
+	}, func(found []app.Found, err error) {
+		if err == nil && p.dialog.Open() && p.entry.Text == typed {
+			p.offer(append(p.fitting(), p.customers(found)...))
+		}
+	})
+}
+
+// fitting gives the places that fit what is typed.
+func (p *palette) fitting() []place {
+	typed := workspace.Fold(p.entry.Text)
+	if typed == "" {
+		return slices.Clone(p.all)
+	}
+	var fitting []place
+	for _, to := range p.all {
+		if score, fits := command.Match(typed, to.folded); fits {
+			to.score = score
+			fitting = append(fitting, to)
+		}
+	}
+	return fitting
+}
+
+// customers gives places for customers that a search found.
+func (p *palette) customers(found []app.Found) []place {
+	typed := workspace.Fold(p.entry.Text)
+	var out []place
+	for _, f := range found {
+		to := place{text: f.Label, note: p.s.printer.T("palette.customer"), icon: base.AccountIcon(), run: func() { p.s.openFound(f.Customer) }}
+		score, fits := command.Match(typed, workspace.Fold(f.Label))
+		if !fits { // by an identity, or by words in another order
+			score, _ = command.Match(typed, workspace.Fold(f.Fits))
+			score += offPlace
+			if f.Fits != f.Label {
+				to.note = clip(f.Fits)
+			}
+		}
+		to.score = score
+		out = append(out, to)
+	}
+	return out
+}
+
+// offer shows places, the best first. What is chosen stays so where it is still
+// offered and a person has moved to it.
+func (p *palette) offer(places []place) {
+	slices.SortStableFunc(places, func(a, b place) int { return cmp.Compare(b.score, a.score) })
+	p.offered = places[:min(len(places), mostOffered)]
+	p.chosen, p.top = 0, 0
+	p.draw()
+	p.s.Trace("palette %d", len(p.offered))
+}
+
+func (p *palette) draw() {
+	p.top = min(p.top, p.chosen)
+	p.top = max(p.top, p.chosen-paletteRows+1)
+	p.rows.Objects = nil
+	for i := p.top; i < min(p.top+paletteRows, len(p.offered)); i++ {
+		to := p.offered[i]
+		row := kit.NewNavItem(to.icon, clip(to.text), func() { p.take(i) })
+		row.SetSelected(i == p.chosen)
+		note := kit.InsetSides(0, 0, 0, look.Space3, container.NewCenter(kit.Caption(to.note)))
+		p.rows.Add(container.NewStack(row, container.NewBorder(nil, nil, nil, note)))
+	}
+	if len(p.offered) == 0 {
+		p.rows.Add(kit.Inset(look.Space3, kit.Body(p.s.printer.T("palette.none"))))
+	}
+	p.rows.Refresh()
+}
+
+func clip(text string) string {
+	letters := []rune(text)
+	if len(letters) > longestText {
+		return string(letters[:longestText]) + "…"
+	}
+	return text
+}
+
+// moved takes the keys that move among the rows.
+func (p *palette) moved(key *fyne.KeyEvent) bool {
+	step, moves := map[fyne.KeyName]int{
+		fyne.KeyUp: -1, fyne.KeyDown: 1, fyne.KeyPageUp: -paletteRows, fyne.KeyPageDown: paletteRows,
+	}[key.Name]
+	if moves && len(p.offered) > 0 {
+		p.chosen = min(max(p.chosen+step, 0), len(p.offered)-1)
+		p.draw()
+	}
+	return moves
+}
+
+// take closes the palette and goes to a row.
+func (p *palette) take(row int) {
+	if row >= len(p.offered) {
+		return
+	}
+	to := p.offered[row]
+	p.dialog.Close()
+	if to.id != "" {
+		p.s.options.Prefs.Use(to.id)
+	}
+	p.s.Trace("palette to %s", to.text)
+	to.run()
+}
+
+// openFound shows a customer that was found.
+func (s *Shell) openFound(c eventlog.CustomerIndex) {
+	revision := s.bench.Session().Log().Revision
+	app.Ask(s.bench, &s.side.question, message.New("job.customer", nil), func(ctx context.Context, session *app.Session, v app.View) (app.Roster, error) {
+		return session.People(ctx, v, revision, []eventlog.CustomerIndex{c})
+	}, func(roster app.Roster, err error) {
+		if err != nil {
+			s.failed(err)
+			return
+		}
+		s.OpenCustomer(roster, 0)
+	})
+}

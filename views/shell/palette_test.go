@@ -1,0 +1,120 @@
+package shell_test
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"cxworkbench/resources/look"
+	"cxworkbench/views/kit"
+	"cxworkbench/views/theme"
+	"cxworkbench/views/viewtest"
+)
+
+// summon opens the palette by its keys and types into it.
+func summon(b *viewtest.Bench, typed string) {
+	b.Run("Go to anything…")
+	b.Window().Canvas().Focused().(*kit.Entry).SetText(typed)
+	b.Settle()
+}
+
+// offered lists the rows of the palette; the chosen one comes with it.
+func offered(b *viewtest.Bench) (rows []string, chosen string) {
+	for _, o := range b.Objects() {
+		if item, ok := o.(*kit.NavItem); ok {
+			rows = append(rows, item.Text())
+			if item.Selected() {
+				chosen = item.Text()
+			}
+		}
+	}
+	return rows, chosen
+}
+
+func TestThePaletteRunsACommand(t *testing.T) {
+	b := viewtest.New(t)
+	summon(b, "swlight")
+	rows, chosen := offered(b)
+	if len(rows) == 0 || chosen != "Switch light and dark" {
+		t.Fatalf("the palette offers %q, chosen %q", rows, chosen)
+	}
+	b.Key(fyne.KeyReturn)
+	if theme.Palette().Name != look.Dark.Name {
+		t.Errorf("the palette is %s", theme.Palette().Name)
+	}
+	b.Run("Go to anything…")
+	if _, chosen := offered(b); chosen != "Switch light and dark" {
+		t.Errorf("what was last used is not first: %q", chosen)
+	}
+	b.Key(fyne.KeyEscape)
+	b.MustSay("Start with a workspace")
+}
+
+func TestThePaletteOffersOnlyWhatCanBeDone(t *testing.T) {
+	b := viewtest.New(t)
+	summon(b, "close workspace")
+	if rows, _ := offered(b); len(rows) != 0 {
+		t.Errorf("without a workspace the palette offers %q", rows)
+	}
+	b.MustSay("Nothing fits")
+	b.Key(fyne.KeyReturn) // goes nowhere
+	b.MustSay("Nothing fits")
+}
+
+func TestThePaletteMovesByArrows(t *testing.T) {
+	b := viewtest.Open(t, viewtest.Purchases())
+	b.Run("Go to anything…")
+	rows, first := offered(b)
+	if first != rows[0] {
+		t.Fatalf("%q is chosen of %q", first, rows)
+	}
+	b.Key(fyne.KeyUp)
+	b.Key(fyne.KeyDown)
+	if _, chosen := offered(b); chosen != rows[1] {
+		t.Errorf("down leads to %q, want %q", chosen, rows[1])
+	}
+	b.Key(fyne.KeyPageDown)
+	b.Key(fyne.KeyPageDown)
+	later, chosen := offered(b)
+	if chosen != later[len(later)-1] || chosen == rows[1] {
+		t.Errorf("two pages down %q is chosen of %q", chosen, later)
+	}
+}
+
+func TestThePaletteFindsScreens(t *testing.T) {
+	b := viewtest.Open(t, viewtest.Purchases())
+	summon(b, "time stage")
+	if _, chosen := offered(b); chosen != "Time in stage" {
+		t.Fatalf("%q is offered first", chosen)
+	}
+	b.Key(fyne.KeyReturn)
+	if section, tab := b.Traced("section"), b.Traced("tab"); section != "maturity" || tab != "Time in stage" {
+		t.Errorf("the palette leads to %q of %q", tab, section)
+	}
+}
+
+func TestThePaletteFindsCustomersByNameAndIdentity(t *testing.T) {
+	b := viewtest.Open(t, viewtest.Purchases(), "customer,name,email\nC1,Café Łódź,boss@example.com\nC2,"+strings.Repeat("Very long ", 1000)+",x@y.example\nC3,مقهى البحر,\n")
+	for typed, want := range map[string]string{"cafe lodz": "Café Łódź", "boss@ex": "Café Łódź", "البحر": "مقهى البحر"} {
+		summon(b, typed)
+		if rows, chosen := offered(b); chosen != want {
+			t.Errorf("%q finds %q", typed, rows)
+		}
+		b.Key(fyne.KeyReturn)
+		if got := b.Traced("customer"); got != want {
+			t.Errorf("%q opens %q", typed, got)
+		}
+	}
+	summon(b, "very long")
+	if rows, _ := offered(b); len(rows) != 1 || len(rows[0]) > 100 {
+		t.Errorf("a long name is offered as %d rows", len(rows))
+	}
+}
+
+func TestThePaletteExplains(t *testing.T) {
+	b := viewtest.New(t)
+	summon(b, "write a condition")
+	b.Key(fyne.KeyReturn)
+	b.MustSay("How to write a condition", "silent for 8 weeks")
+}
