@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"cxworkbench/data"
-	"cxworkbench/data/analysis/maturity"
 	"cxworkbench/data/eventlog"
 )
 
@@ -33,12 +32,17 @@ type Move struct {
 	Day      data.Day
 	Place    int
 	Stage    *data.Stage
-	Evidence data.Evidence
-	Activity string // of the interaction that is the evidence
+	Back     bool          // to a lower stage than before
+	ByHand   bool          // a person recorded it; Evidence is then what was given for it
+	Rule     string        // that raised the customer; empty for one by hand and for leaving
+	Evidence data.Evidence // the record, or a reason
+	Activity string        // of the interaction that is the evidence
+	Of       data.Day      // its day; NoDay where there is none
 }
 
 // Touch is an interaction as a profile lists it.
 type Touch struct {
+	ID       int64 // of the interaction
 	Day      data.Day
 	Activity string
 	Channel  string
@@ -74,7 +78,9 @@ func (s *Session) Profile(ctx context.Context, v View, id int64) (Profile, error
 		Products: map[int64]string{},
 	}
 	p.Stage = stageAt(log, p.Place)
-	p.Moves = moves(log, ladder, c)
+	if p.Moves, err = s.moves(ctx, log, ladder, c); err != nil {
+		return Profile{}, err
+	}
 	from, to := log.EventRange(c)
 	p.Interactions = to - from
 	if p.Touches, err = s.touches(ctx, log, id); err != nil {
@@ -100,23 +106,6 @@ func stageAt(log *eventlog.Log, place int) *data.Stage {
 	return &log.Stages[place]
 }
 
-// moves lists a customer's changes of place, newest first.
-func moves(log *eventlog.Log, ladder maturity.Result, c eventlog.CustomerIndex) []Move {
-	var out []Move
-	from, to := log.EventRange(c)
-	for _, change := range ladder.Changes(c) {
-		m := Move{Day: change.Day, Place: change.Place, Stage: stageAt(log, change.Place), Evidence: change.Evidence}
-		if change.Evidence.Kind == data.EvidenceInteraction {
-			if i := slices.Index(log.Events.Row[from:to], change.Evidence.ID); i >= 0 {
-				m.Activity = log.Activities[log.Events.Activity[from+i]].Name
-			}
-		}
-		out = append(out, m)
-	}
-	slices.Reverse(out)
-	return out
-}
-
 // touches reads a customer's latest interactions with their notes.
 func (s *Session) touches(ctx context.Context, log *eventlog.Log, id int64) ([]Touch, error) {
 	interactions, err := s.ws.LatestInteractions(ctx, id, mostTouches)
@@ -134,7 +123,7 @@ func (s *Session) touches(ctx context.Context, log *eventlog.Log, id int64) ([]T
 	touches := make([]Touch, len(interactions))
 	for i, in := range interactions {
 		touches[i] = Touch{
-			Day: in.When.DayIn(log.Zone), Activity: names[in.ActivityID], Channel: channels[in.ChannelID],
+			ID: in.ID, Day: in.When.DayIn(log.Zone), Activity: names[in.ActivityID], Channel: channels[in.ChannelID],
 			Emotion: in.Emotion, Felt: in.HasEmotion, Amount: in.Amount, Paid: in.HasAmount, Note: in.Note,
 		}
 	}

@@ -115,3 +115,20 @@ func (w *Workspace) LatestInteractions(ctx context.Context, customer int64, limi
 	})
 	return out, err
 }
+
+// StageChangesOf gives the recorded stage changes of a customer, oldest first;
+// of one day in the order in which they were recorded.
+func (w *Workspace) StageChangesOf(ctx context.Context, customer int64) (out []data.StageChange, err error) {
+	err = w.read(ctx, func(conn *sqlite.Conn) error {
+		return sqlitex.Execute(conn, `SELECT `+stageChangeColumns+` FROM stage_change WHERE customer_id = ? ORDER BY day, id`,
+			&sqlitex.ExecOptions{Args: []any{customer}, ResultFunc: func(stmt *sqlite.Stmt) error {
+				var change data.StageChange
+				if err := scanStageChange(stmt, &change); err != nil {
+					return err
+				}
+				out = append(out, change)
+				return nil
+			}})
+	})
+	return out, err
+}

@@ -326,16 +326,21 @@ func (s *Snapshot) EachSubscription(fn func(*data.Subscription) error) error {
 // passed each time.
 func (s *Snapshot) EachStageChange(fn func(*data.StageChange) error) error {
 	var change data.StageChange
-	return each(s.conn, `SELECT id, customer_id, stage_id, day, evidence_kind, coalesce(evidence_id, 0), reason FROM stage_change ORDER BY id`,
-		func(stmt *sqlite.Stmt) error {
-			day, err := scanDay(stmt, 3)
-			if err != nil {
-				return err
-			}
-			change = data.StageChange{
-				ID: stmt.ColumnInt64(0), CustomerID: stmt.ColumnInt64(1), StageID: stmt.ColumnInt64(2), Day: day,
-				Evidence: data.Evidence{Kind: data.EvidenceKind(stmt.ColumnText(4)), ID: stmt.ColumnInt64(5), Reason: stmt.ColumnText(6)},
-			}
-			return fn(&change)
-		})
+	return each(s.conn, `SELECT `+stageChangeColumns+` FROM stage_change ORDER BY id`, func(stmt *sqlite.Stmt) error {
+		if err := scanStageChange(stmt, &change); err != nil {
+			return err
+		}
+		return fn(&change)
+	})
+}
+
+const stageChangeColumns = `id, customer_id, stage_id, day, evidence_kind, coalesce(evidence_id, 0), reason`
+
+func scanStageChange(stmt *sqlite.Stmt, c *data.StageChange) (err error) {
+	*c = data.StageChange{
+		ID: stmt.ColumnInt64(0), CustomerID: stmt.ColumnInt64(1), StageID: stmt.ColumnInt64(2),
+		Evidence: data.Evidence{Kind: data.EvidenceKind(stmt.ColumnText(4)), ID: stmt.ColumnInt64(5), Reason: stmt.ColumnText(6)},
+	}
+	c.Day, err = scanDay(stmt, 3)
+	return err
 }

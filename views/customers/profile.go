@@ -70,25 +70,42 @@ func (w writer) why() []fyne.CanvasObject {
 		name := w.printer.T("place.left")
 		if m.Stage != nil {
 			name = m.Stage.Name
+		} else if m.Place == maturity.NoStage {
+			name = w.printer.T("place.none")
+		}
+		if m.Back {
+			name = w.text("profile.back", message.Args{"stage": name})
 		}
 		out = append(out, pair(w.printer.Date(m.Day)+"  "+name, w.evidence(m)))
+		if m.Rule != "" {
+			out = append(out, kit.Definition(w.text("evidence.rule", message.Args{"rule": m.Rule})))
+		}
 	}
 	return out
 }
 
+// evidence says what a move rests on.
 func (w writer) evidence(m app.Move) string {
+	var what string
 	switch m.Evidence.Kind {
 	case data.EvidenceInteraction:
-		return w.text("evidence.interaction", message.Args{"activity": m.Activity})
+		what = w.text("evidence.interaction", message.Args{"activity": m.Activity, "day": m.Of})
 	case data.EvidenceSubscription:
+		key := "evidence.subscription"
 		if m.Place == maturity.Left {
-			return w.printer.T("evidence.end")
+			key = "evidence.end"
 		}
-		return w.printer.T("evidence.subscription")
-	case data.EvidenceChange:
+		what = w.printer.T(key)
+	default:
+		what = m.Evidence.Reason
+	}
+	if m.ByHand && what == "" {
 		return w.printer.T("evidence.change")
 	}
-	return m.Evidence.Reason
+	if m.ByHand {
+		return w.text("evidence.byhand", message.Args{"what": what})
+	}
+	return what
 }
 
 func (w writer) subscriptions() []fyne.CanvasObject {

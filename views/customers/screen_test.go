@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"cxworkbench/views/grid"
 	"cxworkbench/views/kit"
@@ -101,4 +102,38 @@ func TestEmptyListOffersTheImport(t *testing.T) {
 	b.Show("Customers")
 	b.MustSay("No customers yet")
 	b.Press("Import a file")
+}
+
+func TestAStageIsChangedFromTheCustomersPanel(t *testing.T) {
+	b, list := mustShow(t, viewtest.Purchases())
+	list.OnOpen(0)
+	b.Settle()
+	b.MustSay("rule: done purchase")
+	b.Press("Change stage")
+	b.MustSay("A reason in words")
+	var entries []*kit.Entry
+	for _, o := range b.Objects() {
+		if e, ok := o.(*kit.Entry); ok {
+			entries = append(entries, e)
+		}
+	}
+	choice := viewtest.First[*kit.Select](b)
+	choice.SetSelectedIndex(1) // Attraction, below where anybody is
+	press := func() {
+		t.Helper()
+		var buttons []*kit.Button
+		for _, o := range b.Objects() {
+			if button, ok := o.(*kit.Button); ok && button.Text() == "Change stage" {
+				buttons = append(buttons, button)
+			}
+		}
+		test.Tap(buttons[len(buttons)-1])
+		b.Settle()
+	}
+	entries[1].SetText("Asked for another offer")
+	press()
+	b.MustSay("Attraction, moved back", "recorded by hand: Asked for another offer")
+	b.Press("Change stage")
+	press()
+	b.MustSay("A stage needs evidence")
 }

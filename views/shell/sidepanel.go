@@ -119,10 +119,14 @@ func (s *Shell) OpenCustomer(roster app.Roster, row int) {
 			return
 		}
 		erase := kit.NewQuietButton(s.printer.T("erase.do"), base.DeleteIcon(), func() { s.askErase(profile.Customer.ID, person.Label) })
+		stage := kit.NewQuietButton(s.printer.T("stage.change"), base.DocumentCreateIcon(), func() {
+			customers.ChangeStage(s, profile, func() { s.OpenCustomer(roster, row) })
+		})
 		if session := s.bench.Session(); session.ReadOnly() != "" {
 			erase.Disable()
+			stage.Disable()
 		}
-		s.side.show(container.NewBorder(s.side.head(person.Label), kit.Row(0, erase), nil, nil, customers.Profile(profile, s.printer)))
+		s.side.show(container.NewBorder(s.side.head(person.Label), kit.Row(0, stage, erase), nil, nil, customers.Profile(profile, s.printer)))
 		s.Trace("customer %s", person.Label)
 	})
 }
