@@ -59,7 +59,8 @@ func rescueTable(ctx context.Context, from, to *sqlite.Conn, table Table) (Rescu
 
 // describe finds the columns that the table has in both files; false where the
 // damaged file has no such table. Only plain tables are read: a view or a virtual
-// table of that name would run a stranger's code.
+// table of that name would run a stranger's code. The search ends where the table
+// is found: definitions made later may stand on a page that is lost.
 func (r *rescuer) describe() (bool, error) {
 	have := map[string]bool{}
 	plain := false
