@@ -95,11 +95,14 @@ func (c *converter) score(m data.Metric, column int) (score float64, given bool,
 		return 0, false, ""
 	}
 	header := strconv.Quote(c.plan.Columns[column])
-	value, ok := c.plan.numbers[column].parse(cell)
+	score, ok := c.said(cell, column)
 	if !ok {
-		return 0, false, fault("its answer in " + header + " is no number")
+		return 0, false, fault("its answer in " + header + " does not read as an answer like the others there")
 	}
-	if score = value.InexactFloat64(); score < m.Low || score > m.High {
+	if bad := c.otherWords(m, column); bad != "" {
+		return 0, false, bad
+	}
+	if score < m.Low || score > m.High {
 		return 0, false, fault("its answer in " + header + " is outside the scale from " + plain(m.Low) + " to " + plain(m.High))
 	}
 	return score, true, ""

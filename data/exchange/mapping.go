@@ -62,7 +62,7 @@ func (p *Plan) mapColumns(columns []column, rows [][]string) error {
 	}
 	if p.As == AsResponses {
 		p.ask(g, questions)
-		p.inWords(g)
+		p.warnOfWords(g)
 	}
 	p.adjust(g)
 	p.styles(g)
@@ -158,7 +158,13 @@ func (p *Plan) adjust(g *guesser) {
 
 // styles decides how the columns write dates, numbers and ids.
 func (p *Plan) styles(g *guesser) {
-	p.numbers, p.dates, p.floatIDs = map[int]numberStyle{}, map[int]dateShape{}, map[int]bool{}
+	p.numbers, p.dates, p.floatIDs, p.worded = map[int]numberStyle{}, map[int]dateShape{}, map[int]bool{}, map[int]wording{}
+	if c, ok := g.chosen[FieldScore]; ok {
+		p.worded[c.column] = wordingOf(&g.columns[c.column].profile)
+	}
+	for _, q := range p.Questions {
+		p.worded[q.Column] = wordingOf(&g.columns[q.Column].profile)
+	}
 	var all numberVotes
 	for i := range g.columns {
 		profile := &g.columns[i].profile

@@ -84,6 +84,7 @@ type Plan struct {
 	numbers  map[int]numberStyle
 	dates    map[int]dateShape
 	floatIDs map[int]bool
+	worded   map[int]wording
 	modified time.Time
 }
 

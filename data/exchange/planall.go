@@ -53,6 +53,9 @@ func (p *Plan) join(other **Plan) (bool, error) {
 	for column, bare := range p.floatIDs {
 		first.floatIDs[column] = first.floatIDs[column] && bare
 	}
+	for column, w := range p.worded {
+		first.worded[column] = max(first.worded[column], w)
+	}
 	first.Sources = append(first.Sources, p.Sources...)
 	*other = first
 	return true, nil
@@ -76,6 +79,11 @@ func (p *Plan) sameStyles(other *Plan) bool {
 			continue
 		}
 		if a.kind != b.kind || a.mark != b.mark || a.order != b.order && a.order != OrderGuessed && b.order != OrderGuessed {
+			return false
+		}
+	}
+	for column, a := range p.worded {
+		if b := other.worded[column]; a != b && max(a, b) > numbersFirst {
 			return false
 		}
 	}

@@ -96,7 +96,7 @@ func (p *Plan) unreadable(m Mapped, profile *profile) error {
 				column, dmy, mdy)
 		}
 	case aNumber, aWhole, aSmallWhole:
-		if profile.numbers == 0 && profile.filled > 0 {
+		if profile.numbers == 0 && profile.filled > 0 && p.worded[m.Column] == inNumbers {
 			return data.Errorf(data.CodeBadInput,
 				"No value of column %q reads as a number: choose another; in a terminal, --map %s=COLUMN. Nothing was imported.", column, m.Field)
 		}

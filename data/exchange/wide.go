@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"cxworkbench/data"
-	"cxworkbench/data/message"
 )
 
 // metricNames are headers that are a metric's own name.
@@ -73,6 +72,17 @@ const mostAnswers = 120
 
 func answersOf(p *profile) (answers, bool) {
 	a := answers{counts: map[float64]int{}}
+	if w := wordingOf(p); w != inNumbers {
+		for value, n := range p.distinct {
+			score, ok := w.parse(value)
+			if !ok {
+				score, _ = strconv.ParseFloat(value, 64)
+			}
+			a.counts[score] += n
+			a.total += n
+		}
+		return a, true
+	}
 	if len(p.distinct) > mostAnswers || p.filled > 0 && !p.mostly(p.numbers) || p.mostly(p.dates) {
 		return a, false
 	}
@@ -149,6 +159,9 @@ func questionOf(c *column, named string) (Question, bool) {
 	if !said {
 		on, ok = a.scale()
 		q.usual(a, &on, &ok)
+	}
+	if wordingOf(&c.profile).inWords() {
+		written, on, ok = wordedOn, wordedOn, true
 	}
 	if said && a.total > 0 && a.inside(written) < 0.5 {
 		return q, false
@@ -340,19 +353,5 @@ func (p *Plan) comments(g *guesser) {
 			p.Questions[i].Comment = note.column
 			g.take(Field(commentPrefix+p.Questions[i].Metric.Name), note)
 		}
-	}
-}
-
-// inWords warns of questions whose answers are words, which are not read.
-func (p *Plan) inWords(g *guesser) {
-	var names []string
-	for i := range g.columns {
-		c := &g.columns[i]
-		if _, confidence := metricKindOf(c.name); confidence != "" && !g.taken[i] && c.profile.filled > 0 && !c.profile.mostly(c.profile.numbers) {
-			names = append(names, strconv.Quote(c.name))
-		}
-	}
-	if len(names) > 0 {
-		p.Warnings = append(p.Warnings, message.New("exchange.warn.words", message.Args{"n": len(names), "columns": strings.Join(names, ", ")}))
 	}
 }

@@ -59,7 +59,8 @@ func TestQuestions(t *testing.T) {
 		{"ease on five steps", columnOf("It was easy to get help", 5, 25, 4, 2), "ces 1..5 likely"},
 		{"trust", columnOf("Wie sehr vertrauen Sie uns?", 5, 25, 4, 2), "trust 1..5 likely"},
 		{"too much off the scale", columnOf("Satisfaction", 5, 20, 4, 10, 300, 20, 17.5, 20), ""},
-		{"words", columnOf("Satisfaction", "Very satisfied", 20, "Neutral", 20), ""},
+		{"words", columnOf("Satisfaction", "Very satisfied", 20, "Neutral", 20), "csat 1..5 certain"},
+		{"words of no scale", columnOf("Satisfaction", "Rather good", 20, "So so", 20), ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := MustPrepare(t, MustWrite(t, c.content), options(as(AsResponses)))
@@ -74,7 +75,7 @@ func TestQuestions(t *testing.T) {
 }
 
 func TestAnswersInWordsAreNamed(t *testing.T) {
-	p := MustPrepare(t, MustWrite(t, "Date,NPS,Satisfaction\n2026-01-30,9,Very satisfied\n2026-01-30,8,Neutral\n"), options())
+	p := MustPrepare(t, MustWrite(t, "Date,NPS,Satisfaction\n2026-01-30,9,Rather good\n2026-01-30,8,So so\n"), options())
 	if len(p.Warnings) != 1 || !strings.HasPrefix(message.English().Text(p.Warnings[0]), `"Satisfaction" looks like a question answered in words`) {
 		t.Errorf("warned of %v", p.Warnings)
 	}
