@@ -24,18 +24,22 @@ func (s *Session) EditCustomer(ctx context.Context, called string, fields []Fiel
 		if err != nil {
 			return err
 		}
-		c, err := tx.Customer(id)
-		if err != nil {
+		return editFields(tx, id, fields)
+	})
+}
+
+func editFields(tx *workspace.Tx, id int64, fields []FieldEdit) error {
+	c, err := tx.Customer(id)
+	if err != nil {
+		return err
+	}
+	for _, f := range fields {
+		if err := setField(tx, &c, f); err != nil {
 			return err
 		}
-		for _, f := range fields {
-			if err := setField(tx, &c, f); err != nil {
-				return err
-			}
-		}
-		c.Identities = nil // setField stored them
-		return tx.UpdateCustomer(&c)
-	})
+	}
+	c.Identities = nil // setField stored them
+	return tx.UpdateCustomer(&c)
 }
 
 func setField(tx *workspace.Tx, c *data.Customer, f FieldEdit) error {

@@ -6,6 +6,7 @@ import (
 
 	"cxworkbench/data"
 	"cxworkbench/data/eventlog"
+	"cxworkbench/data/workspace"
 )
 
 // mostTouches is how many of a customer's interactions a profile shows.
@@ -83,7 +84,7 @@ func (s *Session) Profile(ctx context.Context, v View, id int64) (Profile, error
 	}
 	from, to := log.EventRange(c)
 	p.Interactions = to - from
-	if p.Touches, err = s.touches(ctx, log, id); err != nil {
+	if p.Touches, err = s.touches(ctx, log, c); err != nil {
 		return Profile{}, err
 	}
 	for i, end := log.SubscriptionRange(c); i < end; i++ {
@@ -106,27 +107,34 @@ func stageAt(log *eventlog.Log, place int) *data.Stage {
 	return &log.Stages[place]
 }
 
-// touches reads a customer's latest interactions with their notes.
-func (s *Session) touches(ctx context.Context, log *eventlog.Log, id int64) ([]Touch, error) {
-	interactions, err := s.ws.LatestInteractions(ctx, id, mostTouches)
+// touches reads a customer's latest interactions, newest first, with their notes.
+func (s *Session) touches(ctx context.Context, log *eventlog.Log, c eventlog.CustomerIndex) ([]Touch, error) {
+	from, to := log.EventRange(c)
+	from = max(from, to-mostTouches)
+	notes, err := s.texts(ctx, workspace.TextNote, log.Events.Row[from:to])
 	if err != nil {
 		return nil, err
 	}
-	names := make(map[int64]string, len(log.Activities))
-	for _, a := range log.Activities {
-		names[a.ID] = a.Name
-	}
-	channels := make(map[int64]string, len(log.Channels))
-	for _, c := range log.Channels {
-		channels[c.ID] = c.Name
-	}
-	touches := make([]Touch, len(interactions))
-	for i, in := range interactions {
-		touches[i] = Touch{
-			ID: in.ID, Day: in.When.DayIn(log.Zone), Activity: names[in.ActivityID], Channel: channels[in.ChannelID],
-			Emotion: in.Emotion, Felt: in.HasEmotion, Amount: in.Amount, Paid: in.HasAmount, Note: in.Note,
+	e := &log.Events
+	touches := make([]Touch, 0, to-from)
+	for i := to - 1; i >= from; i-- {
+		t := Touch{
+			ID: e.Row[i], Day: e.Day[i], Activity: log.Activities[e.Activity[i]].Name, Channel: log.Channels[e.Channel[i]].Name,
+			Felt: e.Emotion[i] != eventlog.NoEmotion, Amount: e.Amount[i], Paid: e.HasAmount[i], Note: notes[e.Row[i]],
 		}
+		if t.Felt {
+			t.Emotion = int(e.Emotion[i])
+		}
+		touches = append(touches, t)
 	}
-	slices.SortStableFunc(touches, func(a, b Touch) int { return int(b.Day - a.Day) })
 	return touches, nil
+}
+
+// texts reads texts of records by row id.
+func (s *Session) texts(ctx context.Context, kind workspace.TextKind, rows []int64) (texts map[int64]string, err error) {
+	err = s.ws.Snapshot(ctx, func(snap *workspace.Snapshot) error {
+		texts, err = snap.Texts(kind, rows)
+		return err
+	})
+	return texts, err
 }

@@ -190,6 +190,7 @@ func (r *reader) partOfName(slips bool) {
 		return
 	}
 	r.neighbours(&best)
+	best.people = slices.Clone(best.people) // it may be the words' own list
 	r.words.rank(best.people, r.tokens[best.from:best.to])
 	r.take(best.from, best.to, r.people(best.people, len(best.people) > 1))
 }
