@@ -114,6 +114,10 @@ func (r *Runner) Busy(delta int) {
 	r.dispatch(r.changed)
 }
 
+// Dispatch brings a function to the goroutine that may touch widgets, for work
+// that shows how far it is.
+func (r *Runner) Dispatch(fn func()) { r.dispatch(fn) }
+
 // Idle reports whether nothing is under way.
 func (r *Runner) Idle() bool {
 	r.mu.Lock()

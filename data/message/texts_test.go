@@ -31,6 +31,7 @@ var builtKeys = []string{
 	"charts.cohorts.tip.",        // the same, under the pointer
 	"charts.dwell.x.",            // eventlog.Unit
 	"charts.retention.x.",        // eventlog.Unit
+	"charts.survival.mean.",      // eventlog.Unit
 	"charts.survival.x.",         // eventlog.Unit
 	"charts.unit.",               // eventlog.Unit
 	"cohort.def.unit.",           // eventlog.Unit
@@ -68,6 +69,11 @@ var builtKeys = []string{
 	"export.meaning.",            // tables and columns of an exported workspace
 	"export.noun.",               // export.As
 	"identity.",                  // data.IdentityKind
+	"import.did.",                // exchange.Did
+	"import.loose.noun.",         // data.Unassigned.Noun
+	"import.policy.",             // exchange.Policy
+	"import.wins.",               // exchange.Wins
+	"verdict.heading.",           // verdict.Answer
 	"import.order.",              // exchange.DateOrder
 	"kind.",                      // data.Kind
 	"lifecycle.def.unit.",        // eventlog.Unit

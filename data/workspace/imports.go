@@ -52,6 +52,20 @@ func (tx *Tx) AddReject(importID int64, r data.Reject) error {
 	return nil
 }
 
+// Rejects gives the first rows of an import that could not be used, at most this
+// many, in the order of the file.
+func (s *Snapshot) Rejects(importID int64, limit int) (out []data.Reject, err error) {
+	err = sqlitex.Execute(s.conn, `SELECT line, reason, raw FROM import_reject WHERE import_id = ? ORDER BY id LIMIT ?`,
+		&sqlitex.ExecOptions{Args: []any{importID, limit}, ResultFunc: func(stmt *sqlite.Stmt) error {
+			out = append(out, data.Reject{Line: stmt.ColumnInt(0), Reason: stmt.ColumnText(1), Raw: stmt.ColumnText(2)})
+			return nil
+		}})
+	if err != nil {
+		return nil, fmt.Errorf("read the rejected rows: %w", err)
+	}
+	return out, nil
+}
+
 func scanImport(stmt *sqlite.Stmt) data.Import {
 	return data.Import{
 		ID: stmt.ColumnInt64(0), UID: stmt.ColumnText(1), Source: stmt.ColumnText(2), At: stmt.ColumnInt64(3),

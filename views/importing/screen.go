@@ -1,12 +1,11 @@
 // Package importing is the import of other programs' files. A consultant opens
-// it with a client's export in hand, and leaves with its rows in the workspace
-// and a list of those that could not be used.
+// it with a client's exports in hand, and leaves with their rows in the
+// workspace, a list of those that could not be used, and a page that says what
+// the data can answer.
 package importing
 
 import (
 	"context"
-	"errors"
-	"maps"
 	"path/filepath"
 	"slices"
 
@@ -16,28 +15,73 @@ import (
 
 	"cxworkbench/app"
 	"cxworkbench/app/job"
+	"cxworkbench/app/report"
+	"cxworkbench/charts"
 	"cxworkbench/data"
+	"cxworkbench/data/analysis/verdict"
 	"cxworkbench/data/exchange"
+	"cxworkbench/data/exchange/export"
 	"cxworkbench/data/message"
 	"cxworkbench/resources/look"
 	"cxworkbench/views/kit"
 	"cxworkbench/views/screen"
 )
 
-// shownRejects is how many rejected rows are shown with their lines.
-const shownRejects = 20
+// step is where the wizard stands.
+type step int
 
-// Screen goes from a file to a plan to a report.
+const (
+	stepChoose step = iota
+	stepPreview
+	stepMap
+	stepMatch
+	stepDry
+	stepImport
+	stepReport
+)
+
+var stepKeys = []string{"import.step.choose", "import.step.preview", "import.step.map", "import.step.match", "import.step.dry", "import.step.import", "import.step.report"}
+
+// pending is one import to be: files of one shape, with what a person said of
+// them so far.
+type pending struct {
+	files   []string
+	options exchange.Options
+	plan    *exchange.Plan
+	faults  []string // by row of the preview
+	dry     *exchange.Report
+}
+
+// name is the file, or the first of several.
+func (p *pending) name() string { return filepath.Base(p.files[0]) }
+
+// Screen goes from files to plans to a report.
 type Screen struct {
 	host     screen.Host
 	content  *fyne.Container
 	question app.Question
-	plan     *exchange.Plan
-	options  exchange.Options
-	asOf     *kit.Entry // the day at which tenures were counted; nil where it is not asked for
-	path     string
-	do       *kit.Button // imports what is checked
+	start    start
+
+	files  []string // as they were chosen
+	queue  []*pending
+	at     int // of queue
+	step   step
+	picked int // column in view on the Map step
+	filter string
+
+	total    exchange.Report // of all files so far
+	done     *exchange.Report
+	verdict  *verdict.Result // in view
+	running  *job.Job
+	progress *kit.Text
+	asOf     *kit.Entry  // the day at which tenures were counted; nil where it is not asked for
+	do       *kit.Button // imports what is in view
 }
+
+var (
+	_ screen.Screen   = (*Screen)(nil)
+	_ screen.Exporter = (*Screen)(nil)
+)
 
 // New makes the screen.
 func New(host screen.Host) *Screen {
@@ -49,35 +93,146 @@ func (s *Screen) Content() fyne.CanvasObject { return s.content }
 
 // Show shows where the import stands; without a file, what was imported before.
 func (s *Screen) Show() {
-	if s.path != "" {
-		return
+	if len(s.files) == 0 {
+		s.showStart()
 	}
-	app.Ask(s.host.Workbench(), &s.question, message.New("job.imports", nil), func(ctx context.Context, session *app.Session, _ app.View) ([]data.Import, error) {
-		return session.Imports(ctx)
-	}, func(imports []data.Import, err error) {
-		if s.path != "" {
-			return
-		}
-		if err != nil {
-			s.present(kit.ErrorState(data.Sentence(err), s.Show))
-			return
-		}
-		s.present(s.start(imports))
-	})
 }
 
-// Reset forgets the file that was chosen.
+// Reset forgets the files that were chosen.
 func (s *Screen) Reset() {
-	s.path, s.plan = "", nil
+	s.files, s.queue, s.at, s.step, s.verdict, s.done = nil, nil, 0, stepChoose, nil, nil
+	s.start = start{}
 	s.content.Objects = nil
 }
 
-// Choose plans the import of a file.
-func (s *Screen) Choose(path string) {
-	s.path = path
-	s.options = exchange.Defaults(s.host.Workbench().Now())
-	s.options.AsOf = s.host.Workbench().Session().Log().Settings.AsOf
-	s.prepare()
+// Picture is none: the verdict is words.
+func (s *Screen) Picture(charts.Options) (charts.Scene, bool) { return charts.Scene{}, false }
+
+// Table gives the verdict in view for saving.
+func (s *Screen) Table() (report.Table, bool) {
+	if s.verdict == nil {
+		return report.Table{}, false
+	}
+	return app.VerdictTable(*s.verdict, s.host.Printer()), true
+}
+
+// Choose plans the import of files; those of one shape are one import, the
+// others come in turn. A folder that was exported whole is loaded.
+func (s *Screen) Choose(paths ...string) {
+	s.Reset()
+	s.files, s.total = paths, exchange.NewReport()
+	if len(paths) == 1 && export.IsFolder(paths[0]) {
+		s.present(s.folder(paths[0]))
+		return
+	}
+	s.plan(paths, s.defaults(), func(made []*pending) {
+		s.queue, s.at, s.picked, s.filter = made, 0, 0, ""
+		s.Go(stepPreview)
+	})
+}
+
+func (s *Screen) defaults() exchange.Options {
+	bench := s.host.Workbench()
+	o := exchange.Defaults(bench.Now())
+	o.AsOf = bench.Session().Log().Settings.AsOf
+	o.Presets = app.PresetFolder()
+	return o
+}
+
+// plan looks at files in the background and hands over what they are.
+func (s *Screen) plan(paths []string, o exchange.Options, then func([]*pending)) {
+	label := message.New("job.prepare", message.Args{"file": filepath.Base(paths[0])})
+	app.Ask(s.host.Workbench(), &s.question, label, func(_ context.Context, session *app.Session, _ app.View) ([]*pending, error) {
+		plans, err := exchange.PrepareAll(paths, o)
+		if err != nil {
+			return nil, err
+		}
+		made := make([]*pending, len(plans))
+		for i, p := range plans {
+			made[i] = &pending{files: p.Sources, options: o, plan: p, faults: p.PreviewFaults(session.Log().Settings)}
+		}
+		return made, nil
+	}, func(made []*pending, err error) {
+		if err != nil {
+			s.host.Trace("error %s", data.Sentence(err))
+			s.refuse(err)
+			return
+		}
+		then(made)
+	})
+}
+
+// refuse says why files cannot be read. Once a plan is there it stays, without
+// what was changed last.
+func (s *Screen) refuse(err error) {
+	if len(s.queue) > 0 {
+		p := s.pending()
+		p.options = p.plan.Options()
+		s.Go(s.step)
+		kit.ShowError(s.host.Window(), err)
+		return
+	}
+	s.present(kit.EmptyState(base.WarningIcon(), s.text("import.refused", message.Args{"file": filepath.Base(s.files[0])}), data.Sentence(err), s.text("import.other", nil), s.other))
+}
+
+// other begins again with other files.
+func (s *Screen) other() {
+	s.Reset()
+	s.Show()
+	s.host.ChooseFile()
+}
+
+func (s *Screen) pending() *pending { return s.queue[s.at] }
+
+// again plans the import in view with its changed options and stays at its step.
+func (s *Screen) again() {
+	p := s.pending()
+	s.plan(p.files, p.options, func(made []*pending) {
+		s.queue = slices.Replace(s.queue, s.at, s.at+1, made...)
+		if p := s.pending(); slices.ContainsFunc(p.options.Match, func(f exchange.Field) bool { return !mapped(p.plan, f) }) {
+			// A key whose column is mapped no more is none.
+			p.options.Match = slices.DeleteFunc(slices.Clone(p.options.Match), func(f exchange.Field) bool { return !mapped(p.plan, f) })
+			s.again()
+			return
+		}
+		s.Go(s.step)
+	})
+}
+
+func mapped(p *exchange.Plan, f exchange.Field) bool {
+	return slices.ContainsFunc(p.Mapping, func(m exchange.Mapped) bool { return m.Field == f })
+}
+
+// Go shows a step of the import in view.
+func (s *Screen) Go(to step) {
+	s.step, s.verdict = to, nil
+	switch to {
+	case stepChoose:
+		s.other()
+		return
+	case stepPreview:
+		s.present(s.page(s.preview()))
+	case stepMap:
+		s.present(s.page(s.columns()))
+	case stepMatch:
+		s.present(s.page(s.matching()))
+	case stepDry:
+		s.present(s.page(s.counted()))
+	default:
+		return // they come of themselves
+	}
+	s.traced()
+}
+
+// traced tells a driver of the window what was recognised and where the button is.
+func (s *Screen) traced() {
+	p := s.pending().plan
+	s.host.Trace("plan %s columns=%d problem=%t", p.As, len(p.Columns), p.Problem != nil)
+	do := s.do
+	s.host.TracePlace(screen.Import, do, func(at fyne.Position) {
+		size := do.Size()
+		s.host.Trace("button import x=%d y=%d", int(at.X+size.Width/2), int(at.Y+size.Height/2))
+	})
 }
 
 func (s *Screen) present(object fyne.CanvasObject) {
@@ -89,170 +244,87 @@ func (s *Screen) text(key string, args message.Args) string {
 	return s.host.Printer().Text(message.New(key, args))
 }
 
-// start offers the button that gets a file, above what was imported before.
-func (s *Screen) start(imports []data.Import) fyne.CanvasObject {
-	empty := kit.EmptyState(base.DownloadIcon(), s.text("import.start.title", nil), s.text("import.start.text", nil), s.text("import.start.do", nil), s.host.ChooseFile)
-	if len(imports) == 0 {
-		return empty
-	}
-	before := []fyne.CanvasObject{kit.Section(s.text("overview.imports", nil))}
-	zone := s.host.Workbench().Session().Log().Zone
-	for _, imp := range imports {
-		before = append(before, kit.Column(0, kit.Label(imp.Source), kit.Definition(s.text("overview.import", message.Args{
-			"day": data.DayIn(imp.At, zone), "read": imp.Read, "imported": imp.Imported, "rejected": imp.Rejected,
-		}))))
-	}
-	list := kit.NewCard(container.NewVScroll(kit.InsetSides(0, 0, 0, look.Space4, kit.Column(look.Space2, before...))))
-	return kit.Inset(look.Space5, kit.Split(0.5, 0, kit.NewCard(empty), list))
+// page sets a step's body between its head and its buttons, under the strip.
+func (s *Screen) page(body fyne.CanvasObject) fyne.CanvasObject {
+	return container.NewBorder(s.strip(), nil, nil, nil, kit.Inset(look.Space5, container.NewBorder(
+		kit.InsetSides(0, look.Space3, 0, 0, s.head()), kit.InsetSides(look.Space3, 0, 0, 0, s.foot()), nil, nil, body)))
 }
 
-// prepare looks at the file with the options so far.
-func (s *Screen) prepare() {
-	path, options := s.path, s.options
-	app.Ask(s.host.Workbench(), &s.question, message.New("job.prepare", message.Args{"file": filepath.Base(path)}), func(context.Context, *app.Session, app.View) (*exchange.Plan, error) {
-		return exchange.Prepare(path, options)
-	}, func(plan *exchange.Plan, err error) {
-		if err != nil {
-			s.plan = nil
-			s.host.Trace("error %s", data.Sentence(err))
-			s.present(s.refused(err))
-			return
+// strip shows the steps; those behind and ahead can be gone to as long as nothing
+// has been imported.
+func (s *Screen) strip() fyne.CanvasObject {
+	row := kit.Row(look.Space1)
+	for i, key := range stepKeys {
+		to := step(i)
+		tab := kit.NewTab(s.host.Printer().Text(message.New("import.step", message.Args{"n": i + 1, "name": message.New(key, nil)})), func() { s.visit(to) })
+		tab.SetSelected(to == s.step)
+		if to != s.step && (to >= stepImport || s.step >= stepImport && to != stepChoose) {
+			tab.Disable()
 		}
-		s.plan = plan
-		s.present(s.check())
-		s.host.Trace("plan %s columns=%d problem=%t", plan.As, len(plan.Columns), plan.Problem != nil)
-		s.host.TracePlace(screen.Import, s.do, func(at fyne.Position) {
-			size := s.do.Size()
-			s.host.Trace("button import x=%d y=%d", int(at.X+size.Width/2), int(at.Y+size.Height/2))
-		})
-	})
+		row.Add(tab)
+	}
+	return kit.Column(0, kit.InsetSides(look.Space2, 0, look.Space4, look.Space4, container.NewHScroll(row)), kit.NewLine())
 }
 
-// refused says why the file cannot be read and offers another, and the same
-// without what was changed.
-func (s *Screen) refused(err error) fyne.CanvasObject {
-	return kit.EmptyState(base.WarningIcon(), s.text("import.refused", message.Args{"file": filepath.Base(s.path)}), data.Sentence(err), s.text("import.other", nil), func() {
-		s.Reset()
-		s.Show()
-		s.host.ChooseFile()
-	})
-}
-
-// run imports, or only counts. A backup is made first.
-func (s *Screen) run(dry bool) {
-	if s.takeAsOf() {
-		s.carryOut(dry, (*app.Session).Import)
+// visit goes to a step that a person chose from the strip.
+func (s *Screen) visit(to step) {
+	switch {
+	case to == s.step || !s.takeAsOf():
+	case to == stepDry:
+		s.run(true)
+	default:
+		s.Go(to)
 	}
 }
 
-// importer is one of the two ways of a session to import.
-type importer func(*app.Session, context.Context, *exchange.Plan, func(done, total int64)) (exchange.Report, error)
-
-func (s *Screen) carryOut(dry bool, importing importer) {
-	bench := s.host.Workbench()
-	session, options, path := bench.Session(), s.options, s.path
-	options.DryRun = dry
-	var report exchange.Report
-	label := message.New("job.import", message.Args{"file": filepath.Base(path)})
-	bench.Jobs.Start(label, func(ctx context.Context, p *job.Progress) error {
-		plan, err := exchange.Prepare(path, options)
-		if err != nil {
-			return err
-		}
-		report, err = importing(session, ctx, plan, p.Set)
-		return err
-	}, func(err error) {
-		switch {
-		case errors.As(err, new(*app.NoBackupError)):
-			s.host.Trace("error %s", err.Error())
-			kit.Confirm(s.host.Window(), s.text("import.unsafe", nil), err.Error(), s.text("import.unsafe.do", nil), func() {
-				s.carryOut(dry, (*app.Session).ImportWithoutBackup)
-			})
-		case data.CodeOf(err) == data.CodeCancelled && err != nil:
-			kit.ShowToast(s.content, data.Sentence(err), "", nil)
-		case err != nil:
-			s.host.Trace("error %s", data.Sentence(err))
-			kit.ShowError(s.host.Window(), err)
-		case dry:
-			s.present(s.report(report, true))
-			s.host.Trace("counted %d", report.Imported)
-		default:
-			s.done(report)
-		}
-	})
+// head says what is being imported and what stands in the way.
+func (s *Screen) head() fyne.CanvasObject {
+	p := s.pending()
+	title := s.text("import.check", message.Args{"file": p.name(), "as": p.plan.As.Name()})
+	if more := len(p.files) - 1; more > 0 {
+		title = s.text("import.check.several", message.Args{"file": p.name(), "more": more, "as": p.plan.As.Name()})
+	}
+	objects := []fyne.CanvasObject{kit.Title(title)}
+	if len(s.queue) > 1 {
+		objects = append(objects, kit.Definition(s.text("import.turn", message.Args{"n": s.at + 1, "all": len(s.queue)})))
+	}
+	if p.plan.Preset != "" {
+		objects = append(objects, kit.Definition(s.text("import.preset.used", message.Args{"name": p.plan.Preset})))
+	}
+	for _, warning := range p.plan.Warnings {
+		objects = append(objects, kit.Definition(s.host.Printer().Text(warning)))
+	}
+	if p.plan.Problem != nil {
+		objects = append(objects, kit.Body(data.Sentence(p.plan.Problem)).SetTone(kit.ToneBad))
+	}
+	return kit.Column(look.Space1, objects...)
 }
 
-// done shows the report and has every screen look again.
-func (s *Screen) done(report exchange.Report) {
-	s.present(s.report(report, false))
-	s.host.Workbench().Refresh(func(err error) {
-		if err != nil {
-			kit.ShowError(s.host.Window(), err)
-		}
-	})
-	s.host.Trace("imported %d rejected %d", report.Imported, report.Rejected)
+// foot leads on: to the next step, to a dry run, or straight to the import.
+func (s *Screen) foot() fyne.CanvasObject {
+	s.do = s.button("import.do", kit.NewPrimaryButton, func() { s.run(false) })
+	row := kit.Row(look.Space2, s.do)
+	if len(s.queue) > 1 && s.at < len(s.queue)-1 && !slices.ContainsFunc(s.queue, func(p *pending) bool { return p.plan.Problem != nil }) {
+		row.Add(s.button("import.do.all", kit.NewButton, s.runAll))
+	}
+	if s.step != stepDry {
+		row.Add(s.button("import.count", kit.NewButton, func() { s.run(true) }))
+	}
+	if next := s.step + 1; next < stepDry {
+		row.Add(kit.NewButton(s.text("import.next", message.Args{"step": message.New(stepKeys[next], nil)}), func() { s.visit(next) }))
+	}
+	if back := s.step - 1; back >= stepPreview {
+		row.Add(kit.NewButton(s.text("import.back", message.Args{"step": message.New(stepKeys[back], nil)}), func() { s.visit(back) }))
+	}
+	row.Add(kit.Spacer())
+	row.Add(kit.NewQuietButton(s.text("import.other", nil), nil, s.other))
+	return row
 }
 
-// report says what happened, or would happen.
-func (s *Screen) report(r exchange.Report, dry bool) fyne.CanvasObject {
-	p := s.host.Printer()
-	title := "import.done"
-	if dry {
-		title = "import.would"
+func (s *Screen) button(key string, make func(string, func()) *kit.Button, do func()) *kit.Button {
+	b := make(s.text(key, nil), do)
+	if s.pending().plan.Problem != nil {
+		b.Disable()
 	}
-	objects := []fyne.CanvasObject{
-		kit.Title(s.text(title, message.Args{"file": filepath.Base(s.path)})), kit.Body(p.Text(r.Summary())),
-	}
-	if len(r.Reasons) > 0 {
-		objects = append(objects, kit.Section(s.text("import.reasons", nil)))
-		for _, reason := range slices.Sorted(maps.Keys(r.Reasons)) {
-			objects = append(objects, kit.Body(s.text("import.reason", message.Args{"n": r.Reasons[reason], "reason": reason})))
-		}
-	}
-	for _, row := range r.FirstRejects(shownRejects) {
-		objects = append(objects, kit.Body(p.Text(row)))
-	}
-	if r.RejectsFile != "" {
-		objects = append(objects, kit.Definition(s.text("import.rejects", message.Args{"file": r.RejectsFile})))
-	}
-	if r.RejectsProblem != "" {
-		objects = append(objects, kit.Definition(r.RejectsProblem))
-	}
-	for _, words := range []struct {
-		key   string
-		names []string
-	}{{"import.activities", r.NewWords.Activities}, {"import.channels", r.NewWords.Channels}, {"import.ignored", r.Ignored}} {
-		if len(words.names) > 0 {
-			objects = append(objects, kit.Section(s.text(words.key, nil)), kit.Body(join(words.names)))
-		}
-	}
-	objects = append(objects, kit.InsetSides(look.Space2, 0, 0, 0, s.next(dry)))
-	return kit.Inset(look.Space5, kit.NewCard(container.NewVScroll(kit.InsetSides(0, 0, 0, look.Space4, kit.Column(look.Space3, objects...)))))
-}
-
-func join(names []string) string {
-	out := ""
-	for i, name := range names {
-		if i > 0 {
-			out += ", "
-		}
-		out += name
-	}
-	return out
-}
-
-// next offers what can be done after counting or importing.
-func (s *Screen) next(dry bool) fyne.CanvasObject {
-	if dry {
-		return kit.Row(look.Space2,
-			kit.NewPrimaryButton(s.text("import.do", nil), func() { s.run(false) }),
-			kit.NewButton(s.text("import.back", nil), func() { s.present(s.check()) }))
-	}
-	return kit.Row(look.Space2,
-		kit.NewPrimaryButton(s.text("import.see", nil), func() { s.host.Go(screen.Overview) }),
-		kit.NewButton(s.text("import.other", nil), func() {
-			s.Reset()
-			s.Show()
-			s.host.ChooseFile()
-		}))
+	return b
 }

@@ -168,17 +168,17 @@ func (s *Shell) create(path string) {
 }
 
 // ChooseFile asks for a file to import.
-func (s *Shell) ChooseFile() { s.pickFile(nil, s.ImportFile) }
+func (s *Shell) ChooseFile() { s.pickFile(nil, func(path string) { s.ImportFile(path) }) }
 
-// ImportFile shows the import of a file; while no workspace is open, as soon as
+// ImportFile shows the import of files; while no workspace is open, as soon as
 // one is.
-func (s *Shell) ImportFile(path string) {
+func (s *Shell) ImportFile(paths ...string) {
 	if s.bench.Session() == nil {
-		s.toImport = path
+		s.toImport = paths
 		return
 	}
 	s.Go(screen.Import)
-	s.importing.Choose(path)
+	s.importing.Choose(paths...)
 }
 
 // dropped opens a workspace that is dropped onto the window, and imports
@@ -194,7 +194,11 @@ func (s *Shell) dropped(_ fyne.Position, uris []fyne.URI) {
 	case s.bench.Session() == nil:
 		kit.ShowToast(s.frame, s.printer.T("drop.nowhere"), "", nil)
 	default:
-		s.ImportFile(path)
+		paths := make([]string, len(uris))
+		for i, uri := range uris {
+			paths[i] = uri.Path()
+		}
+		s.ImportFile(paths...)
 	}
 }
 

@@ -69,7 +69,7 @@ type Shell struct {
 	stopBackups chan struct{}      // closed with the window; nil before and after
 	traceLock   sync.Mutex
 	wasIdle     bool
-	toImport    string // the file to import once a workspace is open
+	toImport    []string // the files to import once a workspace is open
 }
 
 var _ screen.Host = (*Shell)(nil)
@@ -192,9 +192,9 @@ func (s *Shell) changed(c app.Change) {
 	s.status.show()
 	s.window.SetTitle(s.title())
 	s.present()
-	if path := s.toImport; path != "" && s.bench.Session() != nil {
-		s.toImport = ""
-		s.ImportFile(path)
+	if paths := s.toImport; len(paths) > 0 && s.bench.Session() != nil {
+		s.toImport = nil
+		s.ImportFile(paths...)
 	}
 }
 

@@ -1,0 +1,165 @@
+package importing
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"cxworkbench/data/exchange"
+	"cxworkbench/data/message"
+	"cxworkbench/resources/look"
+	"cxworkbench/views/grid"
+	"cxworkbench/views/kit"
+	"cxworkbench/views/screen"
+)
+
+// shownRejects is how many rejected rows are shown with their lines.
+const shownRejects = 20
+
+// counted is the dry run: what would become of the rows, and some of each kind.
+func (s *Screen) counted() fyne.CanvasObject {
+	r := s.pending().dry
+	if r == nil {
+		return kit.Body(s.text("import.dry.none", nil))
+	}
+	head := []fyne.CanvasObject{kit.Section(s.text("import.would", message.Args{"file": s.pending().name()})), kit.Body(s.host.Printer().Text(r.Summary()))}
+	head = append(head, s.reasons(*r)...)
+	g := grid.New([]grid.Column{
+		{Title: s.text("import.dry.line", nil), Width: 76, Align: fyne.TextAlignTrailing},
+		{Title: s.text("import.dry.did", nil), Width: 104},
+		{Title: s.text("import.dry.what", nil), Width: 420, Grow: true},
+	})
+	var rows [][]string
+	for _, did := range []exchange.Did{exchange.DidReject, exchange.DidImport, exchange.DidUpdate, exchange.DidNone} {
+		for _, sample := range r.Samples {
+			if sample.Did == did {
+				rows = append(rows, []string{strconv.Itoa(sample.Line), s.text("import.did."+string(did), nil), s.sampled(sample)})
+			}
+		}
+	}
+	g.SetSource(len(rows), grid.Rows(rows))
+	detail := container.NewStack(kit.Definition(s.text("import.dry.choose", nil)))
+	g.OnSelect = func(row int) {
+		if row >= 0 && row < len(rows) {
+			detail.Objects = []fyne.CanvasObject{kit.Body(strings.ReplaceAll(rows[row][2], " · ", "\n"))}
+			detail.Refresh()
+		}
+	}
+	top := kit.InsetSides(0, look.Space3, 0, 0, kit.Column(look.Space1, head...))
+	return container.NewBorder(top, nil, nil, nil, kit.Split(detailShare, detailNarrow, kit.NewCardWithRoom(1, g), kit.NewCard(container.NewVScroll(detail))))
+}
+
+// sampled says a row as it would be kept, in the words of fields.
+func (s *Screen) sampled(sample exchange.Sample) string {
+	values := make([]string, len(sample.What))
+	for i, w := range sample.What {
+		values[i] = s.fieldName(w[0]) + " " + w[1]
+		if w[0] == "reason" && sample.Did == exchange.DidReject {
+			values[i] = w[1]
+		}
+	}
+	return strings.Join(values, " · ")
+}
+
+// fieldName is a field as a person reads it; other words stay.
+func (s *Screen) fieldName(field string) string {
+	if name, ok := strings.CutPrefix(field, "attr:"); ok {
+		return name
+	}
+	if slices.Contains(s.pending().plan.As.Fields(), exchange.Field(field)) {
+		return s.host.Printer().Text(exchange.Field(field).Name())
+	}
+	return field
+}
+
+// reasons says why rows were rejected, commonest first, and which words are new.
+func (s *Screen) reasons(r exchange.Report) []fyne.CanvasObject {
+	var objects []fyne.CanvasObject
+	if len(r.Reasons) > 0 {
+		objects = append(objects, kit.Section(s.text("import.reasons", nil)))
+		reasons := slices.SortedFunc(maps.Keys(r.Reasons), func(a, b string) int {
+			if d := r.Reasons[b] - r.Reasons[a]; d != 0 {
+				return d
+			}
+			return strings.Compare(a, b)
+		})
+		const most = 6
+		for _, reason := range reasons[:min(most, len(reasons))] {
+			objects = append(objects, kit.Body(s.text("import.reason", message.Args{"n": r.Reasons[reason], "reason": reason})))
+		}
+		if more := len(reasons) - most; more > 0 {
+			objects = append(objects, kit.Definition(s.text("import.reasons.more", message.Args{"n": more})))
+		}
+	}
+	for _, words := range []struct {
+		key   string
+		names []string
+	}{
+		{"import.activities", r.NewWords.Activities}, {"import.channels", r.NewWords.Channels}, {"import.touchpoints", r.NewWords.Touchpoints},
+		{"import.products", r.NewWords.Products}, {"import.leaving", r.NewWords.Reasons}, {"import.metrics", r.NewWords.Metrics}, {"import.ignored", r.Ignored},
+	} {
+		if len(words.names) > 0 {
+			objects = append(objects, kit.Definition(s.text(words.key, nil)+": "+join(words.names)))
+		}
+	}
+	return objects
+}
+
+// join lists names, the first of them where there are many.
+func join(names []string) string {
+	const most = 20
+	out := strings.Join(names[:min(most, len(names))], ", ")
+	if len(names) > most {
+		out += " …"
+	}
+	return out
+}
+
+// showReport says what happened, and ends in what these data can answer.
+func (s *Screen) showReport() {
+	r, p := *s.done, s.host.Printer()
+	objects := []fyne.CanvasObject{kit.Title(s.text("import.done", message.Args{"file": s.pending().name()})), kit.Body(p.Text(r.Summary()))}
+	if s.total.Read > r.Read {
+		objects = append(objects, kit.Definition(s.text("import.total", message.Args{"summary": s.total.Summary()})))
+	}
+	objects = append(objects, s.reasons(r)...)
+	for _, row := range r.FirstRejects(shownRejects) {
+		objects = append(objects, kit.Definition(p.Text(row)))
+	}
+	if r.RejectsFile != "" {
+		objects = append(objects, kit.Body(s.text("import.rejects", message.Args{"file": r.RejectsFile})))
+	}
+	if r.RejectsProblem != "" {
+		objects = append(objects, kit.Body(r.RejectsProblem).SetTone(kit.ToneBad))
+	}
+	objects = append(objects, kit.InsetSides(look.Space2, look.Space3, 0, 0, s.after()))
+	if s.verdict != nil {
+		objects = append(objects, kit.NewLine())
+		objects = append(objects, s.verdictPage(*s.verdict)...)
+	}
+	body := kit.NewCard(container.NewVScroll(kit.InsetSides(0, 0, 0, look.Space4, kit.Column(look.Space2, objects...))))
+	s.present(container.NewBorder(s.strip(), nil, nil, nil, kit.Inset(look.Space5, body)))
+}
+
+// after offers what can be done once a file is in.
+func (s *Screen) after() fyne.CanvasObject {
+	row := kit.Row(look.Space2)
+	if next := s.at + 1; next < len(s.queue) {
+		row.Add(kit.NewPrimaryButton(s.text("import.turn.next", message.Args{"file": s.queue[next].name()}), func() {
+			s.at = next
+			s.again()
+		}))
+		s.step = stepReport
+	} else {
+		row.Add(kit.NewPrimaryButton(s.text("import.see", nil), func() { s.host.Go(screen.Overview) }))
+	}
+	row.Add(kit.NewButton(s.text("import.other", nil), s.other))
+	if s.done.NoCustomer > 0 {
+		row.Add(kit.NewButton(s.text("import.loose.open", message.Args{"n": s.done.NoCustomer}), func() { s.open(partLoose) }))
+	}
+	return row
+}
