@@ -34,6 +34,8 @@ type draft struct {
 	hasClosed bool
 	at        int64 // of an event of a ticket
 
+	unread string // what of the row is left out, which does not make it bad
+
 	stageChange data.StageChange
 }
 
@@ -59,6 +61,10 @@ type converter struct {
 	metrics    map[string]data.Metric // that are known, by squashed name
 	stages     []data.Stage
 	cells      []string
+
+	above      []string // the last line that began an order
+	aboveOrder string
+	filled     []string // a line with what the one above says
 
 	countryColumn int // of an attribute that is the country; -1 where there is none
 }
@@ -137,8 +143,9 @@ func (c *converter) convert(cells []string, d *draft) fault {
 	if f := c.ragged(); f != "" {
 		return f
 	}
+	c.follow()
 	*d = draft{
-		customer: c.text(FieldCustomer), customer2: c.text(FieldCustomer2), name: c.text(FieldName),
+		customer: c.text(FieldCustomer), customer2: c.text(FieldCustomer2), name: c.name(),
 		email: normalEmail(c.text(FieldEmail)), handle: normalHandle(c.text(FieldHandle)), record: c.text(FieldRecord),
 		product: c.text(FieldProduct), reason: c.text(FieldReason), attributes: d.attributes[:0],
 		answers: d.answers[:0], badAnswers: d.badAnswers[:0],
@@ -164,6 +171,14 @@ func (c *converter) convert(cells []string, d *draft) fault {
 		return c.stageChangeOf(d)
 	}
 	return c.subscriptionOf(d)
+}
+
+// name gives the name, which may stand in two columns.
+func (c *converter) name() string {
+	if name := c.text(FieldName); name != "" {
+		return name
+	}
+	return strings.TrimSpace(c.text(FieldFirstName) + " " + c.text(FieldLastName))
 }
 
 // country gives the country of the row, from the field or from an attribute.

@@ -14,6 +14,9 @@ type answer struct {
 	comment string
 }
 
+// longestWord is how many characters of a word that means nothing are shown.
+const longestWord = 60
+
 const faultNoAnswer fault = "it holds no answer"
 
 // answersOf reads the responses of a row: one to each question that a column
@@ -146,6 +149,11 @@ func (c *converter) ticketOf(d *draft) fault {
 
 // ticketEventOf reads a row that is an event of a case.
 func (c *converter) ticketEventOf(d *draft) fault {
+	if c.plan.changes != nil {
+		if changed := c.cell(*c.plan.changes); changed != "status" {
+			return fault("it changes " + strconv.Quote(clip(changed, longestWord)) + ", not the status")
+		}
+	}
 	at, _, given, bad := c.instant(FieldAt)
 	switch {
 	case bad != "":
@@ -173,8 +181,8 @@ func (c *converter) ticketText(d *draft) fault {
 	d.channel, d.status = c.text(FieldChannel), c.text(FieldStatus)
 	if word := c.text(FieldPriority); word != "" {
 		priority, ok := priorityOf(word)
-		if !ok {
-			return fault("its priority in " + c.header(FieldPriority) + " is none of low, normal, high and urgent, nor a number from 1 to 4")
+		if !ok { // a case is not lost for a word
+			d.unread = "the priority " + strconv.Quote(clip(word, longestWord)) + " in " + c.header(FieldPriority) + " is not known"
 		}
 		t.Priority = priority
 	}

@@ -148,8 +148,11 @@ type Report struct {
 	// SolvedUndated are tickets that are solved, it is not said when: their last
 	// status stands at the newest time of the file, so that they seem to have taken
 	// longer than they did.
-	SolvedUndated int      `json:"solved_undated"`
-	Samples       []Sample `json:"samples,omitempty"` // of a dry run
+	SolvedUndated int `json:"solved_undated"`
+	// Unread counts what was left out of rows that were kept, such as a word for a
+	// priority that means none: what it was, and how often.
+	Unread  map[string]int `json:"unread"`
+	Samples []Sample       `json:"samples,omitempty"` // of a dry run
 }
 
 // Sample is a row of a dry run with what would be made of it.
@@ -202,7 +205,7 @@ func (r RejectedRow) Text() message.Message {
 // NewReport is the report of nothing, to which others are added.
 func NewReport() Report {
 	return Report{
-		Mapping: map[string]string{}, Ignored: []string{}, Reasons: map[string]int{}, Rejects: []RejectedRow{},
+		Mapping: map[string]string{}, Ignored: []string{}, Reasons: map[string]int{}, Unread: map[string]int{}, Rejects: []RejectedRow{},
 		NewWords: NewWords{
 			Channels: []string{}, Activities: []string{}, Products: []string{}, Reasons: []string{}, Metrics: []string{}, Touchpoints: []string{},
 		},

@@ -23,6 +23,9 @@ var rules = []fieldRule{
 	{FieldName, ofAll, anyText, words(`name customername fullname clientname requestername companyname company contactname accountname
 		kundenname vollername firma nom nomcomplet nomclient nomduclient raisonsociale nombre nombrecompleto nombrecliente nombredelcliente razonsocial
 		nome nomecompleto nomecliente nomedocliente`), words(`customername fullname`)},
+	{FieldFirstName, ofAll, anyText, words(`firstname givenname forename vorname prenom nombredepila primeironome customerfirstname contactfirstname recipientfirstname`), nil},
+	{FieldLastName, ofAll, anyText, words(`lastname surname familyname nachname familienname zuname nomdefamille apellidos apellido sobrenome apelido ultimonome
+		customerlastname contactlastname recipientlastname`), nil},
 	{FieldAt, ofEvents, aDate, words(`at date datetime timestamp time when invoicedate orderdate purchasedate transactiondate eventdate
 		eventtime eventtimestamp timetimestamp saledate createdat created createdtime createdon createdutc contactdate occurredat paidat
 		datum zeitpunkt zeitstempel rechnungsdatum bestelldatum kaufdatum auftragsdatum

@@ -16,6 +16,8 @@ const (
 	FieldCustomer   Field = "customer"
 	FieldCustomer2  Field = "customer2"
 	FieldName       Field = "name"
+	FieldFirstName  Field = "first_name" // with last_name instead of name
+	FieldLastName   Field = "last_name"
 	FieldEmail      Field = "email"
 	FieldPhone      Field = "phone"
 	FieldAt         Field = "at"

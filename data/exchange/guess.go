@@ -178,7 +178,25 @@ func (g *guesser) employs(i int) bool {
 	return first && slices.Contains(firmNames, g.columns[i].folded)
 }
 
+// joinNames takes a column that is headed like a whole name for half of one where
+// another column has the other half: Nom and Prénom, Nombre and Apellidos.
+func (g *guesser) joinNames() {
+	c, ok := g.chosen[FieldName]
+	if !ok || c.confidence == Given || g.has(FieldFirstName) == g.has(FieldLastName) {
+		return
+	}
+	half := FieldLastName
+	if g.has(FieldLastName) {
+		half = FieldFirstName
+	}
+	if slices.Contains(halfNames, g.columns[c.column].folded) && !g.barred[half] {
+		g.release(FieldName)
+		g.take(half, c)
+	}
+}
+
 var (
+	halfNames  = words("name nom nombre nome")
 	firstNames = words("firstname vorname prenom nombredepila primeironome")
 	firmNames  = words("companyname company accountname firma raisonsociale razonsocial")
 )

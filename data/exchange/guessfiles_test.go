@@ -24,7 +24,7 @@ func TestGuessesOfRealFiles(t *testing.T) {
 		// Patients are people: their log is a journey, unless a person follows cases.
 		{file: "event_logs/eventdataR_patients.csv", want: "interactions: activity=handling(certain) customer=patient(certain) at=time(certain)"},
 		// The e-mail addresses of this file are hashes, so only their column's name says what they are.
-		{file: "crm_exports/fivetran_hubspot/integration_tests/seeds/contact_data.csv", want: "customers: customer=id(certain)"},
+		{file: "crm_exports/fivetran_hubspot/integration_tests/seeds/contact_data.csv", want: "customers: customer=id(certain) first_name=property_firstname(certain) last_name=property_lastname(certain)"},
 		{file: "crm_exports/fivetran_hubspot/integration_tests/seeds/ticket_data.csv",
 			want: "tickets: ticket=id(certain) closed=property_closed_date(certain) at=property_createdate(certain) status=property_hs_pipeline_stage(certain) category=property_hs_ticket_category(certain) priority=property_hs_ticket_priority(likely) subject=property_subject(certain) note=property_content(certain)"},
 		{file: "crm_exports/fivetran_zendesk/integration_tests/seeds/ticket_data.csv",
@@ -34,7 +34,7 @@ func TestGuessesOfRealFiles(t *testing.T) {
 		{file: "crm_exports/fivetran_intercom/integration_tests/seeds/conversation_history_data.csv",
 			want: "tickets: ticket=id(certain) at=created_at(certain) priority=priority(certain) customer=source_author_id(certain) channel=source_type(certain) status=state(certain) note=source_body(certain) subject=source_subject(certain)"},
 		// No question of these has a word for a metric: a person has to say which is one.
-		{file: "surveys/qualtRics/inst/extdata/sample.csv", want: "responses: at=RecordedDate(certain) record=ResponseId(certain) email=RecipientEmail(certain) customer=ExternalReference(certain) channel=DistributionChannel(certain)", refused: true},
+		{file: "surveys/qualtRics/inst/extdata/sample.csv", want: "responses: at=RecordedDate(certain) record=ResponseId(certain) last_name=RecipientLastName(likely) first_name=RecipientFirstName(likely) email=RecipientEmail(certain) customer=ExternalReference(certain) channel=DistributionChannel(certain)", refused: true},
 		{file: "surveys/qualtRics/inst/extdata/sample_legacy.csv", want: "responses: record=ResponseID(certain) customer=ExternalDataReference(certain) email=EmailAddress(likely) at=EndDate(certain)", refused: true},
 		{file: "surveys/fivethirtyeight/steak-survey/steak-risk-survey.csv", want: "responses: record=RespondentID(certain)", refused: true},
 		{file: "surveys/fivethirtyeight/comma-survey/comma-survey.csv", want: "responses: record=RespondentID(certain)", refused: true},

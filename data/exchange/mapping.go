@@ -65,7 +65,11 @@ func (p *Plan) mapColumns(columns []column, rows [][]string) error {
 		p.warnOfWords(g)
 	}
 	p.adjust(g)
+	if p.TicketEvents && known != nil && slices.Contains(known.signature, changedField) {
+		p.statusOnly(g)
+	}
 	p.styles(g)
+	p.continues(g)
 	p.spread(g)
 	p.Problem = p.problem(g)
 	return nil
@@ -131,6 +135,13 @@ func (p *Plan) adjust(g *guesser) {
 				g.release(f)
 			}
 		}
+	}
+	g.joinNames()
+	if g.has(FieldName) {
+		drop(FieldFirstName, FieldLastName)
+	}
+	if !g.has(FieldLastName) {
+		drop(FieldFirstName) // it names nobody
 	}
 	switch p.As {
 	case AsTickets:
@@ -276,7 +287,7 @@ func (p *Plan) keepsAttributes(g *guesser) bool {
 }
 
 // keyFields say who a customer is.
-var keyFields = []Field{FieldCustomer, FieldCustomer2, FieldEmail, FieldPhone, FieldHandle, FieldName}
+var keyFields = []Field{FieldCustomer, FieldCustomer2, FieldEmail, FieldPhone, FieldHandle, FieldName, FieldLastName}
 
 // identified reports whether a column says who the customer is.
 func (g *guesser) identified() bool {

@@ -81,6 +81,7 @@ func (p *Plan) matchBy() ([]Field, error) {
 	for _, m := range p.Mapping {
 		mapped[m.Field] = true
 	}
+	mapped[FieldName] = mapped[FieldName] || mapped[FieldLastName]
 	for _, f := range p.options.Match {
 		if !slices.Contains(matchFields, f) {
 			return nil, data.Errorf(data.CodeBadInput, "Customers cannot be found by %q: choose among customer, customer2, email, phone, handle and name.", f)

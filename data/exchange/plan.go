@@ -78,14 +78,16 @@ type Plan struct {
 	// Problem is why Run will refuse, with what to do; nil where it will not.
 	Problem error
 
-	asked    Options // as a person gave them
-	options  Options // with what a preset adds
-	used     *Preset // nil where there is none
-	numbers  map[int]numberStyle
-	dates    map[int]dateShape
-	floatIDs map[int]bool
-	worded   map[int]wording
-	modified time.Time
+	asked     Options // as a person gave them
+	options   Options // with what a preset adds
+	used      *Preset // nil where there is none
+	numbers   map[int]numberStyle
+	dates     map[int]dateShape
+	floatIDs  map[int]bool
+	worded    map[int]wording
+	changes   *int // column of the field that a row changed, of which only status is read; nil where there is none
+	continued bool // lines of an order have the date and customer of its first
+	modified  time.Time
 }
 
 // Prepare looks at a file and plans its import. It fails where the file cannot

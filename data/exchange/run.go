@@ -286,6 +286,7 @@ func (r *run) row(row rows.Row) error {
 		r.sample(row, DidReject, bad)
 		return r.reject(row, bad)
 	}
+	r.leaveOut(r.draft.unread)
 	switch did {
 	case changeAdded:
 		r.report.Imported++
@@ -298,6 +299,17 @@ func (r *run) row(row rows.Row) error {
 		r.sample(row, DidNone, "")
 	}
 	return r.rejectAnswers(row)
+}
+
+// leaveOut counts what was not taken of a row that was.
+func (r *run) leaveOut(what string) {
+	switch _, known := r.report.Unread[what]; {
+	case what == "":
+	case !known && len(r.report.Unread) >= listedRejects:
+		r.report.Unread["others"]++
+	default:
+		r.report.Unread[what]++
+	}
 }
 
 func (r *run) reject(row rows.Row, why fault) error {

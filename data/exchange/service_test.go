@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"cxworkbench/data"
 	"cxworkbench/data/workspace"
 )
@@ -161,15 +163,18 @@ func TestTickets(t *testing.T) {
 	o := options(as(AsTickets))
 	o.Map = map[string]string{"customer": "customer"}
 	r := MustRun(t, ws, MustWrite(t, first), o)
-	wantCounts(t, r, counts{read: 7, imported: 4, rejected: 3, noCustomer: 1, customersNew: 2})
-	if r.SolvedUndated != 1 || r.Records != 4+3+2 {
+	wantCounts(t, r, counts{read: 7, imported: 5, rejected: 2, noCustomer: 1, customersNew: 2})
+	if r.SolvedUndated != 2 || r.Records != 5+4+2 {
 		t.Errorf("%d solved without a time, %d records; reasons %v", r.SolvedUndated, r.Records, r.Reasons)
+	}
+	if diff := cmp.Diff(map[string]int{`the priority "whenever" in "priority" is not known`: 1}, r.Unread); diff != "" {
+		t.Error(diff)
 	}
 	wantDump(t, dumpService(t, ws),
 		"ticket T1 1 2026-01-05T08:00 urgent Fault No light at once", "ticket T2 1 2026-01-07T08:00 normal Fault Slow",
-		"ticket T3 2026-01-08T08:00 low Anonymous not at once", "ticket T7 2 2026-01-08T11:00 Undated",
-		"event T1 2026-01-06T09:00 Closed", "event T2 2026-01-08T11:00 Pending", "event T7 2026-01-08T11:00 Solved")
-	wantCounts(t, MustRun(t, ws, MustWrite(t, first), o), counts{read: 7, unchanged: 4, rejected: 3})
+		"ticket T3 2026-01-08T08:00 low Anonymous not at once", "ticket T6 2 2026-01-08T11:00 Priority", "ticket T7 2 2026-01-08T11:00 Undated",
+		"event T1 2026-01-06T09:00 Closed", "event T2 2026-01-08T11:00 Pending", "event T6 2026-01-08T11:00 Solved", "event T7 2026-01-08T11:00 Solved")
+	wantCounts(t, MustRun(t, ws, MustWrite(t, first), o), counts{read: 7, unchanged: 5, rejected: 2})
 
 	later := head + // T1 as it was, but archived; T2 solved; T8 new
 		"T1,1,2026-01-05 09:00,2026-01-06 10:00,Solved,P1,Fault,No light,yes\n" +

@@ -36,6 +36,9 @@ func (r *Report) Add(other Report) {
 	for reason, n := range other.Reasons {
 		r.Reasons[reason] += n
 	}
+	for what, n := range other.Unread {
+		r.Unread[what] += n
+	}
 	room := max(0, listedRejects-len(r.Rejects))
 	r.Rejects = append(r.Rejects, other.Rejects[:min(room, len(other.Rejects))]...)
 	r.Ignored = union(r.Ignored, other.Ignored)

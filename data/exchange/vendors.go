@@ -3,6 +3,8 @@ package exchange
 import (
 	"slices"
 	"strings"
+
+	"cxworkbench/data/message"
 )
 
 // vendor is an export of a known program whose columns the general rules would
@@ -21,6 +23,8 @@ var vendors = []vendor{
 		FieldCategory: "tickettype", FieldClosed: "solvedat", FieldDue: "duedate", FieldAt: "createdat"}},
 	{"Zendesk", words("submitterid requesterid allowchannelback status"), AsTickets, map[Field]string{
 		FieldTicket: "id", FieldCustomer: "requesterid", FieldChannel: "viachannel", FieldCategory: "type", FieldEmail: "", FieldCustomer2: ""}},
+	{"Zendesk", words("fieldname ticketid updated value"), AsTickets, map[Field]string{
+		FieldTicket: "ticketid", FieldActivity: "value", FieldAt: "updated", FieldCustomer: "", FieldName: ""}},
 	{"Zendesk", words("id role twofactorauthenabled ticketrestriction"), AsCustomers, map[Field]string{FieldCustomer: "id"}},
 	{"Freshdesk", words("ticketid duebytime resolvedtime agentinteractions"), AsTickets, map[Field]string{
 		FieldChannel: "source", FieldCategory: "type", FieldClosed: "resolvedtime", FieldCustomer: "contactid"}},
@@ -74,7 +78,7 @@ func vendorOf(columns []column) *vendor {
 		}
 	}
 	if asksLikeAForm(columns) {
-		return &vendor{"Google Forms", nil, AsResponses, map[Field]string{FieldAt: columns[0].folded, FieldName: "", FieldCustomer: ""}}
+		return &vendor{name: "Google Forms", as: AsResponses, fields: map[Field]string{FieldAt: columns[0].folded, FieldName: "", FieldCustomer: ""}}
 	}
 	return nil
 }
@@ -91,6 +95,21 @@ func asksLikeAForm(columns []column) bool {
 		}
 	}
 	return sentences*2 >= len(columns)-1
+}
+
+// changedField heads the column that says which field a row of a history changed.
+const changedField = "fieldname"
+
+// statusOnly reads of a history of all fields the changes of status.
+func (p *Plan) statusOnly(g *guesser) {
+	for i := range g.columns {
+		if c := &g.columns[i]; c.folded == changedField {
+			p.changes = &i
+			others := c.profile.filled - c.profile.distinct["status"]
+			p.Warnings = append(p.Warnings, message.New("exchange.warn.history", message.Args{"column": c.name, "n": others, "rows": c.profile.filled}))
+			return
+		}
+	}
 }
 
 // apply gives the vendor's columns to their fields, and keeps others from being

@@ -64,11 +64,12 @@ var vendorMappings = map[string]struct {
 		FieldPrice: "Lineitem price", FieldName: "Billing Name", FieldChannel: "Source", FieldNote: "Notes"}},
 	"Stripe payments export (legacy full)": {"Stripe", AsPurchases, map[Field]string{
 		FieldOrder: "id", FieldNote: "Description", FieldAt: "Created (UTC)", FieldAmount: "Amount", FieldCustomer: "Customer ID", FieldEmail: "Customer Email", FieldOutcome: "Status"}},
-	"Mailchimp audience export (classic full)": {"Mailchimp", AsCustomers, map[Field]string{FieldEmail: "Email Address"}},
+	"Mailchimp audience export (classic full)": {"Mailchimp", AsCustomers, map[Field]string{FieldEmail: "Email Address", FieldFirstName: "First Name", FieldLastName: "Last Name"}},
 	"Etsy sales export": {"Etsy", AsPurchases, map[Field]string{
 		FieldAt: "Sale Date", FieldProduct: "Item Name", FieldQuantity: "Quantity", FieldPrice: "Price", FieldOrder: "Order ID", FieldCustomer: "Buyer", FieldName: "Ship Name"}},
 	"BigCommerce orders": {"BigCommerce", AsPurchases, map[Field]string{
-		FieldOrder: "Order ID", FieldAt: "Order Date", FieldAmount: "Order Total", FieldEmail: "Email Address", FieldPhone: "Phone", FieldOutcome: "Order Status", FieldNote: "Customer Message"}},
+		FieldOrder: "Order ID", FieldAt: "Order Date", FieldAmount: "Order Total", FieldEmail: "Email Address", FieldPhone: "Phone", FieldOutcome: "Order Status", FieldNote: "Customer Message",
+		FieldFirstName: "First Name", FieldLastName: "Last Name"}},
 }
 
 // byField gives a plan's mapping without confidences.
@@ -116,19 +117,19 @@ func TestVendorsHeaders(t *testing.T) {
 func TestOtherVendors(t *testing.T) {
 	for _, c := range []struct{ content, vendor, want string }{
 		{"Record ID,First Name,Last Name,Email,Phone Number,Contact owner,Lead Status,Create Date,Associated Company\n51,Ann,Lee,a@x.org,+41441234567,Max,New,2026-01-30 08:30,Acme\n52,Bob,Ray,b@x.org,+41441234568,Max,Open,2026-01-31 08:30,Acme\n",
-			"HubSpot", "customers: customer=Record ID(certain) email=Email(certain) phone=Phone Number(certain)"},
+			"HubSpot", "customers: customer=Record ID(certain) first_name=First Name(certain) last_name=Last Name(certain) email=Email(certain) phone=Phone Number(certain)"},
 		{"Case Number,Account Name,Contact Name,Subject,Case Origin,Case Reason,Priority,Status,Date/Time Opened,Date/Time Closed\n1001,Acme,Ann Lee,No light,Phone,Wiring,High,Closed,30/01/2026 08:30,31/01/2026 08:30\n1002,Acme,Bob Ray,Slow,Web,,Low,New,30/01/2026 08:31,\n",
 			"Salesforce", "tickets: ticket=Case Number(certain) name=Contact Name(certain) subject=Subject(certain) channel=Case Origin(certain) cause=Case Reason(certain) priority=Priority(certain) status=Status(certain) at=Date/Time Opened(certain) closed=Date/Time Closed(certain)"},
 		{"Opportunity Name,Account Name,Stage,Amount,Close Date\nLamps,Acme,Closed Won,500.50,30/01/2026\nVases,Acme,Closed Lost,300.00,31/01/2026\n",
 			"Salesforce", "interactions: note=Opportunity Name(certain) name=Account Name(certain) activity=Stage(certain) amount=Amount(certain) at=Close Date(certain)"},
 		{"Contact ID,First Name,Last Name,Email,Account Name\n0031,Ann,Lee,a@x.org,Acme\n0032,Bob,Ray,b@x.org,Acme\n",
-			"", "customers: customer=Contact ID(certain) email=Email(certain)"},
+			"", "customers: customer=Contact ID(certain) first_name=First Name(certain) last_name=Last Name(certain) email=Email(certain)"},
 		{"Name,Email,User ID,Phone,First Seen,Signed up,Last seen\nAnn,a@x.org,u1,,2026-01-30,2026-01-30,2026-02-01\nBob,b@x.org,u2,,2026-01-31,2026-01-31,2026-02-01\n",
 			"Intercom", "customers: name=Name(certain) email=Email(certain) customer=User ID(certain) phone=Phone(likely)"},
 		{"#,How likely are you to recommend us to a friend?,What can we do better?,Start Date (UTC),Submit Date (UTC),Network ID\na1,9,Nothing,2026-01-30 08:20:00,2026-01-30 08:30:00,n1\na2,3,Price,2026-01-31 08:20:00,2026-01-31 08:30:00,n2\n",
 			"Typeform", "responses: metric:How likely are you to recommend us to a friend?=How likely are you to recommend us to a friend?(likely) at=Submit Date (UTC)(certain)"},
 		{"Respondent ID,Collector ID,Start Date,End Date,IP Address,Email Address,First Name,Last Name,How likely is it that you would recommend us?,What could we improve?\n,,,,,,,,,Open-Ended Response\n114,4,01/30/2026 08:20:00 AM,01/30/2026 08:30:00 AM,1.2.3.4,a@x.org,Ann,Lee,9,Price\n115,4,01/31/2026 08:20:00 AM,01/31/2026 08:30:00 AM,1.2.3.4,b@x.org,Bob,Ray,4,Speed\n",
-			"SurveyMonkey", "responses: record=Respondent ID(certain) at=End Date(certain) email=Email Address(certain) metric:How likely is it that you would recommend us?=How likely is it that you would recommend us?(likely)"},
+			"SurveyMonkey", "responses: record=Respondent ID(certain) at=End Date(certain) email=Email Address(certain) first_name=First Name(certain) last_name=Last Name(certain) metric:How likely is it that you would recommend us?=How likely is it that you would recommend us?(likely)"},
 		{"Zeitstempel,\"Wie wahrscheinlich ist es, dass Sie uns weiterempfehlen?\",Warum?,Wie zufrieden sind Sie mit uns?\n30.01.2026 08:30:00,9,Schnell,5\n31.01.2026 08:30:00,4,Teuer,2\n",
 			"Google Forms", "responses: at=Zeitstempel(certain) metric:Wie wahrscheinlich ist es, dass Sie uns weiterempfehlen?=Wie wahrscheinlich ist es, dass Sie uns weiterempfehlen?(likely) comment:Wie wahrscheinlich ist es, dass Sie uns weiterempfehlen?=Warum?(likely) metric:Wie zufrieden sind Sie mit uns?=Wie zufrieden sind Sie mit uns?(likely)"},
 	} {

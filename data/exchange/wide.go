@@ -233,8 +233,13 @@ func metricKindOf(name string) (data.MetricKind, Confidence) {
 // metricName bounds the name that a question gets in the workspace.
 func metricName(s string) string {
 	const longest = 120
-	if runes := []rune(s); len(runes) > longest {
-		return strings.TrimSpace(string(runes[:longest])) + "…"
+	return clip(s, longest)
+}
+
+// clip shortens a text to so many characters.
+func clip(s string, most int) string {
+	if runes := []rune(s); len(runes) > most {
+		return strings.TrimSpace(string(runes[:most])) + "…"
 	}
 	return s
 }
