@@ -186,7 +186,7 @@ func TestQuestionsThatCannotBeAnswered(t *testing.T) {
 		{[]string{"info"}, exitUsage, "<file>"},
 		{[]string{"info", file, "--bogus"}, exitUsage, "--bogus"},
 		{[]string{"info", file, "--csv"}, exitUsage, "--csv"},
-		{[]string{"import", file}, exitUsage, "<source>"},
+		{[]string{"import", file}, exitUsage, "SOURCE"},
 		{[]string{"import", file, "x.csv", "--as", "orders"}, exitUsage, "--as"},
 		{[]string{"import", file, "x.csv", "--map", "customer"}, exitUsage, "FIELD=COLUMN"},
 		{[]string{"import", file, "x.csv", "--as-of", "soon"}, exitUsage, "--as-of"},

@@ -75,8 +75,9 @@ func TestJSONShapes(t *testing.T) {
 	same := write(t, t.TempDir(), "same.csv", touches)
 	info := "{amount:number as_of:text customers:number digest:text interactions:number left:number name:text no_customer:number " +
 		"responses:number revision:number stage_changes:number subscriptions:number tickets:number zone:text}"
-	report := "{customers_new:number header:number ignored:IGNORED imported:number mapping:{MAPPING} new_words:{activities:A channels:C} " +
-		"no_customer:number read:number reasons:{} records:number rejected:number rejects:[] rejects_file:text unchanged:number updated:number}"
+	report := "{ambiguous:number answers_rejected:number customers_new:number header:number ignored:IGNORED imported:number mapping:{MAPPING} " +
+		"new_words:{activities:A channels:C metrics:[] products:[] reasons:[] touchpoints:[]} no_customer:number read:number reasons:{} " +
+		"records:number rejected:number rejects:[] rejects_file:textSAMPLES solved_undated:number unchanged:number unread:{} updated:number}"
 	ladder := "{as_of:text definition:text finding:text index:number index_by_value:number left:number " +
 		"months:[{at:text index:number index_by_value:VALUE left:number month:text no_stage:number people:[number]}] " +
 		"n:number no_stage:number revision:number rows:[{people:number role:text rule:text stage:text value:number}] value_basis:text}"
@@ -89,10 +90,10 @@ func TestJSONShapes(t *testing.T) {
 	}{
 		{[]string{"info", file}, info},
 		{[]string{"info", empty}, strings.Replace(info, "as_of:text", "as_of:null", 1)},
-		{[]string{"import", file, source, "--dry-run"}, strings.NewReplacer("IGNORED", "[text]", "A ", "[text] ", "C}", "[text]}", "MAPPING",
-			"activity:text at:text channel:text customer:text").Replace(strings.ReplaceAll(report, "C}", "[]}"))},
-		{[]string{"import", file, same}, strings.NewReplacer("IGNORED", "[]", "A ", "[] ", "C}", "[]}", "MAPPING",
-			"activity:text amount:text at:text channel:text customer:text").Replace(report)},
+		{[]string{"import", file, source, "--dry-run"}, strings.NewReplacer("IGNORED", "[text]", ":A ", ":[text] ", ":C ", ":[] ", "MAPPING",
+			"activity:text at:text channel:text customer:text", "SAMPLES", " samples:[{did:text line:number what:[[text]]}]").Replace(report)},
+		{[]string{"import", file, same}, strings.NewReplacer("IGNORED", "[]", ":A ", ":[] ", ":C ", ":[] ", "MAPPING",
+			"activity:text amount:text at:text channel:text customer:text", "SAMPLES", "").Replace(report)},
 		{[]string{"maturity", file}, strings.Replace(ladder, "VALUE", "number", 1)},
 		{[]string{"maturity", file, "--where", `region = "nowhere"`}, strings.NewReplacer("VALUE", "null", "index:number", "index:null",
 			"index_by_value:number", "index_by_value:null").Replace(ladder)},
@@ -255,29 +256,33 @@ func TestNumbersStandOnTheRight(t *testing.T) {
 	}
 }
 
+// alwaysDrawn are charts that need no more than customers with contacts.
+var alwaysDrawn = []string{
+	"maturity", "maturity-months", "cohorts", "transitions", "dwell", "push-pull", "push-pull-months",
+	"drivers", "drivers-radar", "drivers-trend", "alignment", "survival", "lifecycle",
+}
+
 func TestChartsAreFilesOfTheirKind(t *testing.T) {
 	file := smallWorkspace(t)
 	folder := t.TempDir()
-	list := strings.Fields(mustRun(t, "chart", file, "--list"))
-	if want := []string{
-		"maturity", "maturity-months", "cohorts", "transitions", "dwell", "push-pull", "push-pull-months",
-		"drivers", "drivers-radar", "drivers-trend", "alignment",
-	}; !slices.Equal(list, want) {
-		t.Errorf("charts %v, want %v", list, want)
-	}
-	for _, name := range list {
+	for _, name := range strings.Fields(mustRun(t, "chart", file, "--list")) {
+		picture := filepath.Join(folder, name)
+		if o := cx("chart", file, name, "-o", picture+".png", "--theme", "dark", "--size", "640x480", "--scale", "1.5"); o.code != exitDone {
+			if slices.Contains(alwaysDrawn, name) || !strings.HasPrefix(o.words, "cx: ") || len(o.words) < 40 {
+				t.Errorf("%s: status %d, %s", name, o.code, o.words)
+			}
+			continue // three customers are too few for it, and it says so
+		}
+		img, err := png.Decode(strings.NewReader(readFile(t, picture+".png")))
+		if err != nil {
+			t.Fatalf("%s: %v", picture, err)
+		}
+		if size := img.Bounds().Size(); size.X != 960 || size.Y != 720 {
+			t.Errorf("%s is %v large", picture, size)
+		}
 		for _, theme := range []string{"light", "dark", "print"} {
-			picture := filepath.Join(folder, name+"-"+theme)
-			mustRun(t, "chart", file, name, "-o", picture+".png", "--theme", theme, "--size", "640x480", "--scale", "1.5")
-			img, err := png.Decode(strings.NewReader(readFile(t, picture+".png")))
-			if err != nil {
-				t.Fatalf("%s: %v", picture, err)
-			}
-			if size := img.Bounds().Size(); size.X != 960 || size.Y != 720 {
-				t.Errorf("%s is %v large", picture, size)
-			}
-			mustRun(t, "chart", file, name, "-o", picture+".svg", "--theme", theme)
-			wantXML(t, picture+".svg")
+			mustRun(t, "chart", file, name, "-o", picture+"-"+theme+".svg", "--theme", theme)
+			wantXML(t, picture+"-"+theme+".svg")
 		}
 	}
 	light, dark := readFile(t, filepath.Join(folder, "cohorts-light.svg")), readFile(t, filepath.Join(folder, "cohorts-dark.svg"))
