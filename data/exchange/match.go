@@ -3,6 +3,7 @@ package exchange
 import (
 	"hash/maphash"
 	"slices"
+	"strings"
 
 	"cxworkbench/data"
 	"cxworkbench/data/workspace"
@@ -24,10 +25,17 @@ type key struct {
 	kind   data.IdentityKind // empty for a name
 	source string
 	value  string
-	also   string // how older programs normalised the value, where otherwise
+	also   string    // how older programs normalised the value, where otherwise
+	beside attribute // of a name: what the customer of that name must have too
 }
 
-func (k key) String() string { return string(k.kind) + ":" + k.source + ":" + k.value }
+func (k key) String() string {
+	called := string(k.kind) + ":" + k.source + ":" + k.value
+	if k.beside.name != "" {
+		called += "\x00" + k.beside.name + "\x00" + k.beside.value
+	}
+	return called
+}
 
 // identity is the key as it is remembered of a record without a customer.
 func (k key) identity() data.Identity {
@@ -54,7 +62,31 @@ func (d *draft) keyOf(f Field) key {
 	case FieldHandle:
 		return key{kind: data.IdentityHandle, value: d.handle}
 	}
-	return key{value: d.name}
+	name, ok := f.beside()
+	if !ok {
+		return key{value: d.name}
+	}
+	for _, a := range d.attributes {
+		if a.name == name {
+			return key{value: d.name, beside: a}
+		}
+	}
+	return key{}
+}
+
+// besideName begins match keys like name+attr:birthday: a customer of that name
+// who has the same attribute.
+const besideName = string(FieldName) + "+" + attributePrefix
+
+// beside gives the attribute that a match key wants beside the name.
+func (f Field) beside() (attribute string, ok bool) {
+	return strings.CutPrefix(string(f), besideName)
+}
+
+// keepsAttribute reports whether rows give customers an attribute of this name.
+func (p *Plan) keepsAttribute(name string) bool {
+	return slices.ContainsFunc(p.Mapping, func(m Mapped) bool { return string(m.Field) == attributePrefix+name }) ||
+		p.Header && slices.ContainsFunc(p.Extra, func(i int) bool { return p.Columns[i] == name })
 }
 
 // keysOf gives what a row calls its customer in the order of the fields that
@@ -83,8 +115,15 @@ func (p *Plan) matchBy() ([]Field, error) {
 	}
 	mapped[FieldName] = mapped[FieldName] || mapped[FieldLastName]
 	for _, f := range p.options.Match {
+		if name, ok := f.beside(); ok {
+			if !mapped[FieldName] || !p.keepsAttribute(name) {
+				return nil, data.Errorf(data.CodeBadInput,
+					"No columns give the name and the attribute %q by which customers should be found: choose them; in a terminal, --map name=COLUMN and --map attr:%s=COLUMN. Nothing was imported.", name, name)
+			}
+			continue
+		}
 		if !slices.Contains(matchFields, f) {
-			return nil, data.Errorf(data.CodeBadInput, "Customers cannot be found by %q: choose among customer, customer2, email, phone, handle and name.", f)
+			return nil, data.Errorf(data.CodeBadInput, "Customers cannot be found by %q: choose among customer, customer2, email, phone, handle, name and name+attr:NAME.", f)
 		}
 		if !mapped[f] {
 			return nil, data.Errorf(data.CodeBadInput, "No column gives the %s by which customers should be found: choose one; in a terminal, --map %s=COLUMN. Nothing was imported.", f, f)
@@ -195,13 +234,32 @@ func (m *matcher) find(keys []key, counting int) (int64, fault, error) {
 
 func (m *matcher) lookUp(k key) ([]int64, error) {
 	if k.kind == "" {
-		return m.tx.CustomersByName(k.value)
+		ids, err := m.tx.CustomersByName(k.value)
+		if err != nil || k.beside.name == "" {
+			return ids, err
+		}
+		return m.having(ids, k.beside)
 	}
 	ids, err := m.tx.CustomersByIdentity(k.kind, k.source, k.value)
 	if err == nil && len(ids) == 0 && k.also != "" && k.also != k.value {
 		return m.tx.CustomersByIdentity(k.kind, k.source, k.also)
 	}
 	return ids, err
+}
+
+// having keeps those who have an attribute.
+func (m *matcher) having(ids []int64, a attribute) ([]int64, error) {
+	var out []int64
+	for _, id := range ids {
+		c, err := m.tx.Customer(id)
+		if err != nil {
+			return nil, err
+		}
+		if strings.EqualFold(c.Attributes[a.name], a.value) {
+			out = append(out, id)
+		}
+	}
+	return out, nil
 }
 
 func (m *matcher) compatible(ids []int64, stronger []key) ([]int64, error) {

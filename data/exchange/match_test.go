@@ -243,3 +243,17 @@ func TestDryRunShowsSamplesAndWritesNothing(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// People of one name are told apart by a date of theirs.
+func TestMatchByNameAndBirthday(t *testing.T) {
+	ws := MustCreate(t, settings())
+	by := options(as(AsCustomers), func(o *Options) { o.Match = []Field{"name+attr:birthday"} })
+	r := MustRun(t, ws, MustWrite(t, "name,birthday,city\nAnn Lee,1980-01-05,Bern\nAnn Lee,1999-12-31,Basel\nAnn Lee,,Zug\n"), by)
+	wantCounts(t, r, counts{read: 3, imported: 2, rejected: 1, customersNew: 2})
+	r = MustRun(t, ws, MustWrite(t, "name,birthday,city\nAnn Lee,1999-12-31,Geneva\nAnn Lee,1970-01-01,Basel\n"), by)
+	wantCounts(t, r, counts{read: 2, imported: 1, updated: 1, customersNew: 1})
+	calls := options(as(AsInteractions), mapped("name=name", "attr:birthday=born", "at=at", "activity=activity"), func(o *Options) { o.Match = by.Match })
+	r = MustRun(t, ws, MustWrite(t, "name,born,at,activity\nAnn Lee,1980-01-05,2026-01-05,Help\nAnn Lee,1980-01-05,2026-01-06,Help\nAnn Lee,1999-12-31,2026-01-06,Help\nBo,1980-01-05,2026-01-06,Help\nAnn Lee,,2026-01-07,Help\n"), calls)
+	wantCounts(t, r, counts{read: 5, imported: 5, noCustomer: 1, customersNew: 1})
+	wantRefused(t, tryImport(t, ws, MustWrite(t, "name,city\nAnn Lee,Bern\nBo,Bern\n"), by), data.CodeBadInput, "attr:birthday")
+}
