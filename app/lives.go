@@ -13,11 +13,11 @@ import (
 
 // SurvivalAnswer is the curves for windows and files.
 func SurvivalAnswer(r survival.Result) Answer {
+	end := commonEnd(r)
 	a := Answer{
 		Finding: r.Finding, Definition: r.Definition, AsOf: r.AsOf, N: r.N, Revision: r.Revision,
 		Drawings: []Drawing{
-			{Name: "survival", Height: 420 + 18*len(r.Groups), Draw: func(o charts.Options) charts.Scene { return charts.Survival(r, o) }},
-			{Name: "survival-hazard", Height: 300, Draw: func(o charts.Options) charts.Scene { return charts.Hazard(r, o) }},
+			{Name: "survival", Height: 350 + 18*len(r.Groups), Draw: func(o charts.Options) charts.Scene { return charts.Survival(r, o) }},
 		},
 		Table: func(p *message.Printer) report.Table { return SurvivalTable(r, p) },
 		People: func(target any) (message.Message, []eventlog.CustomerIndex, bool) {
@@ -32,17 +32,16 @@ func SurvivalAnswer(r survival.Result) Answer {
 			return r.KeyName(key, len(people)), people, true
 		},
 	}
-	end := commonEnd(r)
-	for g, group := range r.Groups {
+	if end > 0 && !math.IsInf(end, 0) {
+		a.Drawings = append(a.Drawings, Drawing{Name: "survival-groups", Height: 80 + 26*len(r.Groups), Draw: func(o charts.Options) charts.Scene { return charts.SurvivalGroups(r, end, o) }})
+	}
+	a.Drawings = append(a.Drawings, Drawing{Name: "survival-hazard", Height: 300, Draw: func(o charts.Options) charts.Scene { return charts.Hazard(r, o) }})
+	for _, group := range r.Groups {
 		if len(group.Curve.Points) == 0 {
 			a.Notes = append(a.Notes, message.New("churn.group.few", message.Args{"group": groupName(group)}))
 			continue
 		}
-		key := survival.Key{Group: g, Who: survival.AllLeft}
-		a.Lists = append(a.Lists, List{message.New("churn.group", message.Args{
-			"group": groupName(group), "left": group.Curve.Events, "n": group.Curve.N, "median": r.MedianWords(g),
-		}), key})
-		a.Notes = append(a.Notes, readings(r, group, end)...)
+		a.Notes = append(a.Notes, readings(r, group)...)
 	}
 	if r.Comparison != nil {
 		a.Notes = append(a.Notes, compared(r))
@@ -50,8 +49,8 @@ func SurvivalAnswer(r survival.Result) Answer {
 	return a
 }
 
-// readings are a curve read off at the times asked for, and its restricted mean.
-func readings(r survival.Result, group survival.Group, end float64) (notes []message.Message) {
+// readings are a curve read off at the times asked for.
+func readings(r survival.Result, group survival.Group) (notes []message.Message) {
 	for _, at := range group.At {
 		key := "churn.at"
 		switch {
@@ -65,17 +64,8 @@ func readings(r survival.Result, group survival.Group, end float64) (notes []mes
 			"share": message.Share(at.Survival), "low": message.Share(at.Low), "high": message.Share(at.High),
 		}))
 	}
-	if mean, deviation := group.Curve.RestrictedMean(end); !math.IsNaN(mean) {
-		const z = 1.959963984540054 // of a 95 % interval
-		notes = append(notes, message.New("churn.mean", message.Args{
-			"group": groupName(group), "to": survival.Duration(end, r.Spec.Unit), "mean": survival.Duration(tenth(mean), r.Spec.Unit),
-			"low": tenth(mean - z*deviation), "high": tenth(mean + z*deviation),
-		}))
-	}
 	return notes
 }
-
-func tenth(v float64) float64 { return math.Round(10*v) / 10 }
 
 // commonEnd is the last time at which somebody is at risk in every group, so that
 // their means can be compared.

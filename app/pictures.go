@@ -59,6 +59,17 @@ var Pictures = []Picture{
 		}
 		return charts.Cohorts(result, o), nil
 	}},
+	{Name: "retention", Cohorts: true, Draw: func(ctx context.Context, s *Session, r PictureRequest, o charts.Options) (charts.Scene, error) {
+		spec := cohort.Default(s.Log())
+		if r.Cohorts != nil {
+			spec = *r.Cohorts
+		}
+		result, err := s.Cohorts(ctx, r.View, spec)
+		if err != nil {
+			return charts.Scene{}, err
+		}
+		return charts.Retention(result, o), nil
+	}},
 	answered("transitions", func(ctx context.Context, s *Session, v View) (Answer, error) {
 		r, err := s.Transitions(ctx, v)
 		return TransitionsAnswer(r), err
@@ -74,7 +85,7 @@ var Pictures = []Picture{
 		return AlignmentAnswer(r), err
 	}),
 	answered("churn-definition", askChurn), answered("churn-days", askChurn),
-	answered("survival", askSurvival), answered("survival-hazard", askSurvival),
+	answered("survival", askSurvival), answered("survival-groups", askSurvival), answered("survival-hazard", askSurvival),
 	answered("forest", func(ctx context.Context, s *Session, v View) (Answer, error) {
 		r, err := s.Cox(ctx, v, cox.Spec{Churn: churn.Default(s.Log()), On: SuggestedFactors(s.Log())})
 		return CoxAnswer(r), err

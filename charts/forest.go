@@ -20,7 +20,7 @@ func Forest(r cox.Result, o Options) Scene {
 	}
 	spec := whiskerSpec{
 		ticks: ratioScale(r.Rows, max(3, int(f.inner.w/110))), log: true, neutral: 1, axis: f.text("charts.forest.axis", nil), summary: f.say(r.Finding),
-		tick:    ratioText,
+		tick:    ratioTick,
 		columns: []string{f.text("charts.forest.ratio", nil), f.text("charts.forest.interval", nil), f.text("charts.people", nil), f.text("charts.forest.left", nil)},
 	}
 	for i, row := range r.Rows {
@@ -94,8 +94,9 @@ func ratioText(v float64) string {
 		return "–"
 	case v >= 1e4 || v < 1e-4:
 		return strconv.FormatFloat(v, 'g', 2, 64)
-	case v >= 100:
-		return strconv.FormatFloat(v, 'f', 0, 64)
 	}
-	return strconv.FormatFloat(v, 'g', 3, 64)
+	return strconv.FormatFloat(v, 'f', max(0, 2-int(math.Floor(math.Log10(v)))), 64)
 }
+
+// ratioTick writes a mark of the scale.
+func ratioTick(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }

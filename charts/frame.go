@@ -89,6 +89,9 @@ func (f *frame) drawHeading(p *painter) {
 		y += titleLine
 	}
 	for _, line := range f.definition {
+		if y+captionLine > float64(f.o.Height) {
+			break
+		}
 		p.text(line, f.inner.x, f.styles.caption.baseline(y+captionLine/2), left, f.styles.caption)
 		y += captionLine
 	}
@@ -113,8 +116,11 @@ func (f *frame) empty(key string) Scene {
 	lines := body.face().wrap(words, body.size, f.inner.w, 0)
 	return f.finish(func(p *painter) {
 		const line = 20
-		y := f.inner.middle() - float64(len(lines))*line/2
+		y := max(f.inner.y, f.inner.middle()-float64(len(lines))*line/2)
 		for _, words := range lines {
+			if y+line > float64(f.o.Height) {
+				break
+			}
 			p.text(words, f.inner.centre(), body.baseline(y+line/2), centre, body)
 			y += line
 		}

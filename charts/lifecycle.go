@@ -40,7 +40,7 @@ func Lifecycle(r lifecycle.Result, o Options) Scene {
 	}
 	b := &lifecycleBars{frame: f, r: r, colors: map[lifecycle.Class]color.NRGBA{
 		lifecycle.New: o.Palette.Categories[2], lifecycle.Returning: o.Palette.Accent,
-		lifecycle.Resurrected: o.Palette.Categories[0], lifecycle.Dormant: asideColor(o.Palette),
+		lifecycle.Resurrected: o.Palette.Categories[1], lifecycle.Dormant: asideColor(o.Palette),
 	}}
 	if !b.layOut() {
 		return f.empty("charts.small")

@@ -98,11 +98,13 @@ func (l *lines) drawMarks(p *painter) {
 	for _, m := range l.spec.upright {
 		x := l.x(m.at)
 		p.polyline([]point{{x, l.plot.y}, {x, l.plot.bottom()}}, 1, l.o.Palette.Secondary, dash...)
-		side, at := left, x+look.Space1
-		if at+s.width(m.name) > l.plot.right() {
-			side, at = right, x-look.Space1
+		side, at, room := left, x+look.Space1, l.plot.right()-x-look.Space1
+		if s.width(m.name) > room {
+			side, at, room = right, x-look.Space1, x-l.plot.x-look.Space1
 		}
-		p.text(m.name, at, s.baseline(l.plot.y+look.TextCaption/2), side, s)
+		if s.width(m.name) <= room {
+			p.text(m.name, at, s.baseline(l.plot.y+look.TextCaption/2), side, s)
+		}
 	}
 	for _, m := range l.spec.level {
 		y := l.up.y(m.at)

@@ -102,7 +102,7 @@ func (m *matrix) sideCell(row, column int) rect {
 func (m *matrix) draw(p *painter) {
 	s := m.styles.caption
 	first := m.cell(0, 0)
-	p.text(m.spec.axis, first.x, s.baseline(m.inner.y+headLine/2), left, s)
+	p.text(s.face().fit(m.spec.axis, s.size, m.inner.right()-first.x), first.x, s.baseline(m.inner.y+headLine/2), left, s)
 	if width := s.width(m.spec.legend); first.x+s.width(m.spec.axis)+look.Space5+width < m.inner.right() {
 		p.text(m.spec.legend, m.inner.right(), s.baseline(m.inner.y+headLine/2), right, s)
 	}

@@ -64,7 +64,7 @@ func Incidence(r reasons.Result, o Options) Scene {
 	points := r.Stay.Points
 	spec := lineSpec{
 		xTitle: f.text("charts.survival.x."+string(r.Spec.Unit), nil), yTitle: f.text("charts.incidence.y", nil),
-		xTicks: niceTicks(0, points[len(points)-1].T, max(2, int(f.inner.w/90))), yText: f.percentText, summary: f.say(r.Finding),
+		xTicks: timeTicks(r.Spec.Unit, points[len(points)-1].T, max(2, int(f.inner.w/90))), yText: f.percentText, summary: f.say(r.Finding),
 	}
 	colors := lineColors(f.o.Palette, len(r.Curves))
 	for i, one := range r.Curves {

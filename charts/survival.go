@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"cxworkbench/data/analysis/survival"
+	"cxworkbench/data/eventlog"
 	"cxworkbench/data/message"
 )
 
@@ -81,15 +82,15 @@ func (f *frame) lives(r survival.Result) (lineSpec, bool) {
 		}
 	}
 	return lineSpec{
-		xTitle: f.text("charts.survival.x."+string(r.Spec.Unit), nil), xTicks: timeTicks(r, longest, max(2, int(f.inner.w/90))),
+		xTitle: f.text("charts.survival.x."+string(r.Spec.Unit), nil), xTicks: timeTicks(r.Spec.Unit, longest, max(2, int(f.inner.w/90))),
 		summary: f.say(r.Finding),
 	}, longest > 0
 }
 
 // timeTicks are round numbers up to the longest life; of months whole years,
 // where so many fit.
-func timeTicks(r survival.Result, longest float64, count int) []float64 {
-	if r.Spec.Unit != "month" || longest < 24 {
+func timeTicks(unit eventlog.Unit, longest float64, count int) []float64 {
+	if unit != eventlog.UnitMonth || longest < 24 {
 		return niceTicks(0, longest, count)
 	}
 	step := 6.0
@@ -153,4 +154,49 @@ func (f *frame) step(r survival.Result, g int, at survival.Point, y float64) spo
 		key = "charts.survival.tip.bare"
 	}
 	return spot{at.T, at.T, y, f.text(key, args), survival.Key{Group: g, Who: survival.LeftAt, T: at.T}}
+}
+
+// SurvivalGroups draws how long each group stays on average up to a common end,
+// with its interval, beside how many left and when half had. Regions carry a
+// survival.Key.
+func SurvivalGroups(r survival.Result, end float64, o Options) Scene {
+	f := newFrame(r.Finding, r.Definition, o)
+	const z = 1.959963984540054 // of a 95 % interval
+	spec := whiskerSpec{
+		ticks: timeTicks(r.Spec.Unit, end, max(2, int(f.inner.w/160))), neutral: math.NaN(), summary: f.say(r.Finding),
+		axis:    f.text("charts.survival.mean."+string(r.Spec.Unit), message.Args{"end": survival.Duration(end, r.Spec.Unit)}),
+		columns: []string{f.text("charts.survival.mean", nil), f.text("charts.people", nil), f.text("charts.forest.left", nil), f.text("charts.survival.half", nil)},
+		groups:  []whiskerGroup{{}},
+	}
+	colors := lineColors(f.o.Palette, len(r.Groups))
+	for g, group := range r.Groups {
+		mean, deviation := group.Curve.RestrictedMean(end)
+		row := whisker{
+			name: f.groupName(group), value: mean, low: mean - z*deviation, high: mean + z*deviation, color: colors[g],
+			texts: []string{f.o.Printer.Float(mean, 1), f.o.Printer.Int(int64(group.Curve.N)), f.o.Printer.Int(int64(group.Curve.Events)), f.medianText(group.Curve)},
+			tip: f.text("charts.survival.group", message.Args{
+				"group": f.groupName(group), "n": group.Curve.N, "left": group.Curve.Events, "median": r.MedianWords(g),
+			}),
+			target: survival.Key{Group: g, Who: survival.AllLeft},
+		}
+		if math.IsNaN(mean) {
+			row.texts[0] = "–"
+		}
+		spec.groups[0].rows = append(spec.groups[0].rows, row)
+	}
+	return f.orSmall(f.drawWhiskers(spec))
+}
+
+// medianText is the time by which half have left, with its interval.
+func (f *frame) medianText(c survival.Curve) string {
+	number := func(v float64) string {
+		if math.IsNaN(v) {
+			return "…"
+		}
+		return f.o.Printer.Int(int64(math.Round(v)))
+	}
+	if math.IsNaN(c.Median) {
+		return f.text("charts.survival.never", nil)
+	}
+	return number(c.Median) + " (" + number(c.MedianLow) + " – " + number(c.MedianHigh) + ")"
 }

@@ -88,6 +88,9 @@ func (w *whiskers) layOut() bool {
 	for _, group := range w.spec.groups {
 		if group.name != "" {
 			count++
+			head := s
+			head.bold = true
+			names = max(names, head.width(group.name))
 		}
 		for _, row := range group.rows {
 			count++
@@ -152,7 +155,9 @@ func (w *whiskers) drawScale(p *painter) {
 	if !math.IsNaN(w.spec.neutral) {
 		p.rect(rect{math.Round(w.x(w.spec.neutral)), w.plot.y, 1, w.plot.h}, w.o.Palette.Secondary)
 	}
-	p.text(s.face().fit(w.spec.axis, s.size, w.inner.w), w.plot.centre(), s.baseline(w.plot.bottom()+1.5*headLine), centre, s)
+	axis := s.face().fit(w.spec.axis, s.size, w.inner.w)
+	half := s.width(axis) / 2
+	p.text(axis, min(max(w.plot.centre(), w.inner.x+half), w.inner.right()-half), s.baseline(w.plot.bottom()+1.5*headLine), centre, s)
 }
 
 func (w *whiskers) drawRow(p *painter, middle float64, row *whisker) {

@@ -31,7 +31,7 @@ type Cohorts struct {
 	controls *controls
 
 	title, definition *kit.Text
-	chart             *chartview.View
+	chart, curves     *chartview.View // the table; its rows as curves
 }
 
 var (
@@ -44,9 +44,12 @@ func NewCohorts(host screen.Host) *Cohorts {
 	s := &Cohorts{host: host, title: kit.Title(""), definition: kit.Definition("")}
 	s.chart = chartview.New(host.Runner())
 	s.chart.OnTap, s.chart.OnShown = s.open, s.traceCells
+	s.curves = chartview.New(host.Runner())
+	s.curves.SetMinSize(fyne.NewSize(480, 300))
+	s.curves.OnTap = s.open
 	s.controls = newControls(host.Printer(), s.ask)
 	head := kit.Column(look.Space2, screen.Heading(host, s.title), s.definition, s.controls.row)
-	s.body = kit.Inset(look.Space5, container.NewBorder(kit.InsetSides(0, look.Space4, 0, 0, head), nil, nil, nil, container.NewVScroll(kit.NewCard(s.chart))))
+	s.body = kit.Inset(look.Space5, container.NewBorder(kit.InsetSides(0, look.Space4, 0, 0, head), nil, nil, nil, container.NewVScroll(kit.Column(look.Space4, kit.NewCard(s.chart), kit.NewCard(s.curves)))))
 	s.content = container.NewStack(kit.Loading())
 	return s
 }
@@ -81,6 +84,7 @@ func (s *Cohorts) show(r cohort.Result, err error) {
 		s.title.SetText(printer.T("cohorts.cannot"))
 		s.definition.SetText(data.Sentence(err))
 		s.chart.SetDraw(nil)
+		s.curves.SetDraw(nil)
 		s.present(s.body)
 		return
 	}
@@ -92,15 +96,19 @@ func (s *Cohorts) show(r cohort.Result, err error) {
 		o.Printer = printer
 		return charts.Cohorts(r, o)
 	})
+	s.curves.SetDraw(func(o charts.Options) charts.Scene {
+		o.Printer = printer
+		return charts.Retention(r, o)
+	})
 	s.present(s.body)
 	s.host.Trace("cohorts n=%d rows=%d", r.N, len(r.Rows))
 }
 
-// Every cohort gets a row that can be read; where they do not fit the screen
-// scrolls.
+// Every cohort gets a row that can be read, a little more where there are few;
+// the screen scrolls to the curves below.
 const (
-	rowHeight   = 17
-	frameHeight = 150 // scale, header and means, logical pixels
+	rowHeight   = 19
+	frameHeight = 170 // scale, header and means, logical pixels
 )
 
 func (s *Cohorts) present(object fyne.CanvasObject) {

@@ -57,7 +57,7 @@ func newSurvival(host screen.Host) *page.Page {
 			text = at.Text
 		}
 		var times fyne.CanvasObject
-		times, at = field(t("churn.times"), "6, 12, 24", 110, func() {})
+		times, at = field(t("churn.times"), "6, 12, 24", 84, func() {})
 		at.SetText(text)
 		at.OnChanged = func(string) { changed() }
 		return []fyne.CanvasObject{by.Field, unit.Field, times, ci.Field, test.Field}
