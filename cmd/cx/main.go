@@ -65,6 +65,7 @@ type cli struct {
 	Backups     backupsCmd     `cmd:"" help:"List the backups of a workspace."`
 	Restore     restoreCmd     `cmd:"" help:"Put a backup in the place of a workspace."`
 	Rescue      rescueCmd      `cmd:"" help:"Read what can be read of a damaged workspace into a new one."`
+	Bench       benchCmd       `cmd:"" help:"Measure how fast the workbench is on this machine."`
 }
 
 // env is what every verb works with.
