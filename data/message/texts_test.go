@@ -43,6 +43,7 @@ var builtKeys = []string{
 	"churn.unit.",                // eventlog.Unit
 	"churnrule.",                 // churn.Rule
 	"command.",                   // ids of commands
+	"compare.part.",              // compare.Part
 	"condition.attribute.",       // comparisons, with .not for their opposite
 	"condition.kind.",            // data.Kind
 	"condition.left.",            // .not

@@ -25,6 +25,7 @@ func NewSection(host screen.Host) *page.Tabs {
 		page.Tab{Name: t("maturity.tab.pushpull"), Screen: newPushPull(host)},
 		page.Tab{Name: t("maturity.tab.drivers"), Screen: newDrivers(host)},
 		page.Tab{Name: t("maturity.tab.technology"), Screen: newTechnology(host)},
+		page.Tab{Name: t("maturity.tab.compare"), Screen: newCompare(host)},
 	)
 }
 

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"cxworkbench/data/analysis/compare"
 	"cxworkbench/data/analysis/maturity"
 	"cxworkbench/views/chartview"
 	"cxworkbench/views/grid"
@@ -178,5 +179,27 @@ func TestDraggingANumberSaysWhomItWouldMove(t *testing.T) {
 	b.Press("Cancel")
 	if after := b.Workbench().Session().Log().Rules; after[4] != before[4] {
 		t.Errorf("the rules are %v, were %v", after, before)
+	}
+}
+
+func TestTwoPeriodsAreCompared(t *testing.T) {
+	b := mustShow(t, viewtest.Purchases())
+	test.Tap(viewtest.Find(b, func(tab *kit.Tab) bool { return tab.Text() == "Compare" }))
+	b.Settle()
+	b.MustSay("differ")
+	chart := viewtest.First[*chartview.View](b)
+	opened := 0
+	for _, region := range chart.Scene().Regions {
+		if _, ok := region.Target.(compare.Key); ok && opened < 4 {
+			middle := region.Bounds.Min.Add(region.Bounds.Max).Div(2)
+			test.TapAt(chart, fyne.NewPos(float32(middle.X), float32(middle.Y)))
+			b.Settle()
+			b.MustSay("People (")
+			b.Key(fyne.KeyEscape)
+			opened++
+		}
+	}
+	if opened == 0 {
+		t.Errorf("no figure opens in %d parts: %v %q", len(chart.Scene().Regions), chart.Size(), chart.Scene().Summary)
 	}
 }

@@ -168,3 +168,14 @@ func (r Result) Members(key Key) []eventlog.CustomerIndex {
 
 // Everybody lists the customers on the ladder, each once.
 func (r Result) Everybody() []eventlog.CustomerIndex { return r.ladder.Everybody() }
+
+// Spells gives the times in a stage, as its curve is made of them.
+func (r Result) Spells(rank int) []survival.Spell {
+	var out []survival.Spell
+	for s := range r.ladder.Spells() {
+		if s.Place == rank && r.counts(s) {
+			out = append(out, survival.Spell{Time: r.time(s), Event: !s.Open()})
+		}
+	}
+	return out
+}

@@ -59,6 +59,9 @@ type Row struct {
 	code int // place, channel or month that it is of
 }
 
+// Code is what a row is of: the place of a stage, or the channel's code in the log.
+func (r Row) Code() int { return r.code }
+
 // N is how many contacts the index is of.
 func (r Row) N() int { return r.Pull + r.Push }
 

@@ -1,0 +1,323 @@
+// Package compare answers: do two segments, or two periods, stand apart? It sets
+// the ladder, the moves, the time in stage and the balance of contacts of two sides
+// beside each other, each figure with its difference and how sure that is.
+package compare
+
+import (
+	"context"
+	"math"
+
+	"cxworkbench/data"
+	"cxworkbench/data/analysis"
+	"cxworkbench/data/analysis/dwell"
+	"cxworkbench/data/analysis/interval"
+	"cxworkbench/data/analysis/maturity"
+	"cxworkbench/data/analysis/pushpull"
+	"cxworkbench/data/analysis/survival"
+	"cxworkbench/data/analysis/transitions"
+	"cxworkbench/data/eventlog"
+	"cxworkbench/data/message"
+)
+
+// Side is one of the two: whom the ladder is of, up to when, and from when on the
+// query counts moves, stays and contacts.
+type Side struct {
+	Name   message.Message
+	Ladder maturity.Result
+	Query  analysis.Query
+}
+
+// Part is what a figure is about.
+type Part string
+
+// The parts.
+const (
+	Index  Part = "index"    // relationship maturity index, 0..100
+	Stages Part = "stages"   // share of the customers in a place
+	Ups    Part = "ups"      // share of the ended spells of a stage that went to a higher one
+	Ends   Part = "ends"     // share of the ended spells of a stage that ended by leaving
+	Time   Part = "time"     // median days in a stage
+	Pull   Part = "pushpull" // push-pull index, -1..+1
+)
+
+// Parts lists them as a reader wants them.
+var Parts = []Part{Index, Stages, Ups, Ends, Time, Pull}
+
+// Figure is a number of one side.
+type Figure struct {
+	Value float64 // as its Part says; NaN is not known
+	N     int     // customers, spells or contacts that it is of
+}
+
+// Row is a figure of both sides.
+type Row struct {
+	Part      Part
+	Name      message.Message
+	Sides     [2]Figure
+	Diff      float64 // of the second side from the first
+	Low, High float64 // its 95 % interval; NaN where there is none, as for Time
+	P         float64 // of the log-rank test of Time; else NaN
+	people    [2]func() []eventlog.CustomerIndex
+}
+
+// Told reports whether the sides can be told apart: the interval leaves out 0, or
+// the test says so.
+func (r Row) Told() bool { return r.Low > 0 || r.High < 0 || r.P < .05 }
+
+// Known reports whether there is something to compare on both sides.
+func (r Row) Known() bool { return !math.IsNaN(r.Low) || !math.IsNaN(r.P) }
+
+// Key names the people of one side behind a row.
+type Key struct{ Row, Side int }
+
+// Result is the comparison. It is immutable.
+type Result struct {
+	Sides      [2]Side
+	AsOf       data.Day // the later of the two
+	Revision   int64
+	N          int // customers on either side, those on both twice
+	Both       int // customers on both sides
+	Rows       []Row
+	Definition message.Message
+	Finding    message.Message
+}
+
+// Build compares two sides of one log.
+func Build(ctx context.Context, first, second Side) (Result, error) {
+	r := Result{Sides: [2]Side{first, second}, AsOf: max(first.Ladder.AsOf, second.Ladder.AsOf), Revision: first.Ladder.Revision}
+	seen := map[eventlog.CustomerIndex]bool{}
+	for i, side := range r.Sides {
+		for _, c := range side.Ladder.Everybody() {
+			if i == 1 && seen[c] {
+				r.Both++
+			}
+			seen[c] = true
+		}
+		r.N += side.Ladder.N
+	}
+	r.compareIndex()
+	r.compareStages()
+	if err := r.compareMoves(ctx); err != nil {
+		return Result{}, err
+	}
+	if err := r.compareTime(ctx); err != nil {
+		return Result{}, err
+	}
+	if err := r.comparePull(ctx); err != nil {
+		return Result{}, err
+	}
+	r.Definition, r.Finding = r.definition(), r.finding()
+	return r, nil
+}
+
+// share adds a row of two shares x/n; scale and shift turn a share into the figure.
+func (r *Result) share(part Part, name message.Message, x, n [2]int, scale, shift float64, people [2]func() []eventlog.CustomerIndex) {
+	row := Row{Part: part, Name: name, P: math.NaN(), people: people}
+	for i := range 2 {
+		row.Sides[i] = Figure{scale*float64(x[i])/float64(n[i]) + shift, n[i]} // NaN of nobody
+	}
+	row.Diff = row.Sides[1].Value - row.Sides[0].Value
+	low, high := interval.Difference(x[0], n[0], x[1], n[1])
+	row.Low, row.High = scale*low, scale*high
+	r.Rows = append(r.Rows, row)
+}
+
+// compareIndex compares two means of ranks by the standard error of their
+// difference.
+func (r *Result) compareIndex() {
+	row := Row{Part: Index, Name: message.New("compare.index", nil), P: math.NaN()}
+	variance := 0.0
+	for i, side := range r.Sides {
+		n, sum, squares := 0, 0.0, 0.0
+		top := float64(len(side.Ladder.Rows) - 1)
+		for rank, stage := range side.Ladder.Rows {
+			x := 100 * float64(rank) / top
+			n, sum, squares = n+stage.People, sum+float64(stage.People)*x, squares+float64(stage.People)*x*x
+		}
+		row.Sides[i] = Figure{side.Ladder.Index, n}
+		mean := sum / float64(n)
+		variance += (squares - float64(n)*mean*mean) / float64(n-1) / float64(n) // NaN of one
+		row.people[i] = func() []eventlog.CustomerIndex {
+			return side.Ladder.Members(maturity.Cell{Place: maturity.AnyStage, Month: maturity.AsOf})
+		}
+	}
+	row.Diff = row.Sides[1].Value - row.Sides[0].Value
+	if variance < 0 { // of equal ranks, by rounding
+		variance = 0
+	}
+	spread := interval.Z95 * math.Sqrt(variance)
+	row.Low, row.High = row.Diff-spread, row.Diff+spread
+	r.Rows = append(r.Rows, row)
+}
+
+func (r *Result) compareStages() {
+	for _, place := range r.Sides[0].Ladder.Places() {
+		var x, n [2]int
+		var people [2]func() []eventlog.CustomerIndex
+		for i, side := range r.Sides {
+			n[i] = side.Ladder.N
+			switch place {
+			case maturity.NoStage:
+				x[i] = side.Ladder.NoStage
+			case maturity.Left:
+				x[i] = side.Ladder.Left
+			default:
+				x[i] = side.Ladder.Rows[place].People
+			}
+			people[i] = func() []eventlog.CustomerIndex {
+				return side.Ladder.Members(maturity.Cell{Place: place, Month: maturity.AsOf})
+			}
+		}
+		if x[0]+x[1] > 0 {
+			r.share(Stages, r.Sides[0].Ladder.PlaceName(place), x, n, 1, 0, people)
+		}
+	}
+}
+
+func (r *Result) compareMoves(ctx context.Context) error {
+	var moves [2]transitions.Result
+	for i, side := range r.Sides {
+		var err error
+		if moves[i], err = transitions.Build(ctx, side.Ladder, side.Query); err != nil {
+			return err
+		}
+	}
+	for _, part := range []Part{Ups, Ends} {
+		for rank := range r.Sides[0].Ladder.Rows {
+			var x, n [2]int
+			var people [2]func() []eventlog.CustomerIndex
+			for i, m := range moves {
+				var keys []transitions.Key
+				x[i], n[i], keys = went(m, part, rank)
+				people[i] = func() []eventlog.CustomerIndex {
+					var out []eventlog.CustomerIndex
+					for _, key := range keys {
+						out = append(out, m.Members(key)...)
+					}
+					return out
+				}
+			}
+			if n[0]+n[1] > 0 {
+				r.share(part, r.Sides[0].Ladder.PlaceName(rank), x, n, 1, 0, people)
+			}
+		}
+	}
+	return nil
+}
+
+// went counts the ended spells of a stage, and those of them that went up or left.
+func went(m transitions.Result, part Part, rank int) (x, n int, keys []transitions.Key) {
+	for _, row := range m.Rows {
+		if row.Place != rank {
+			continue
+		}
+		n = row.Ended
+		for _, cell := range row.Cells {
+			if cell.Spells > 0 && (part == Ups && cell.To > rank || part == Ends && cell.To == maturity.Left) {
+				x += cell.Spells
+				keys = append(keys, transitions.Key{From: rank, To: cell.To})
+			}
+		}
+	}
+	return x, n, keys
+}
+
+func (r *Result) compareTime(ctx context.Context) error {
+	var stays [2]dwell.Result
+	for i, side := range r.Sides {
+		var err error
+		if stays[i], err = dwell.Build(ctx, side.Ladder, side.Query, dwell.Default()); err != nil {
+			return err
+		}
+	}
+	for rank := range r.Sides[0].Ladder.Rows {
+		row := Row{Part: Time, Name: r.Sides[0].Ladder.PlaceName(rank), Low: math.NaN(), High: math.NaN(), P: math.NaN()}
+		var spells [2][]survival.Spell
+		for i, stay := range stays {
+			spells[i] = stay.Spells(rank)
+			row.Sides[i] = Figure{math.NaN(), len(spells[i])}
+			for _, one := range stay.Rows {
+				if one.Rank == rank {
+					row.Sides[i].Value = one.Curve.Median
+				}
+			}
+			row.people[i] = func() []eventlog.CustomerIndex { return stay.Members(dwell.Key{Rank: rank, Group: dwell.All}) }
+		}
+		if len(spells[0])+len(spells[1]) == 0 {
+			continue
+		}
+		row.Diff = row.Sides[1].Value - row.Sides[0].Value
+		if test, err := survival.Compare(spells[:], survival.LogRank); err == nil { // an error is that there is nothing to compare
+			row.P = test.P
+		}
+		r.Rows = append(r.Rows, row)
+	}
+	return nil
+}
+
+func (r *Result) comparePull(ctx context.Context) error {
+	var balances [2]pushpull.Result
+	for i, side := range r.Sides {
+		if side.Ladder.Log().Events.Len() == 0 {
+			return nil // contracts without contacts have no balance
+		}
+		var err error
+		if balances[i], err = pushpull.Build(ctx, side.Ladder, side.Query); err != nil {
+			return err
+		}
+	}
+	r.balance(balances, message.New("pushpull.all", nil), func(b pushpull.Result) (pushpull.Row, pushpull.Key) {
+		return b.Total, pushpull.Key{Part: pushpull.All, Class: pushpull.Both}
+	})
+	for _, place := range r.Sides[0].Ladder.Places() {
+		r.balance(balances, r.Sides[0].Ladder.PlaceName(place), func(b pushpull.Result) (pushpull.Row, pushpull.Key) {
+			for i, row := range b.Parts[pushpull.ByStage] {
+				if row.Code() == place {
+					return row, pushpull.Key{Part: pushpull.ByStage, Row: i, Class: pushpull.Both}
+				}
+			}
+			return pushpull.Row{}, pushpull.Key{Part: pushpull.ByStage, Row: -1}
+		})
+	}
+	return nil
+}
+
+func (r *Result) balance(balances [2]pushpull.Result, name message.Message, of func(pushpull.Result) (pushpull.Row, pushpull.Key)) {
+	var x, n [2]int
+	var people [2]func() []eventlog.CustomerIndex
+	for i, b := range balances {
+		row, key := of(b)
+		x[i], n[i] = row.Pull, row.N()
+		people[i] = func() []eventlog.CustomerIndex {
+			_, who := b.Contacts(key)
+			return who
+		}
+	}
+	if n[0]+n[1] > 0 {
+		r.share(Pull, name, x, n, 2, -1, people) // the index is 2 x share - 1
+	}
+}
+
+// Members lists the customers behind a figure; of moves and stays one for each
+// spell counted.
+func (r Result) Members(key Key) []eventlog.CustomerIndex {
+	if key.Row < 0 || key.Row >= len(r.Rows) || key.Side < 0 || key.Side > 1 {
+		return nil
+	}
+	return r.Rows[key.Row].people[key.Side]()
+}
+
+// Everybody lists the customers on either side, each once.
+func (r Result) Everybody() []eventlog.CustomerIndex {
+	seen := map[eventlog.CustomerIndex]bool{}
+	var out []eventlog.CustomerIndex
+	for _, side := range r.Sides {
+		for _, c := range side.Ladder.Everybody() {
+			if !seen[c] {
+				seen[c] = true
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
