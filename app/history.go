@@ -93,6 +93,7 @@ func (wb *Workbench) renew(label message.Message, work func(context.Context, *Se
 		}
 		if err == nil {
 			wb.segments, wb.history = got.segments, got.history
+			wb.view = wb.view.withSegments(got.segments)
 			wb.tell(DataChanged)
 		}
 		done(err)

@@ -13,7 +13,6 @@ import (
 
 	"cxworkbench/data"
 	"cxworkbench/data/analysis/cohort"
-	"cxworkbench/data/analysis/condition"
 	"cxworkbench/data/analysis/maturity"
 	"cxworkbench/data/eventlog"
 	"cxworkbench/data/workspace"
@@ -155,12 +154,8 @@ func (s *Session) SetAsOf(ctx context.Context, day data.Day) error {
 
 // AddSegment stores a named condition, after trying it on the log.
 func (s *Session) AddSegment(ctx context.Context, name, text string) error {
-	c, err := condition.Parse(text)
+	c, err := s.tried(text)
 	if err != nil {
-		return err
-	}
-	log := s.Log()
-	if _, err := c.Compile(log, condition.Env{StageAt: func(eventlog.CustomerIndex) int { return maturity.NoStage }}); err != nil {
 		return err
 	}
 	return s.ws.Write(ctx, "Save segment "+name, func(tx *workspace.Tx) error { return tx.AddSegment(name, c.String()) })

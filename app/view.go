@@ -118,11 +118,15 @@ func (s *Session) segment(ctx context.Context, name string) (data.Segment, error
 
 // keep evaluates a condition for every customer.
 func (s *Session) keep(ctx context.Context, log *eventlog.Log, asOf data.Day, c condition.Condition) ([]bool, error) {
-	ladder, err := s.everyone(ctx, log, asOf)
-	if err != nil {
-		return nil, err
+	var env condition.Env
+	if c.AsksStage() { // the ladder takes far longer than any other test
+		ladder, err := s.everyone(ctx, log, asOf)
+		if err != nil {
+			return nil, err
+		}
+		env.StageAt = ladder.Place
 	}
-	program, err := c.Compile(log, condition.Env{StageAt: ladder.Place})
+	program, err := c.Compile(log, env)
 	if err != nil {
 		return nil, err
 	}

@@ -69,6 +69,9 @@ var builtKeys = []string{
 	"exchange.type.",             // exchange.Type
 	"export.meaning.",            // tables and columns of an exported workspace
 	"export.noun.",               // export.As
+	"filter.attribute.",          // comparisons of the filter's rows
+	"filter.stage.",              // the same
+	"filter.unit.",               // condition.Units
 	"identity.",                  // data.IdentityKind
 	"import.did.",                // exchange.Did
 	"import.loose.noun.",         // data.Unassigned.Noun
@@ -84,6 +87,9 @@ var builtKeys = []string{
 	"month.short.",               // 1 to 12
 	"overview.value.",            // maturity.ValueBasis
 	"palette.help.",              // topics of help
+	"capture.part.",              // capture.Kind and how it stands
+	"person.kind.",               // app.LineKind
+	"person.phase.",              // data.Phase
 	"pushpull.class.",            // data.Push
 	"pushpull.by.",               // pushpull.Part
 	"pushpull.key.",              // pushpull.Class

@@ -12,6 +12,11 @@ import (
 // Change writes to the workspace in the background and has every screen look
 // again; what goes wrong is shown.
 func Change(host Host, label message.Message, write func(ctx context.Context, s *app.Session) error) {
+	ChangeThen(host, label, write, func() {})
+}
+
+// ChangeThen is Change that goes on once every screen has looked again.
+func ChangeThen(host Host, label message.Message, write func(ctx context.Context, s *app.Session) error, then func()) {
 	bench := host.Workbench()
 	session := bench.Session()
 	failed := func(err error) bool {
@@ -25,7 +30,11 @@ func Change(host Host, label message.Message, write func(ctx context.Context, s 
 		return write(ctx, session)
 	}, func(err error) {
 		if !failed(err) {
-			bench.Refresh(func(err error) { failed(err) })
+			bench.Refresh(func(err error) {
+				if !failed(err) {
+					then()
+				}
+			})
 		}
 	})
 }

@@ -37,7 +37,7 @@ func keySheet(title string, lines [][2]string) fyne.CanvasObject {
 	var names, keys []fyne.CanvasObject
 	for _, line := range lines {
 		names = append(names, kit.Label(line[0]))
-		keys = append(keys, kit.Label(line[1]).SetTone(kit.ToneSecondary))
+		keys = append(keys, kit.Label(line[1]).SetTone(kit.ToneSecondary).SetAlign(fyne.TextAlignTrailing))
 	}
 	table := kit.Row(look.Space4, kit.Column(look.Space1, names...), kit.Spacer(), kit.Column(look.Space1, keys...))
 	return kit.Column(look.Space1, kit.Caption(title), table)

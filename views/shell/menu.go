@@ -9,6 +9,7 @@ import (
 	"cxworkbench/app/command"
 	"cxworkbench/data/message"
 	"cxworkbench/resources/look"
+	"cxworkbench/views/filter"
 	"cxworkbench/views/kit"
 	"cxworkbench/views/screen"
 )
@@ -38,6 +39,9 @@ func (s *Shell) defineCommands() {
 		add("go."+string(section), command.MenuGo, ctrl(string(rune('1'+i))), open, func() { s.Go(section) })
 	}
 	add("view.asof", command.MenuView, ctrl("D"), open, s.AskAsOf)
+	add("view.filter", command.MenuView, ctrl("F"), s.answers, func() { filter.Open(s) })
+	add("view.segments", command.MenuView, command.Shortcut{}, s.answers, func() { filter.OpenSegments(s) })
+	add("view.unfilter", command.MenuView, command.Shortcut{Key: "F", Ctrl: true, Shift: true}, s.answers, s.clearFilter)
 	add("view.light", command.MenuView, command.Shortcut{}, nil, func() { s.setTheme(look.Light.Name) })
 	add("view.dark", command.MenuView, command.Shortcut{}, nil, func() { s.setTheme(look.Dark.Name) })
 	add("view.system", command.MenuView, command.Shortcut{}, nil, func() { s.setTheme(themeSystem) })

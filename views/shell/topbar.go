@@ -11,6 +11,7 @@ import (
 	"cxworkbench/data"
 	"cxworkbench/data/message"
 	"cxworkbench/resources/look"
+	"cxworkbench/views/filter"
 	"cxworkbench/views/kit"
 )
 
@@ -21,20 +22,26 @@ type topBar struct {
 	object fyne.CanvasObject
 	name   *kit.Text
 	row    *fyne.Container
+	chips  *fyne.Container // what narrows the view besides the segment
 	asOf   *kit.Button
+	filter *kit.Button
 }
 
 func newTopBar(s *Shell) *topBar {
 	t := &topBar{s: s, name: kit.Section("")}
 	t.asOf = kit.NewQuietButton("", base.HistoryIcon(), s.AskAsOf)
-	t.row = kit.Row(look.Space4)
-	t.object = newSurface(kit.InsetSides(look.Space2, look.Space2, look.Space4, look.Space4, t.row), edgeBottom)
+	t.filter = kit.NewQuietButton(s.printer.T("filter.open"), base.SearchIcon(), func() { filter.Open(s) })
+	t.row, t.chips = kit.Row(look.Space4), kit.Controls()
+	t.chips.Hide()
+	both := kit.Column(look.Space1, t.row, t.chips)
+	t.object = newSurface(kit.InsetSides(look.Space2, look.Space2, look.Space4, look.Space4, both), edgeBottom)
 	return t
 }
 
 // show follows the workspace and the view.
 func (t *topBar) show() {
 	session := t.s.bench.Session()
+	t.showChips()
 	if session == nil {
 		t.name.SetText(t.s.printer.T("app.name"))
 		t.row.Objects = []fyne.CanvasObject{container.NewCenter(t.name), kit.Spacer()}
@@ -46,8 +53,35 @@ func (t *topBar) show() {
 	if day := t.s.asOf(); day.Known() {
 		t.asOf.SetText(t.s.printer.Text(message.New("top.asof", message.Args{"day": day})))
 	}
-	t.row.Objects = []fyne.CanvasObject{container.NewCenter(t.name), kit.Spacer(), t.asOf, kit.Field(t.s.printer.T("top.segment"), t.segments())}
+	t.row.Objects = []fyne.CanvasObject{container.NewCenter(t.name), kit.Spacer(), t.asOf, t.filter, kit.Field(t.s.printer.T("top.segment"), t.segments())}
 	t.row.Refresh()
+}
+
+// showChips shows what narrows the view, each with the way to take it off.
+func (t *topBar) showChips() {
+	t.chips.Objects = nil
+	if t.s.bench.Session() != nil {
+		for _, chip := range filter.Chips(t.s) {
+			t.chips.Add(chip)
+		}
+	}
+	t.chips.Hidden = len(t.chips.Objects) == 0
+	t.chips.Refresh()
+	if t.s.frame != nil { // the bar may be higher now, or lower
+		t.s.frame.Refresh()
+	}
+}
+
+// clearFilter takes off everything that narrows the view besides the segment.
+func (s *Shell) clearFilter() {
+	v := s.bench.View()
+	v.Where, v.From, v.To = "", data.NoDay, data.NoDay
+	s.bench.SetView(v)
+}
+
+// answers reports whether the window can ask something about a workspace.
+func (s *Shell) answers() bool {
+	return s.bench.Session() != nil && s.window.Canvas().Overlays().Top() == nil
 }
 
 // segments is a drop-down of all and each segment.

@@ -83,3 +83,34 @@ func TestProgramsDoNotAllocatePerCustomer(t *testing.T) {
 		t.Errorf("%v allocations for 200 customers", n)
 	}
 }
+
+// BenchmarkFilterOfAMillion counts for whom three conditions hold among a million
+// interactions of 100,000 customers, compiling them each time as the filter does.
+func BenchmarkFilterOfAMillion(b *testing.B) {
+	log := bigLog(b, 100_000)
+	c := mustParse(b, "silent for 60 days and done complaint 2 times within last 24 months and not left")
+	for b.Loop() {
+		program, err := c.Compile(log, Env{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := program.Keep(b.Context(), log.Last); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkFilterOfDeeds is the same with three conditions that all read records.
+func BenchmarkFilterOfDeeds(b *testing.B) {
+	log := bigLog(b, 100_000)
+	c := mustParse(b, "done purchase 2 times within any 12 months and done complaint within last 36 months and not done enquiry 3 times within last 24 months")
+	for b.Loop() {
+		program, err := c.Compile(log, Env{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := program.Keep(b.Context(), log.Last); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,49 @@
+package filter
+
+import (
+	"fyne.io/fyne/v2"
+	base "fyne.io/fyne/v2/theme"
+
+	"cxworkbench/app"
+	"cxworkbench/data"
+	"cxworkbench/data/message"
+	"cxworkbench/views/kit"
+	"cxworkbench/views/screen"
+)
+
+const longestChip = 70 // letters
+
+// Chips makes a button for each thing besides the segment that narrows the view,
+// which takes it off.
+func Chips(host screen.Host) []fyne.CanvasObject {
+	printer, v := host.Printer(), host.Workbench().View()
+	var chips []fyne.CanvasObject
+	chip := func(text string, without func(v *app.View)) {
+		short := text
+		if letters := []rune(text); len(letters) > longestChip {
+			short = string(letters[:longestChip]) + "…"
+		}
+		button := kit.NewButton(short, func() {
+			now := host.Workbench().View()
+			without(&now)
+			host.Workbench().SetView(now)
+		})
+		button.SetIcon(base.ContentClearIcon())
+		button.SetTip(printer.Text(message.New("filter.chip.remove", message.Args{"what": text})))
+		chips = append(chips, button)
+	}
+	if v.Where != "" {
+		text := v.Where
+		if c, err := parse(text); err == nil {
+			text = printer.Text(c.Sentence())
+		}
+		chip(text, func(v *app.View) { v.Where = "" })
+	}
+	if v.From.Known() {
+		chip(printer.Text(message.New("filter.chip.from", message.Args{"day": v.From})), func(v *app.View) { v.From = data.NoDay })
+	}
+	if v.To.Known() {
+		chip(printer.Text(message.New("filter.chip.to", message.Args{"day": v.To})), func(v *app.View) { v.To = data.NoDay })
+	}
+	return chips
+}
