@@ -126,6 +126,7 @@ func CoxAnswer(r cox.Result) Answer {
 		},
 		Lists: []List{{r.KeyName(cox.Key{Row: cox.AllRows, Left: true}, r.Events), cox.Key{Row: cox.AllRows, Left: true}}},
 	}
+	a.Notes = append(a.Notes, message.New("churn.words.intro", nil))
 	for _, row := range r.Rows {
 		a.Notes = append(a.Notes, message.New("churn.words", message.Args{"words": row.Words}))
 	}

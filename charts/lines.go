@@ -127,7 +127,7 @@ func (l *lines) layOut() bool {
 	if l.plot.h < plotMin {
 		return false
 	}
-	l.up.ticks = niceTicks(l.spec.yLow, l.spec.yHigh, max(2, int(l.plot.h/56)))
+	l.up.ticks = niceTicks(l.spec.yLow, l.spec.yHigh, max(2, int(l.plot.h/38)))
 	left := 0.0
 	for _, tick := range l.up.ticks {
 		left = max(left, s.width(l.tickText(l.spec.yText, tick)))

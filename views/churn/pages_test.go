@@ -69,8 +69,8 @@ func pictures(b *viewtest.Bench) (out []*chartview.View) {
 func TestEveryPageOpensAsManyPeopleAsItSays(t *testing.T) {
 	const most = 6 // parts of a chart that are tried
 	for file, tabs := range map[string][]string{
-		telco(): {"When they leave", "What goes with it", "Why they leave", "Who has left"},
-		shop():  {"When they leave", "Why they leave", "Who has left", "Come and go", "Purchases", "Still active"},
+		telco(): {"When they leave", "Factors", "Reasons", "Who has left"},
+		shop():  {"When they leave", "Reasons", "Who has left", "Lifecycle", "Purchases", "Still active"},
 	} {
 		b := viewtest.Open(t, file)
 		b.Show("Churn")
@@ -105,7 +105,7 @@ func TestWhatCannotBeSaidIsRefusedInASentence(t *testing.T) {
 	b := viewtest.Open(t, telco())
 	b.Show("Churn")
 	for name, says := range map[string]string{
-		"Come and go": "so there is no lifecycle to show", "First use": "derived from tenures", "Purchases": "so there is nothing to score", "Still active": "nothing can be said about buying again",
+		"Lifecycle": "so there is no lifecycle to show", "First use": "derived from tenures", "Purchases": "so there is nothing to score", "Still active": "nothing can be said about buying again",
 	} {
 		tab(b, name)
 		b.MustSay("This cannot be shown as asked", says)
@@ -145,7 +145,7 @@ func TestTheDefinitionIsKeptForEveryFigure(t *testing.T) {
 	b.MustSay("no activity for 90 days") // but not kept yet
 	tab(b, "Who has left")
 	b.Press("Use this everywhere")
-	for _, name := range []string{"When they leave", "Why they leave", "Who has left"} {
+	for _, name := range []string{"When they leave", "Reasons", "Who has left"} {
 		tab(b, name)
 		b.MustSay("no activity for 30 days")
 	}
