@@ -30,11 +30,10 @@ func (s *Screen) columns() fyne.CanvasObject {
 	s.picked = min(s.picked, len(p.Columns)-1)
 	list := grid.New([]grid.Column{
 		{Title: t("import.map.column"), Width: 150, Grow: true},
-		{Title: t("import.map.type"), Width: 84},
-		{Title: t("import.map.meaning"), Width: 140, Grow: true},
+		{Title: t("import.map.type"), Width: 96},
+		{Title: t("import.map.meaning"), Width: 150, Grow: true},
 		{Title: t("import.map.sure"), Width: 104},
-		{Title: t("import.map.reads"), Width: 130, Grow: true},
-		{Title: t("import.map.example"), Width: 110, Grow: true},
+		{Title: t("import.map.reads"), Width: 120, Grow: true},
 	})
 	detail := container.NewStack()
 	var shown []int
@@ -85,14 +84,10 @@ func (s *Screen) filtered() []int {
 func (s *Screen) columnRow(i int) []string {
 	p, printer := s.pending().plan, s.host.Printer()
 	choices, chosen, note, reads := s.meanings(i)
-	example := ""
-	for _, row := range p.Preview {
-		if i < len(row) && strings.TrimSpace(row[i]) != "" {
-			example = row[i]
-			break
-		}
+	if choices[chosen].field == "" {
+		note = ""
 	}
-	return []string{s.columnName(i), printer.Text(p.Types[i].Name()), choices[chosen].name, note, reads, example}
+	return []string{s.columnName(i), printer.Text(p.Types[i].Name()), choices[chosen].name, note, reads}
 }
 
 // column is what can be said of one column: what it is taken for, how its values

@@ -54,7 +54,7 @@ func (s *Screen) rows(faulty bool) *grid.Grid {
 	}
 	for i, name := range p.plan.Columns {
 		title := s.columnName(i) + " · " + printer.Text(p.plan.Types[i].Name())
-		width := max(ruler.Width(title)+5*look.Space3, narrowest)
+		width := max(ruler.Width(title)+3*look.Space3, narrowest)
 		for _, row := range p.plan.Preview[:min(20, len(p.plan.Preview))] {
 			if i < len(row) {
 				width = max(width, ruler.Width(row[i])+2*look.Space3)
@@ -219,15 +219,20 @@ func (s *Screen) takeAsOf() bool {
 	day, err := data.ParseDay(text)
 	if err != nil {
 		key := "asof.bad"
-		switch {
-		case text == "" && s.pending().plan.As == exchange.AsResponses:
-			key = "import.asof.answers.missing"
-		case text == "":
-			key = "import.asof.missing"
+		if text == "" {
+			key = asOfMissing(s.pending().plan)
 		}
 		kit.ShowError(s.host.Window(), data.Wrap(err, data.CodeBadInput, "%s", s.text(key, message.Args{"text": text})))
 		return false
 	}
 	s.pending().options.AsOf = day
 	return true
+}
+
+// asOfMissing says what is missing where that day is.
+func asOfMissing(p *exchange.Plan) string {
+	if p.As == exchange.AsResponses {
+		return "import.asof.answers.missing"
+	}
+	return "import.asof.missing"
 }

@@ -91,8 +91,7 @@ func (s *Screen) ended(dry, all bool, back step, made exchange.Report, err error
 	case data.CodeOf(err) == data.CodeCancelled && err != nil:
 		kit.ShowToast(s.content, data.Sentence(err), "", nil)
 	case err != nil:
-		s.host.Trace("error %s", data.Sentence(err))
-		kit.ShowError(s.host.Window(), err)
+		s.tell(err)
 	case dry:
 		s.pending().dry = &made
 		s.Go(stepDry)

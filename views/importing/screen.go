@@ -7,7 +7,9 @@ package importing
 import (
 	"context"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -169,10 +171,23 @@ func (s *Screen) refuse(err error) {
 		p := s.pending()
 		p.options = p.plan.Options()
 		s.Go(s.step)
-		kit.ShowError(s.host.Window(), err)
+		s.tell(err)
 		return
 	}
-	s.present(kit.EmptyState(base.WarningIcon(), s.text("import.refused", message.Args{"file": filepath.Base(s.files[0])}), data.Sentence(err), s.text("import.other", nil), s.other))
+	s.present(kit.EmptyState(base.WarningIcon(), s.text("import.refused", message.Args{"file": filepath.Base(s.files[0])}), sentence(err), s.text("import.other", nil), s.other))
+}
+
+// forTerminal is what sentences about imports say to who has no window, and that
+// nothing was imported, which goes without saying here.
+var forTerminal = regexp.MustCompile(`;? \(?in a terminal, [^.)]*\)?| Nothing was imported\.`)
+
+// sentence says an error to a person in front of the window.
+func sentence(err error) string { return forTerminal.ReplaceAllString(data.Sentence(err), "") }
+
+// tell shows an error over the window.
+func (s *Screen) tell(err error) {
+	s.host.Trace("error %s", data.Sentence(err))
+	kit.ShowError(s.host.Window(), data.Wrap(err, data.CodeOf(err), "%s", sentence(err)))
 }
 
 // other begins again with other files.
@@ -269,11 +284,11 @@ func (s *Screen) strip() fyne.CanvasObject {
 // visit goes to a step that a person chose from the strip.
 func (s *Screen) visit(to step) {
 	switch {
-	case to == s.step || !s.takeAsOf():
+	case to == s.step:
 	case to == stepDry:
 		s.run(true)
-	default:
-		s.Go(to)
+	case s.asOf == nil || strings.TrimSpace(s.asOf.Text) == "" || s.takeAsOf():
+		s.Go(to) // the day is asked for again before anything is read
 	}
 }
 
@@ -294,8 +309,11 @@ func (s *Screen) head() fyne.CanvasObject {
 	for _, warning := range p.plan.Warnings {
 		objects = append(objects, kit.Definition(s.host.Printer().Text(warning)))
 	}
+	if s.needsAsOf(p.plan) && !p.options.AsOf.Known() {
+		objects = append(objects, kit.Body(s.text(asOfMissing(p.plan), nil)).SetTone(kit.ToneCaution))
+	}
 	if p.plan.Problem != nil {
-		objects = append(objects, kit.Body(data.Sentence(p.plan.Problem)).SetTone(kit.ToneBad))
+		objects = append(objects, kit.Body(sentence(p.plan.Problem)).SetTone(kit.ToneBad))
 	}
 	return kit.Column(look.Space1, objects...)
 }

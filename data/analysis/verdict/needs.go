@@ -269,7 +269,10 @@ func (f *facts) byChannel() ([]lack, []message.Message) {
 func (f *facts) one() ([]lack, []message.Message) {
 	lacks := f.people()
 	args := message.Args{"n": f.lively, "all": f.customers}
-	if f.customers > 0 && float64(f.lively) < livelyShare*float64(f.customers) {
+	switch {
+	case f.customers > 0 && f.lively == 0:
+		lacks = append(lacks, lack{Partly, message.New("verdict.why.thin.all", nil), Activities})
+	case float64(f.lively) < livelyShare*float64(f.customers):
 		args["share"] = message.Share(float64(f.lively) / float64(f.customers))
 		lacks = append(lacks, lack{Partly, message.New("verdict.why.thin", args), Activities})
 	}
