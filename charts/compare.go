@@ -19,8 +19,11 @@ func Compare(r compare.Result, o Options) Scene {
 			far = max(far, math.Abs(inPoints(row.Part, row.Low)), math.Abs(inPoints(row.Part, row.High)))
 		}
 	}
-	if far == 0 {
+	if len(r.Rows) == 0 {
 		return f.empty("compare.empty")
+	}
+	if far == 0 { // no interval at all; the figures are shown all the same
+		far = 1
 	}
 	spec := whiskerSpec{
 		ticks: niceTicks(-far, far, 7), neutral: 0, axis: f.text("compare.difference", nil), summary: f.say(r.Finding),
