@@ -55,7 +55,7 @@ type Plan struct {
 	Ignored   []int    // columns not used
 	Types     []Type   // what the values of each column look like
 	Preview   [][]string
-	NeedsAsOf bool // tenures need the day at which they were counted
+	NeedsAsOf bool // rows say durations, or answers, without saying at which day: Options.AsOf, else that of the workspace
 
 	// TitleRows and HeaderRows are how many readable rows stand before the data
 	// of each source: a report's title first, then names of columns.
