@@ -24,6 +24,8 @@ type PersonPage struct {
 	Health   Health
 	Line     []LineItem // newest first
 	Next     []NextStep
+
+	log *eventlog.Log // that the positions are of
 }
 
 // Health is how much is known about a customer, and how fresh it is.
@@ -85,7 +87,7 @@ func (s *Session) Person(ctx context.Context, v View, id int64, today data.Day) 
 		return PersonPage{}, data.Errorf(data.CodeNotFound, "This customer is not in the workspace any more.")
 	}
 	c := eventlog.CustomerIndex(index)
-	p := PersonPage{Profile: profile}
+	p := PersonPage{Profile: profile, log: log}
 	if p.Past, err = person.Build(ctx, log, q, person.Default(), c); err != nil {
 		return PersonPage{}, err
 	}

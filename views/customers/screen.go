@@ -37,6 +37,8 @@ type Screen struct {
 	note          *kit.Text
 	search, where *kit.Entry
 	list          *grid.Grid
+	page          *page // of one customer; nil until it was first asked for
+	paged         bool  // the page is in view instead of the list
 }
 
 var (
@@ -68,6 +70,7 @@ func New(host screen.Host) *Screen {
 			host.OpenCustomer(s.roster, row)
 		}
 	}
+	s.list.OnOpen = s.openRow
 	filter := kit.NewButton(t("customers.filter"), s.ask)
 	segment := kit.NewButton(t("customers.segment"), s.saveSegment)
 	bar := container.New(&barLayout{}, s.search, s.where, kit.Row(look.Space2, filter, segment))
@@ -87,6 +90,12 @@ func (s *Screen) Show() {
 		s.present(kit.EmptyState(base.AccountIcon(), t("customers.empty.title"), t("customers.empty.text"), t("overview.empty.do"), s.host.ChooseFile))
 		return
 	}
+	if s.paged && s.stillThere() {
+		s.present(s.page.content)
+		s.page.ask()
+		return
+	}
+	s.paged = false
 	s.present(s.body)
 	s.ask()
 }
@@ -99,7 +108,7 @@ func (s *Screen) present(object fyne.CanvasObject) {
 func (s *Screen) ask() {
 	search, where, by, falling := s.search.Text, s.where.Text, s.sorted, s.falling
 	app.Ask(s.host.Workbench(), &s.question, message.New("job.customers", nil), func(ctx context.Context, session *app.Session, v app.View) (app.Roster, error) {
-		v.Where = where
+		v.Where = app.Both(v.Where, where)
 		roster, err := session.Customers(ctx, v, search)
 		if err != nil {
 			return roster, err
@@ -187,14 +196,23 @@ func (s *Screen) saveSegment() {
 
 // Explain gives the listed customers.
 func (s *Screen) Explain() (screen.Behind, bool) {
+	if s.paged {
+		return s.page.explain()
+	}
 	if s.roster.Len() == 0 {
 		return screen.Behind{}, false
 	}
 	return screen.Behind{Title: s.title.Text(), Explain: s.note.Text(), Revision: s.roster.Revision(), People: s.roster.Customers()}, true
 }
 
-// Picture is nothing: the screen has no chart.
-func (s *Screen) Picture(charts.Options) (charts.Scene, bool) { return charts.Scene{}, false }
+// Picture is the impression of the customer whose page is open; the list has no
+// chart.
+func (s *Screen) Picture(o charts.Options) (charts.Scene, bool) {
+	if s.paged {
+		return s.page.picture(o)
+	}
+	return charts.Scene{}, false
+}
 
 // Table gives the listed customers for saving.
 func (s *Screen) Table() (report.Table, bool) {

@@ -12,6 +12,7 @@ type pressable struct {
 	widget.BaseWidget
 	whole    fyne.Widget // the widget that embeds this one, as Fyne knows it
 	onTapped func()
+	onKey    func(fyne.KeyName) bool
 	tip      string // shown on hover and on keyboard focus
 
 	hovered  bool
@@ -49,6 +50,10 @@ func (p *pressable) Tapped(*fyne.PointEvent) {
 	p.Refresh()
 	p.press()
 }
+
+// OnKey sets what is told of a key before the widget is; it reports whether it
+// took the key.
+func (p *pressable) OnKey(take func(fyne.KeyName) bool) { p.onKey = take }
 
 func (p *pressable) press() {
 	if !p.disabled && p.onTapped != nil {
@@ -88,6 +93,10 @@ func (p *pressable) TypedRune(rune) {}
 // TypedKey is Fyne's hook.
 func (p *pressable) TypedKey(key *fyne.KeyEvent) {
 	p.byKey = true
+	if p.onKey != nil && p.onKey(key.Name) {
+		HideTip(p.whole)
+		return
+	}
 	switch key.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		HideTip(p.whole)

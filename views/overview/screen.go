@@ -28,6 +28,7 @@ type Screen struct {
 	content  *fyne.Container
 	question app.Question
 	shown    *app.Overview // nil while there is none
+	promises []app.Promise // open tasks that are due
 }
 
 // New makes the screen.
@@ -44,7 +45,13 @@ func (s *Screen) Show() {
 		s.present(screen.Empty(s.host))
 		return
 	}
-	app.Ask(s.host.Workbench(), &s.question, message.New("job.overview", nil), func(ctx context.Context, session *app.Session, v app.View) (app.Overview, error) {
+	bench := s.host.Workbench()
+	today := bench.Session().Today(bench.Now())
+	var promises []app.Promise
+	app.Ask(bench, &s.question, message.New("job.overview", nil), func(ctx context.Context, session *app.Session, v app.View) (o app.Overview, err error) {
+		if promises, err = session.Promises(ctx, today); err != nil {
+			return o, err
+		}
 		return session.Overview(ctx, v)
 	}, func(o app.Overview, err error) {
 		if err != nil {
@@ -52,7 +59,7 @@ func (s *Screen) Show() {
 			s.present(screen.Failed(s.host, err, s.Show))
 			return
 		}
-		s.shown = &o
+		s.shown, s.promises = &o, promises
 		s.present(s.page(o))
 		s.host.Trace("overview n=%d", o.Ladder.N)
 	})
@@ -223,7 +230,7 @@ func (s *Screen) spark(months []maturity.Month, of func(maturity.Month) float64)
 // findings lists what the analyses say and what was imported last.
 func (s *Screen) findings(o app.Overview) []fyne.CanvasObject {
 	p := s.host.Printer()
-	objects := []fyne.CanvasObject{kit.Section(s.text("overview.findings", nil))}
+	objects := append(s.due(), kit.Section(s.text("overview.findings", nil)))
 	add := func(finding message.Message, key string, section screen.Section) {
 		objects = append(objects, kit.Body(p.Text(finding)), kit.Row(0, kit.NewQuietButton(p.T(key), base.NavigateNextIcon(), func() { s.host.Go(section) })), kit.NewLine())
 	}
@@ -248,4 +255,30 @@ func (s *Screen) findings(o app.Overview) []fyne.CanvasObject {
 		objects = append(objects, kit.NewLine(), kit.Body(s.text("overview.unassigned", message.Args{"n": n})))
 	}
 	return objects
+}
+
+// mostPromises is how many promises stand on the overview; the customers' pages
+// have them all.
+const mostPromises = 8
+
+// due lists the promises that are due, each with the customer's page and the button
+// that notes that it was kept.
+func (s *Screen) due() []fyne.CanvasObject {
+	if len(s.promises) == 0 {
+		return nil
+	}
+	p, bench := s.host.Printer(), s.host.Workbench()
+	today := bench.Session().Today(bench.Now())
+	objects := []fyne.CanvasObject{kit.Section(s.text("overview.promises", message.Args{"n": len(s.promises)}))}
+	for _, promise := range s.promises[:min(mostPromises, len(s.promises))] {
+		words := kit.Column(0, kit.Body(promise.Task.What), kit.Definition(s.text("overview.promise", message.Args{
+			"who": promise.Label, "due": app.DueWords(promise.Task, today),
+		})))
+		buttons := kit.Row(look.Space1, kit.NewIconButton(base.AccountIcon(), p.T("person.open"), func() { s.host.OpenPage(promise.Task.CustomerID) }), screen.DoneButton(s.host, promise.Task))
+		if promise.Label == "" {
+			buttons = kit.Row(0, screen.DoneButton(s.host, promise.Task))
+		}
+		objects = append(objects, container.NewBorder(nil, nil, nil, container.NewVBox(buttons), words))
+	}
+	return append(objects, kit.NewLine())
 }

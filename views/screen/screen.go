@@ -73,6 +73,8 @@ type Host interface {
 	Open(b Behind)
 	// OpenCustomer shows one customer in the side panel.
 	OpenCustomer(r app.Roster, row int)
+	// OpenPage shows one customer in full, by row id.
+	OpenPage(customer int64)
 	// SaveFile asks where to and writes there, in the background.
 	SaveFile(name string, write func(io.Writer) error)
 	// ChooseFile asks for a file to import and shows the import of it.

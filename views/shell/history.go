@@ -34,6 +34,10 @@ func (s *Shell) addHistoryCommands() {
 				return named("history.redo", redo, title("edit.redo"))
 			},
 		},
+		command.Command{
+			ID: "edit.capture", Title: title("edit.capture"), Menu: command.MenuEdit, Shortcut: command.Shortcut{Key: "N", Ctrl: true, Shift: true},
+			Enabled: func() bool { return open() && s.bench.Session().ReadOnly() == "" }, Run: func() { s.capture.Open("") },
+		},
 		command.Command{ID: "edit.history", Title: title("edit.history"), Menu: command.MenuEdit, Shortcut: command.Shortcut{Key: "H", Ctrl: true}, Enabled: open, Run: s.showHistory},
 	)
 	// The other key for redo, which a focused field takes for itself.

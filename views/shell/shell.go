@@ -17,6 +17,7 @@ import (
 	"cxworkbench/app/command"
 	"cxworkbench/data/message"
 	"cxworkbench/resources/look"
+	"cxworkbench/views/capture"
 	"cxworkbench/views/churn"
 	"cxworkbench/views/customers"
 	"cxworkbench/views/importing"
@@ -56,6 +57,7 @@ type Shell struct {
 	commands    command.List
 	screens     map[screen.Section]screen.Screen
 	importing   *importing.Screen
+	capture     *capture.Panel
 	section     screen.Section
 	nav         *navigation
 	top         *topBar
@@ -86,6 +88,7 @@ func New(a fyne.App, o Options) *Shell {
 	s.applyTheme()
 
 	s.importing = importing.New(s)
+	s.capture = capture.New(s)
 	s.screens = map[screen.Section]screen.Screen{
 		screen.Overview:  overview.New(s),
 		screen.Customers: customers.New(s),

@@ -122,11 +122,21 @@ func (s *Shell) OpenCustomer(roster app.Roster, row int) {
 		stage := kit.NewQuietButton(s.printer.T("stage.change"), base.DocumentCreateIcon(), func() {
 			customers.ChangeStage(s, profile, func() { s.OpenCustomer(roster, row) })
 		})
+		full := kit.NewQuietButton(s.printer.T("person.open"), base.ViewFullScreenIcon(), func() { s.OpenPage(profile.Customer.ID) })
 		if session := s.bench.Session(); session.ReadOnly() != "" {
 			erase.Disable()
 			stage.Disable()
 		}
-		s.side.show(container.NewBorder(s.side.head(person.Label), kit.Row(0, stage, erase), nil, nil, customers.Profile(profile, s.printer)))
+		s.side.show(container.NewBorder(s.side.head(person.Label), kit.Controls(full, stage, erase), nil, nil, customers.Profile(profile, s.printer)))
 		s.Trace("customer %s", person.Label)
 	})
+}
+
+// OpenPage shows one customer in full, by row id.
+func (s *Shell) OpenPage(customer int64) {
+	if list, ok := s.screens[screen.Customers].(*customers.Screen); ok {
+		s.side.close()
+		s.Go(screen.Customers)
+		list.OpenPage(customer)
+	}
 }

@@ -1,0 +1,77 @@
+package charts
+
+import (
+	"math"
+
+	"cxworkbench/data"
+	"cxworkbench/data/analysis/person"
+	"cxworkbench/data/message"
+)
+
+// mostTicked is how many touches of an impression are drawn and answer one by one;
+// of more the latest do.
+const mostTicked = 400
+
+// Person draws how one customer's impression went: a stroke for what each touch
+// felt like, a line for what is left of all so far, the peak and the end marked.
+// Regions explain a touch; none opens a list.
+func Person(r person.Result, o Options) Scene {
+	f := newFrame(r.Finding, r.Definition, o)
+	touches := r.Felt.Touches
+	if len(touches) == 0 {
+		return f.empty("person.chart.empty")
+	}
+	first, last := touches[0].Day, max(r.AsOf, touches[len(touches)-1].Day)
+	if last-first < 3 {
+		first, last = first-2, last+2
+	}
+	x := func(d data.Day) float64 { return float64(d) }
+	line := curve{name: f.text("person.chart.impression", nil), color: o.Palette.Accent, step: true}
+	for _, t := range touches {
+		line.points = append(line.points, point{x(t.Day), t.Impression})
+	}
+	spec := lineSpec{
+		yTitle: f.text("person.chart.title", nil), xTicks: dayTicks(first, last, max(2, o.Width/140)),
+		xText: func(v float64) string { return f.o.Printer.Date(data.Day(math.Round(v))) },
+		yLow:  -2, yHigh: 2, yText: func(v float64) string { return person.Signed(int(math.Round(v))) },
+		level: []mark{{at: 0}}, summary: f.scene.Title,
+	}
+	if spec.summary == "" {
+		spec.summary = f.say(r.Finding)
+	}
+	felt := curve{color: o.Palette.Secondary, width: 1}
+	for _, t := range touches[max(0, len(touches)-mostTicked):] {
+		felt.ticks = append(felt.ticks, point{x(t.Day), float64(t.Emotion)})
+		tip := message.Args{"day": t.Day, "emotion": person.Signed(t.Emotion), "impression": t.Impression}
+		spec.spots = append(spec.spots, spot{from: x(t.Day), to: x(t.Day), y: t.Impression, tip: f.text("person.chart.tip", tip)})
+	}
+	spec.curves = append(spec.curves, felt, line)
+	// A curve of one point is a dot.
+	for _, m := range []struct {
+		at  int
+		key string
+	}{{r.Felt.Peak, "person.chart.peak"}, {r.Felt.End, "person.chart.end"}} {
+		t := touches[m.at]
+		spec.curves = append(spec.curves, curve{color: o.Palette.Text, width: 4, points: []point{{x(t.Day), float64(t.Emotion)}}})
+		spec.upright = append(spec.upright, mark{x(t.Day), f.text(m.key, message.Args{"emotion": person.Signed(t.Emotion)})})
+	}
+	if r.Felt.Peak == r.Felt.End {
+		spec.upright = spec.upright[:1]
+		spec.upright[0].name += ", " + f.text("person.chart.end", message.Args{"emotion": person.Signed(touches[r.Felt.End].Emotion)})
+	}
+	scene, ok := f.drawLines(spec)
+	if !ok {
+		return f.empty("charts.small")
+	}
+	return scene
+}
+
+// dayTicks gives days from the first to the last in steps about equal.
+func dayTicks(first, last data.Day, count int) []float64 {
+	steps := min(max(1, count-1), int(last-first))
+	ticks := make([]float64, steps+1)
+	for i := range ticks {
+		ticks[i] = math.Round(float64(first) + float64(last-first)*float64(i)/float64(steps))
+	}
+	return ticks
+}

@@ -1,0 +1,264 @@
+// Package capture is where a contact is noted in one line, from anywhere: typed,
+// understood while typing, corrected with Tab, saved with Enter.
+package capture
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"cxworkbench/app"
+	"cxworkbench/app/capture"
+	"cxworkbench/app/job"
+	"cxworkbench/data"
+	"cxworkbench/data/analysis/person"
+	"cxworkbench/data/message"
+	"cxworkbench/resources/look"
+	"cxworkbench/views/kit"
+	"cxworkbench/views/screen"
+)
+
+// Panel asks for the line. Its methods are for the UI goroutine.
+type Panel struct {
+	host     screen.Host
+	question app.Question
+	words    *capture.Words // nil until they are read
+	session  *app.Session   // that they are of
+	revision int64
+	today    data.Day
+
+	dialog *kit.Dialog
+	entry  *kit.Entry
+	chips  *fyne.Container
+	pool   []*kit.Button // one a part
+	note   *kit.Text
+	hint   *kit.Text
+	line   capture.Line
+	edits  capture.Edits
+}
+
+// width of the panel: a line of about 80 letters.
+const width = 680
+
+// New makes the panel of a window.
+func New(host screen.Host) *Panel { return &Panel{host: host} }
+
+// Open shows the panel with a line to begin with; where it is open already it stays.
+func (p *Panel) Open(text string) {
+	if p.dialog != nil && p.dialog.Open() || p.host.Window().Canvas().Overlays().Top() != nil {
+		return
+	}
+	t := p.host.Printer().T
+	p.entry, p.chips, p.note, p.hint = kit.NewEntry(t("capture.example")), kit.Controls(), kit.Definition(""), kit.Definition("")
+	p.pool, p.edits = nil, capture.Edits{}
+	p.entry.OnChanged = func(string) { p.read() }
+	p.entry.OnSubmitted = func(string) { p.save() }
+	buttons := kit.Row(look.Space2, kit.Spacer(), kit.NewButton(t("kit.cancel"), func() { p.dialog.Cancel() }), kit.NewPrimaryButton(t("capture.save"), p.save))
+	body := kit.Column(look.Space3, kit.Section(t("capture.title")), p.entry, p.chips, p.note, p.hint, buttons)
+	p.dialog = kit.Float(p.host.Window(), width, body, p.entry)
+	p.entry.SetText(text)
+	p.entry.CursorColumn = len([]rune(text))
+	p.read()
+	p.learn()
+	p.host.Trace("capture")
+}
+
+// learn reads the words of the workspace, where they have changed.
+func (p *Panel) learn() {
+	bench := p.host.Workbench()
+	session := bench.Session()
+	today := session.Today(bench.Now())
+	if p.words != nil && p.session == session && p.revision == session.Log().Revision && p.today == today {
+		return
+	}
+	p.words, p.session, p.revision, p.today = nil, session, session.Log().Revision, today
+	app.Ask(bench, &p.question, message.New("job.capture", nil), func(ctx context.Context, s *app.Session, _ app.View) (*capture.Words, error) {
+		return s.CaptureWords(today), ctx.Err()
+	}, func(words *capture.Words, err error) {
+		if err != nil {
+			kit.ShowError(p.host.Window(), err)
+			return
+		}
+		p.words = words
+		p.read()
+	})
+}
+
+// read understands the line as it stands and shows the parts.
+func (p *Panel) read() {
+	if p.words == nil {
+		return
+	}
+	printer := p.host.Printer()
+	p.line = capture.Read(p.words, p.entry.Text, p.edits)
+	shown := p.line.Parts
+	if strings.TrimSpace(p.entry.Text) == "" {
+		shown = nil
+	}
+	for len(p.pool) < len(shown) {
+		p.pool = append(p.pool, p.chip(len(p.pool)))
+	}
+	p.chips.Objects = nil
+	for i, part := range shown {
+		p.pool[i].SetText(cut(printer.Text(p.says(part))))
+		p.pool[i].SetTip(tip(printer, part))
+		p.chips.Add(p.pool[i])
+	}
+	p.chips.Refresh()
+	p.note.SetText("")
+	if p.line.Note != "" {
+		p.note.SetText(printer.Text(message.New("capture.note", message.Args{"note": cut(p.line.Note)})))
+	}
+	p.tell(printer.T("capture.hint"), kit.ToneSecondary)
+}
+
+func (p *Panel) tell(text string, tone kit.Tone) {
+	p.hint.SetText(text)
+	p.hint.SetTone(tone)
+	if p.dialog != nil {
+		p.dialog.Refresh() // its height follows the words
+	}
+}
+
+// mostShown is how many characters of a part or note are shown; all are stored.
+const mostShown = 160
+
+func cut(text string) string {
+	text = strings.Join(strings.Fields(text), " ")
+	if runes := []rune(text); len(runes) > mostShown {
+		return string(runes[:mostShown]) + "…"
+	}
+	return text
+}
+
+func tip(printer *message.Printer, part capture.Part) string {
+	if part.Text == "" {
+		return printer.T("capture.tip.silent")
+	}
+	return printer.Text(message.New("capture.tip", message.Args{"words": cut(part.Text)}))
+}
+
+// says is what stands on a part.
+func (p *Panel) says(part capture.Part) message.Message {
+	c := part.Choice()
+	args := message.Args{"name": c.Name, "day": c.Day, "n": len(part.Choices), "emotion": person.Signed(c.Emotion)}
+	key := string(part.Kind)
+	switch part.Kind {
+	case capture.Customer:
+		if part.Ambiguous {
+			key = "ambiguous"
+		} else if c.Customer == 0 {
+			key = "new"
+		}
+	case capture.Amount:
+		args["amount"] = message.Amount{Money: c.Amount, Currency: p.host.Workbench().Session().Log().Settings.Currency}
+	case capture.Date:
+		if c.Day > p.today {
+			key = "future"
+		}
+	case capture.Promise:
+		if !c.Day.Known() {
+			key = "undated"
+		}
+	}
+	return message.New("capture.part."+key, args)
+}
+
+// chip is the button of a part: arrows and Space go through its choices, Delete
+// leaves its words in the note, Enter saves.
+func (p *Panel) chip(i int) *kit.Button {
+	chip := kit.NewButton("", func() { p.step(i, 1) })
+	chip.OnKey(func(key fyne.KeyName) bool {
+		switch key {
+		case fyne.KeyReturn, fyne.KeyEnter:
+			p.save()
+		case fyne.KeyDown, fyne.KeyRight, fyne.KeySpace:
+			p.step(i, 1)
+		case fyne.KeyUp, fyne.KeyLeft:
+			p.step(i, -1)
+		case fyne.KeyDelete, fyne.KeyBackspace:
+			p.drop(i)
+		default:
+			return false
+		}
+		return true
+	})
+	return chip
+}
+
+// step takes the next choice of a part. The first step of an ambiguous one takes
+// what is shown, since nobody has chosen that yet.
+func (p *Panel) step(i, by int) {
+	if i >= len(p.line.Parts) {
+		return
+	}
+	part := p.line.Parts[i]
+	chosen := part.Chosen
+	if !part.Ambiguous {
+		chosen = (chosen + by + len(part.Choices)) % len(part.Choices)
+	}
+	p.edits[capture.Key{Kind: part.Kind, Text: part.Text}] = chosen
+	p.read()
+}
+
+func (p *Panel) drop(i int) {
+	if i >= len(p.line.Parts) || p.line.Parts[i].Text == "" {
+		return
+	}
+	part := p.line.Parts[i]
+	p.edits[capture.Key{Kind: part.Kind, Text: part.Text}] = capture.Dropped
+	p.read()
+	p.host.Window().Canvas().Focus(p.entry)
+}
+
+// save stores the line, or says what is missing.
+func (p *Panel) save() {
+	printer := p.host.Printer()
+	if p.words == nil || strings.TrimSpace(p.entry.Text) == "" {
+		return
+	}
+	p.read()
+	who, ok := p.line.Part(capture.Customer)
+	if !ok {
+		p.tell(printer.T("capture.who"), kit.ToneCaution)
+		p.host.Window().Canvas().Focus(p.entry)
+		return
+	}
+	if who.Ambiguous {
+		p.tell(printer.Text(message.New("capture.which", message.Args{"n": len(who.Choices), "words": cut(who.Text)})), kit.ToneCaution)
+		for i, part := range p.line.Parts {
+			if part.Kind == capture.Customer {
+				p.host.Window().Canvas().Focus(p.pool[i])
+			}
+		}
+		return
+	}
+	p.dialog.Close()
+	p.store(p.entry.Text, p.line)
+}
+
+// store writes in the background; what cannot be stored comes back to be corrected.
+func (p *Panel) store(text string, line capture.Line) {
+	bench := p.host.Workbench()
+	session, today := bench.Session(), p.today
+	failed := func(err error) {
+		if err != nil {
+			p.host.Trace("error %v", err)
+			kit.ShowError(p.host.Window(), err)
+		}
+	}
+	var stored app.Captured
+	bench.Jobs.Start(message.New("job.captured", nil), func(ctx context.Context, _ *job.Progress) (err error) {
+		stored, err = session.Capture(ctx, line, today)
+		return err
+	}, func(err error) {
+		if err != nil {
+			p.Open(text)
+			failed(err)
+			return
+		}
+		p.host.Trace("captured %s", stored.Label)
+		bench.Refresh(failed)
+	})
+}

@@ -1,0 +1,115 @@
+package capture_test
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"cxworkbench/views/kit"
+	"cxworkbench/views/viewtest"
+)
+
+// mustOpen opens the panel and gives its line.
+func mustOpen(t *testing.T, b *viewtest.Bench) *kit.Entry {
+	t.Helper()
+	b.Run("Note a contact")
+	b.MustSay("Tab goes to the parts")
+	return viewtest.First[*kit.Entry](b)
+}
+
+func typed(b *viewtest.Bench, words string) {
+	for _, r := range words {
+		b.Window().Canvas().Focused().TypedRune(r)
+	}
+	b.Settle()
+}
+
+func TestAContactIsNotedByKeyboardAndUndone(t *testing.T) {
+	b := viewtest.Open(t, viewtest.Purchases())
+	before, err := b.Workbench().Session().Digest(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustOpen(t, b)
+	typed(b, "shop 03 phone complaint parcel was wet -1 promised call back today")
+	b.MustSay("Shop 03", "Channel: Phone", "What: Complaint", "Felt: −1", "To do: Call back, by 15 Jun 2026", "Note: parcel was wet")
+	b.Key(fyne.KeyReturn)
+	if got := b.Traced("captured"); got != "Shop 03" {
+		t.Fatalf("captured %q; there is %q", got, b.Texts())
+	}
+	if b.Window().Canvas().Overlays().Top() != nil {
+		t.Error("the panel stays open")
+	}
+	if toast := kit.ToastText(b.Window().Content()); !strings.Contains(toast, "Note Complaint of Shop 03") {
+		t.Errorf("the toast says %q", toast)
+	}
+	b.MustSay("1 promise is due", "Call back", "Shop 03, due today")
+	b.Press("Done")
+	if b.Says("promise is due") {
+		t.Error("a promise kept stays on the overview")
+	}
+	b.Run("Undo Done: Call back")
+	b.MustSay("1 promise is due")
+	b.Run("Undo Note Complaint of Shop 03")
+	if after, err := b.Workbench().Session().Digest(t.Context()); err != nil || after != before {
+		t.Errorf("undone, the workspace is another: %v", err)
+	}
+}
+
+func TestANewCustomerOnTheFly(t *testing.T) {
+	b := viewtest.Open(t)
+	mustOpen(t, b)
+	typed(b, "new: مقهى <b>مارينا</b> 🙂 email enquiry")
+	b.MustSay("New customer: مقهى <b>مارينا</b> 🙂")
+	b.Key(fyne.KeyReturn)
+	log := b.Workbench().Session().Log()
+	if log.Customers() != 1 || log.Labels[0] != "مقهى <b>مارينا</b> 🙂" || log.Settings.AsOf.String() != "2026-06-15" {
+		t.Errorf("the workspace has %q as of %s", log.Labels, log.Settings.AsOf)
+	}
+}
+
+func TestWhoItWasMustBeClear(t *testing.T) {
+	b := viewtest.Open(t, "name,email,customer id\nBella,a@b.ie,1\nBruno,a@b.ie,2\n")
+	mustOpen(t, b)
+	typed(b, "phone complaint")
+	b.Key(fyne.KeyReturn)
+	b.MustSay("Who was it?")
+	typed(b, " a@b.ie")
+	b.MustSay("Which of 2? Bella")
+	b.Key(fyne.KeyReturn)
+	b.MustSay("2 customers fit a@b.ie")
+	chip, ok := b.Window().Canvas().Focused().(*kit.Button)
+	if !ok || !strings.Contains(chip.Text(), "Bella") {
+		t.Fatalf("the focus is on %T, not on the part that is unclear", b.Window().Canvas().Focused())
+	}
+	b.Key(fyne.KeyDown) // takes what is shown
+	b.MustSay("Bella")
+	b.Key(fyne.KeyDown)
+	b.MustSay("Bruno")
+	b.Key(fyne.KeyReturn)
+	if got := b.Traced("captured"); got != "Bruno" {
+		t.Errorf("captured %q, want Bruno", got)
+	}
+}
+
+func TestPartsAreCorrected(t *testing.T) {
+	b := viewtest.Open(t, viewtest.Purchases())
+	entry := mustOpen(t, b)
+	typed(b, "Shop 01 phone -1")
+	chip := viewtest.Find(b, func(c *kit.Button) bool { return strings.HasPrefix(c.Text(), "Channel:") })
+	b.Window().Canvas().Focus(chip)
+	b.Key(fyne.KeyDelete)
+	b.MustSay("Note: phone")
+	if b.Window().Canvas().Focused() != fyne.Focusable(entry) {
+		t.Error("the keyboard is not back in the line")
+	}
+	felt := viewtest.Find(b, func(c *kit.Button) bool { return strings.HasPrefix(c.Text(), "Felt:") })
+	test.Tap(felt)
+	b.MustSay("Felt: −2")
+	b.Key(fyne.KeyEscape)
+	if b.Window().Canvas().Overlays().Top() != nil {
+		t.Error("Esc does not close the panel")
+	}
+}

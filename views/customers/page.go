@@ -1,0 +1,205 @@
+package customers
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	base "fyne.io/fyne/v2/theme"
+
+	"cxworkbench/app"
+	"cxworkbench/charts"
+	"cxworkbench/data/eventlog"
+	"cxworkbench/data/message"
+	"cxworkbench/resources/look"
+	"cxworkbench/views/chartview"
+	"cxworkbench/views/kit"
+	"cxworkbench/views/screen"
+)
+
+// page is one customer in full: who it is, where it stands and why, all its
+// records in one time line, how it felt, how that compares with its own past, and
+// what to do next.
+type page struct {
+	host     screen.Host
+	session  *app.Session
+	id       int64 // of the customer, in that session's workspace
+	question app.Question
+	shown    *app.PersonPage // nil while there is none
+	back     func()
+
+	content            *fyne.Container
+	body               fyne.CanvasObject
+	title              *kit.Text
+	place, health      *kit.Text
+	stage, edit        *kit.Button
+	chart              *chartview.View
+	finding, condition *kit.Text
+	line               *timeLine
+	side               *fyne.Container
+}
+
+// leastBeside is the width from which the facts stand beside the time line.
+const leastBeside = 720
+
+func newPage(host screen.Host, back func()) *page {
+	t := host.Printer().T
+	p := &page{
+		host: host, back: back, title: kit.Title(""), place: kit.Body(""), health: kit.Definition(""),
+		finding: kit.Body(""), condition: kit.Definition(""), chart: chartview.New(host.Runner()), side: container.NewStack(),
+	}
+	p.stage = kit.NewQuietButton(t("stage.change"), base.DocumentCreateIcon(), func() {
+		if p.shown != nil {
+			ChangeStage(host, p.shown.Profile, func() {})
+		}
+	})
+	p.edit = kit.NewQuietButton(t("person.edit"), base.DocumentCreateIcon(), p.editFacts)
+	p.line = newTimeLine(host)
+	p.chart.SetMinSize(fyne.NewSize(280, 150))
+	back2 := kit.NewQuietButton(t("person.back"), base.NavigateBackIcon(), back)
+	bar := container.NewBorder(nil, nil, kit.Row(0, back2), kit.Row(look.Space1, p.stage, p.edit))
+	head := kit.Column(look.Space1, bar, p.title, p.place, p.health)
+	impression := kit.NewCardWithRoom(look.Space3, container.NewBorder(kit.Column(0, p.finding), nil, nil, nil, p.chart))
+	left := container.NewBorder(kit.InsetSides(0, look.Space3, 0, 0, impression), nil, nil, nil, p.line.object)
+	right := kit.NewCard(container.NewVScroll(kit.InsetSides(0, 0, 0, look.Space3, p.side)))
+	p.body = kit.Inset(look.Space4, container.NewBorder(kit.InsetSides(0, look.Space3, 0, 0, head), nil, nil, nil, kit.Split(0.62, leastBeside, left, right)))
+	p.content = container.NewStack(kit.Loading())
+	return p
+}
+
+// open shows another customer.
+func (p *page) open(id int64) {
+	if session := p.host.Workbench().Session(); p.id != id || p.session != session {
+		p.id, p.session, p.shown = id, session, nil
+		p.line.reset()
+		p.present(kit.Loading())
+	}
+	p.ask()
+}
+
+func (p *page) ask() {
+	bench := p.host.Workbench()
+	today := bench.Session().Today(bench.Now())
+	app.Ask(bench, &p.question, message.New("job.customer", nil), func(ctx context.Context, session *app.Session, v app.View) (app.PersonPage, error) {
+		return session.Person(ctx, v, p.id, today)
+	}, p.show)
+}
+
+func (p *page) show(person app.PersonPage, err error) {
+	if err != nil {
+		p.shown = nil
+		back := kit.NewQuietButton(p.host.Printer().T("person.back"), base.NavigateBackIcon(), p.back)
+		p.present(kit.Inset(look.Space4, container.NewBorder(kit.Row(0, back), nil, nil, nil, screen.Failed(p.host, err, p.ask))))
+		return
+	}
+	p.shown = &person
+	w, printer := writer{person.Profile, p.host.Printer()}, p.host.Printer()
+	p.title.SetText(nameOf(person, printer))
+	p.place.SetText(w.place(person.Place, person.Stage) + "  ·  " +
+		w.text("profile.value", message.Args{"value": message.Amount{Money: person.Value, Currency: person.Currency}, "day": person.AsOf}))
+	p.health.SetText(printer.Text(healthWords(person)))
+	p.finding.SetText(printer.Text(person.Past.Finding))
+	past := person.Past
+	p.chart.SetDraw(func(o charts.Options) charts.Scene {
+		o.Printer = printer
+		return charts.Person(past, o)
+	})
+	p.line.show(person)
+	p.side.Objects = []fyne.CanvasObject{kit.Column(look.Space2, p.sideOf(w, person)...)}
+	p.side.Refresh()
+	if p.host.Workbench().Session().ReadOnly() != "" {
+		p.stage.Disable()
+		p.edit.Disable()
+	}
+	p.present(p.body)
+	p.host.Trace("page %s records=%d", p.title.Text(), len(person.Line))
+}
+
+func (p *page) present(object fyne.CanvasObject) {
+	p.content.Objects = []fyne.CanvasObject{object}
+	p.content.Refresh()
+}
+
+// mostTitle is how many characters of a name stand in the title.
+const mostTitle = 90
+
+// nameOf is the name on one line, cut where it is no name any more.
+func nameOf(person app.PersonPage, printer *message.Printer) string {
+	name := strings.Join(strings.Fields(person.Customer.Label()), " ")
+	if runes := []rune(name); len(runes) > mostTitle {
+		name = string(runes[:mostTitle]) + "…"
+	}
+	if name == "" {
+		return printer.T("person.unnamed")
+	}
+	return name
+}
+
+func healthWords(person app.PersonPage) message.Message {
+	h := person.Health
+	args := message.Args{
+		"known": h.Known, "all": h.Fields, "share": message.Share(float64(h.Known) / float64(h.Fields)),
+		"day": h.Newest, "asof": person.AsOf,
+	}
+	switch {
+	case !h.Newest.Known():
+		return message.New("person.health.none", args)
+	case h.Newest > person.AsOf:
+		return message.New("person.health.future", args)
+	}
+	args["age"] = int(person.AsOf - h.Newest)
+	return message.New("person.health", args)
+}
+
+// explain gives the customer as who stands behind the page.
+func (p *page) explain() (screen.Behind, bool) {
+	if p.shown == nil {
+		return screen.Behind{}, false
+	}
+	return screen.Behind{
+		Title: p.title.Text(), Explain: p.host.Printer().Text(p.shown.Past.Definition), Revision: p.shown.Past.Revision,
+		People: []eventlog.CustomerIndex{p.shown.Past.Customer},
+	}, true
+}
+
+// picture is the impression, as it would be printed.
+func (p *page) picture(o charts.Options) (charts.Scene, bool) {
+	if p.shown == nil {
+		return charts.Scene{}, false
+	}
+	o.Printer = p.host.Printer()
+	return charts.Person(p.shown.Past, o), true
+}
+
+// OpenPage shows one customer in full, by row id.
+func (s *Screen) OpenPage(id int64) {
+	if s.page == nil {
+		s.page = newPage(s.host, s.closePage)
+	}
+	s.paged = true
+	s.present(s.page.content)
+	s.page.open(id)
+}
+
+// closePage goes back to the list, as it was left.
+func (s *Screen) closePage() {
+	s.paged = false
+	s.Show()
+}
+
+// openRow opens the page of a row of the list.
+func (s *Screen) openRow(row int) {
+	if row >= 0 && row < s.roster.Len() {
+		s.host.OpenPage(s.roster.Person(row).ID)
+	}
+}
+
+// stillThere reports whether the customer of the page is in the workspace that is
+// open.
+func (s *Screen) stillThere() bool {
+	session := s.host.Workbench().Session()
+	_, found := slices.BinarySearch(session.Log().CustomerIDs, s.page.id)
+	return found && session == s.page.session
+}

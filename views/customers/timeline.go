@@ -1,0 +1,178 @@
+package customers
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"cxworkbench/app"
+	"cxworkbench/data"
+	"cxworkbench/data/analysis/person"
+	"cxworkbench/data/message"
+	"cxworkbench/resources/look"
+	"cxworkbench/views/grid"
+	"cxworkbench/views/kit"
+	"cxworkbench/views/screen"
+)
+
+// timeLine is all records of a customer, newest first, in one grid with filters.
+// Texts are read for the rows in view; the note of the chosen one is shown whole.
+type timeLine struct {
+	host   screen.Host
+	object fyne.CanvasObject
+	person app.PersonPage
+	items  []app.LineItem
+	filter app.Question
+
+	filters *fyne.Container
+	kind    *kit.Choice[app.LineKind]
+	channel *kit.Choice[string]
+	search  *kit.Entry
+	count   *kit.Text
+	list    *grid.Grid
+	note    *kit.Text
+	scroll  *container.Scroll
+}
+
+// noteHeight is the room for the note of the chosen record.
+const noteHeight = 64
+
+func newTimeLine(host screen.Host) *timeLine {
+	t := host.Printer().T
+	l := &timeLine{host: host, filters: kit.Controls(), search: kit.NewEntry(t("person.line.search")), count: kit.Caption(""), note: kit.Definition("")}
+	l.search.OnChanged = func(string) { l.narrow() }
+	l.list = grid.New([]grid.Column{
+		{Title: t("person.line.date"), Width: 110, Align: fyne.TextAlignTrailing},
+		{Title: t("person.line.what"), Width: 150, Grow: true},
+		{Title: t("person.line.with"), Width: 88},
+		{Title: t("person.line.felt"), Width: 50, Align: fyne.TextAlignTrailing},
+		{Title: t("person.line.note"), Width: 130, Grow: true},
+	})
+	l.list.OnSelect = l.read
+	l.reset()
+	l.scroll = container.NewVScroll(kit.InsetSides(0, 0, 0, look.Space3, l.note))
+	l.scroll.SetMinSize(fyne.NewSize(0, noteHeight))
+	head := kit.Inset(look.Space3, kit.Column(look.Space2, l.filters, container.NewBorder(nil, nil, nil, container.NewCenter(l.count), l.search)))
+	foot := kit.Column(0, kit.NewLine(), kit.Inset(look.Space3, l.scroll))
+	l.object = kit.NewCardWithRoom(1, container.NewBorder(head, foot, nil, nil, l.list))
+	return l
+}
+
+// reset forgets the filters of another customer.
+func (l *timeLine) reset() {
+	l.kind, l.channel = nil, nil
+	l.search.SetText("")
+}
+
+func (l *timeLine) show(p app.PersonPage) {
+	l.person = p
+	t := l.host.Printer().T
+	kinds := []app.LineKind{""}
+	for _, kind := range app.LineKinds {
+		for _, item := range p.Line {
+			if item.Kind == kind {
+				kinds = append(kinds, kind)
+				break
+			}
+		}
+	}
+	kind, channel := app.LineKind(""), ""
+	if l.kind != nil {
+		kind, channel = l.kind.Value(), l.channel.Value()
+	}
+	l.kind = kit.NewChoice(t("person.line.kind"), kinds, func(k app.LineKind) string {
+		if k == "" {
+			return t("person.line.all")
+		}
+		return t("person.kind." + string(k))
+	}, l.narrow)
+	l.channel = kit.NewChoice(t("person.line.channel"), append([]string{""}, p.Channels()...), func(name string) string {
+		if name == "" {
+			return t("person.line.all")
+		}
+		return name
+	}, l.narrow)
+	l.kind.Set(kind)
+	l.channel.Set(channel)
+	l.filters.Objects = []fyne.CanvasObject{l.kind.Field, l.channel.Field}
+	l.filters.Refresh()
+	l.narrow()
+}
+
+// narrow shows the records that the filters keep.
+func (l *timeLine) narrow() {
+	if l.kind == nil {
+		return
+	}
+	p, printer := l.person, l.host.Printer()
+	filter := app.LineFilter{Kind: l.kind.Value(), Channel: l.channel.Value(), Search: l.search.Text}
+	app.Ask(l.host.Workbench(), &l.filter, message.New("job.customer", nil), func(ctx context.Context, s *app.Session, _ app.View) ([]app.LineItem, error) {
+		return s.FilterLine(ctx, p, filter, printer)
+	}, func(items []app.LineItem, err error) {
+		if err != nil {
+			l.count.SetText(data.Sentence(err))
+			return
+		}
+		l.items = items
+		l.count.SetText(printer.Text(message.New("person.line.count", message.Args{"n": len(items), "all": len(p.Line)})))
+		l.note.SetText(printer.T("person.line.empty"))
+		l.list.SetSource(len(items), func(from, to int, done func([][]string)) { l.fetch(p, items[from:to], done) })
+		l.host.Trace("line %d", len(items))
+	})
+}
+
+// fetch reads the texts of the rows that come into view.
+func (l *timeLine) fetch(p app.PersonPage, items []app.LineItem, done func([][]string)) {
+	session, printer := l.host.Workbench().Session(), l.host.Printer()
+	l.host.Runner()(func() func() {
+		texts, err := session.LineTexts(context.Background(), items)
+		if err != nil {
+			return func() { done(nil) }
+		}
+		rows := make([][]string, len(items))
+		for i, item := range items {
+			what := printer.Text(p.Name(item))
+			if amount, known := p.Amount(item); known {
+				what += "  " + printer.Money(amount)
+			}
+			felt := ""
+			if emotion, known := p.Felt(item); known {
+				felt = person.Signed(emotion)
+			}
+			rows[i] = []string{printer.Date(item.Day), what, item.Channel, felt, texts[i]}
+		}
+		return func() { done(rows) }
+	})
+}
+
+// read shows the note of a record in full.
+func (l *timeLine) read(row int) {
+	item, session := l.items[row], l.host.Workbench().Session()
+	l.host.Runner()(func() func() {
+		texts, err := session.LineTexts(context.Background(), []app.LineItem{item})
+		return func() {
+			switch {
+			case err != nil:
+				l.note.SetText(data.Sentence(err))
+			case texts[0] == "":
+				l.note.SetText(l.host.Printer().T("person.line.nonote"))
+			default:
+				l.note.SetText(texts[0])
+			}
+			l.scroll.ScrollToTop()
+			l.scroll.Refresh()
+		}
+	})
+}
+
+// choose brings a record into view and reads it; with a filter on that hides it,
+// the filters go first.
+func (l *timeLine) choose(item app.LineItem) {
+	for i, listed := range l.items {
+		if listed == item {
+			l.list.Select(i)
+			return
+		}
+	}
+}
