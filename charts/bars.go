@@ -71,7 +71,7 @@ func (b *bars) layOut() bool {
 			b.widths[i] = max(b.widths[i], s.width(text))
 		}
 	}
-	names, texts := math.Ceil(min(names, 0.3*b.inner.w))+look.Space4, 0.0
+	names, texts := math.Ceil(min(names, 0.36*b.inner.w))+look.Space4, 0.0
 	for i := range b.widths {
 		b.widths[i] = math.Ceil(b.widths[i]) + look.Space4
 		texts += b.widths[i]
@@ -101,7 +101,7 @@ func (b *bars) draw(p *painter) {
 			edge = x + half + look.Space2
 		}
 	}
-	p.text(s.face().fit(b.spec.axis, s.size, b.plot.w), b.plot.x, s.baseline(b.plot.bottom()+1.5*headLine), left, s)
+	p.text(s.face().fit(b.spec.axis, s.size, b.inner.right()-b.plot.x), b.plot.x, s.baseline(b.plot.bottom()+1.5*headLine), left, s)
 	x := b.plot.right() + look.Space3
 	for i, head := range b.spec.columns {
 		x += b.widths[i]

@@ -45,7 +45,7 @@ func RFM(r rfm.Result, o Options) Scene {
 // recencyWords say within how many days a score of recency last bought.
 func (f *frame) recencyWords(r rfm.Result, score int) string {
 	if score == 1 {
-		return f.text("charts.rfm.longer", message.Args{"days": r.RecencyCuts[0]})
+		return f.text("charts.rfm.longer", nil)
 	}
 	return f.text("charts.rfm.within", message.Args{"days": r.RecencyCuts[score-2]})
 }

@@ -63,8 +63,13 @@ func (b *lifecycleBars) layOut() bool {
 	for _, p := range b.r.Periods {
 		high, low = max(high, p.Active()), max(low, p.People[lifecycle.Dormant])
 	}
-	ticks := max(s.width(b.wholeText(float64(high))), s.width(b.wholeText(float64(-low)))) + look.Space2
-	b.plot = rect{b.inner.x + math.Ceil(ticks), b.inner.y + 2*headLine, b.inner.w - math.Ceil(ticks), b.inner.h - 3*headLine}
+	b.plot = rect{b.inner.x, b.inner.y + 2*headLine, b.inner.w, b.inner.h - 3*headLine}
+	ticks, widest := niceTicks(float64(-low), float64(high), max(2, int(b.plot.h/48))), 0.0
+	for _, tick := range ticks {
+		widest = max(widest, s.width(b.wholeText(math.Abs(tick))))
+	}
+	widest = math.Ceil(widest) + look.Space2
+	b.plot.x, b.plot.w = b.plot.x+widest, b.plot.w-widest
 	if b.plot.h < plotMin || b.plot.w < plotMin {
 		return false
 	}
@@ -74,7 +79,7 @@ func (b *lifecycleBars) layOut() bool {
 	if b.first > 0 {
 		b.hidden = b.text("charts.lifecycle.hidden", message.Args{"n": b.first})
 	}
-	b.up = axis{niceTicks(float64(-low), float64(high), max(2, int(b.plot.h/48))), b.plot}
+	b.up = axis{ticks, b.plot}
 	return true
 }
 

@@ -52,9 +52,9 @@ func newSurvival(host screen.Host) *page.Page {
 		unit = unitChoice(host, nil, log, changed)
 		ci = keep(ci, kit.NewChoice(t("churn.ci"), []survival.CI{survival.LogLog, survival.Log, survival.Plain}, func(c survival.CI) string { return t("churn.ci." + string(c)) }, changed), survival.LogLog)
 		test = keep(test, kit.NewChoice(t("churn.test"), []survival.RankTest{survival.LogRank, survival.Wilcoxon, survival.PetoPeto}, func(k survival.RankTest) string { return t("survival.test." + string(k)) }, changed), survival.LogRank)
-		text := "12, 24"
-		if at != nil {
-			text = at.Text
+		text := map[eventlog.Unit]string{eventlog.UnitMonth: "12, 24, 36"}[survival.DefaultUnit(log)]
+		if text == "" {
+			text = "90, 365"
 		}
 		var times fyne.CanvasObject
 		times, at = field(t("churn.times"), "6, 12, 24", 84, func() {})
