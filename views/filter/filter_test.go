@@ -54,6 +54,9 @@ func TestRowsAndTextSayTheSame(t *testing.T) {
 	if got := text(b).Text; got != "silent for 60 days" {
 		t.Errorf("a new row says %q", got)
 	}
+	if first := viewtest.First[*kit.Select](b); b.Window().Canvas().Focused() != fyne.Focusable(first) {
+		t.Errorf("the keyboard is at %T, not in the new row", b.Window().Canvas().Focused())
+	}
 	b.Choose("Region")
 	b.Choose("South West")
 	if got := text(b).Text; got != `Region = "South West"` {

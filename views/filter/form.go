@@ -43,7 +43,8 @@ type form struct {
 	text            *kit.Entry
 	from, to        *kit.Entry // nil where a segment is edited
 	sentence, count *kit.Text
-	setting         bool // the text is set by the program
+	setting         bool           // the text is set by the program
+	focused         fyne.Focusable // what gets the keyboard once the rows are in view
 }
 
 // Open edits the filter of the current view, which Apply puts on every screen.
@@ -87,7 +88,7 @@ func (f *form) show(title, action string) {
 	}
 	parts = append(parts, f.count, buttons)
 	f.read()
-	f.build(focus{})
+	f.build(noFocus)
 	f.dialog = kit.Float(f.host.Window(), formWidth, kit.Column(look.Space3, parts...), f.text)
 	if f.view.Where == "" {
 		f.host.Window().Canvas().Focus(add)
@@ -102,7 +103,7 @@ func (f *form) typed() {
 	}
 	f.rowError = nil
 	f.read()
-	f.build(focus{})
+	f.build(noFocus)
 	f.check()
 }
 

@@ -36,6 +36,9 @@ const (
 // focus names a control of a row.
 type focus struct{ row, control int }
 
+// noFocus leaves the keyboard where it is.
+var noFocus = focus{row: -1}
+
 // row makes the controls of one test.
 type row struct {
 	f     *form
@@ -48,7 +51,7 @@ type row struct {
 
 // build makes the rows anew and puts the keyboard where it was.
 func (f *form) build(keep focus) {
-	f.rows.Objects = nil
+	f.rows.Objects, f.focused = nil, nil
 	for i := range f.tests {
 		r := &row{f: f, index: i, test: &f.tests[i], log: f.host.Workbench().Session().Log(), line: kit.Controls(), focus: keep}
 		r.make()
@@ -62,6 +65,9 @@ func (f *form) build(keep focus) {
 		f.rows.Add(kit.Body(t("filter.everyone")))
 	}
 	f.rows.Refresh()
+	if f.dialog != nil && f.focused != nil { // only what is in view can be given it
+		f.host.Window().Canvas().Focus(f.focused)
+	}
 }
 
 func (r *row) t(key string) string { return r.f.host.Printer().T(key) }
@@ -100,8 +106,8 @@ func (r *row) make() {
 // put adds a control and gives it the keyboard where it had it.
 func (r *row) put(control int, object fyne.CanvasObject, focusable fyne.Focusable) {
 	r.line.Add(object)
-	if r.f.dialog != nil && r.focus == (focus{r.index, control}) {
-		r.f.host.Window().Canvas().Focus(focusable)
+	if r.focus == (focus{r.index, control}) {
+		r.f.focused = focusable
 	}
 }
 
@@ -142,7 +148,8 @@ func (r *row) write(control int, width float32, text string, set func(text strin
 		r.f.edited()
 	}
 	entry.OnSubmitted = func(string) { r.f.take() }
-	r.put(control, container.NewGridWrap(fyne.NewSize(width, entry.MinSize().Height), entry), entry)
+	height := kit.NewSelect(nil, 0, nil).MinSize().Height
+	r.put(control, container.NewGridWrap(fyne.NewSize(width, height), entry), entry)
 }
 
 // whole adds a field for a whole number; what is none is 0, which no test takes.
