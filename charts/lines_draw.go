@@ -34,9 +34,10 @@ func (l *lines) drawGrid(p *painter) {
 	for _, tick := range l.spec.xTicks {
 		x, words := l.x(tick), l.tickText(l.spec.xText, tick)
 		p.rect(rect{math.Round(x), l.plot.bottom(), 1, 4}, l.o.Palette.Secondary)
-		if x-s.width(words)/2 >= edge {
-			p.text(words, x, base, centre, s)
-			edge = x + s.width(words)/2 + look.Space2
+		half := s.width(words) / 2
+		if at := min(x, l.inner.right()-half); at-half >= edge { // a long one at the end moves in
+			p.text(words, at, base, centre, s)
+			edge = at + half + look.Space2
 		}
 	}
 	title := s.face().fit(l.spec.xTitle, s.size, l.plot.w)

@@ -124,7 +124,7 @@ func (m *months) addRegions() {
 			}
 		}
 		if !math.IsNaN(month.Index) {
-			m.region(m.column(i, m.index.plot), m.indexTip(month), nil)
+			m.region(m.column(i, m.index.plot), m.indexTip(month), maturity.Cell{Place: maturity.AnyStage, Month: m.first + i})
 		}
 	}
 }

@@ -166,7 +166,7 @@ func svgOf(t *testing.T, s Scene) []byte {
 func TestGoldens(t *testing.T) {
 	golden := goldie.New(t, goldie.WithNameSuffix(".svg"))
 	for _, palette := range []look.Palette{look.Light, look.Dark} {
-		for _, name := range append([]string{"cohorts", "cohorts-by", "ladder", "months"}, leavingGoldens...) {
+		for _, name := range append([]string{"cohorts", "cohorts-by", "ladder", "months"}, append(journeyGoldens, leavingGoldens...)...) {
 			t.Run(name+"-"+palette.Name, func(t *testing.T) {
 				golden.Assert(t, name+"-"+palette.Name, svgOf(t, drawn[name](options(palette, 640, 400))))
 			})

@@ -126,7 +126,7 @@ func TestPublishedDurationsAsStays(t *testing.T) {
 		median                float64
 		at                    map[data.Day]float64
 	}{
-		{"waltons", "T", "E", "1", 163, 156, 56, map[data.Day]float64{20: .913650, 40: .777837}},
+		{"waltons_dataset", "T", "E", "1", 163, 156, 56, map[data.Day]float64{20: .913650, 40: .777837}},
 		{"lung", "time", "status", "1", 228, 165, 310, nil},
 	} {
 		all := published(t, c.name, c.days, c.ended, c.is)
