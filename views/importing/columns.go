@@ -51,8 +51,8 @@ func (s *Screen) columns() fyne.CanvasObject {
 			rows[i] = s.columnRow(c)
 		}
 		list.SetSource(len(rows), grid.Rows(rows))
-		if row := slices.Index(shown, s.picked); row >= 0 {
-			list.Select(row)
+		if len(shown) > 0 {
+			list.Select(max(0, slices.Index(shown, s.picked)))
 		}
 	}
 	search := kit.NewEntry(t("import.map.filter"))
@@ -156,12 +156,13 @@ func (s *Screen) meanings(index int) (choices []meaning, chosen int, note, reads
 	} else if p.As == exchange.AsCustomers || p.As == exchange.AsSubscriptions {
 		choices = append(choices, meaning{printer.T("import.extra"), attribute})
 	}
-	for _, field := range p.As.Fields() {
-		if field == exchange.FieldMetric && p.As == exchange.AsResponses {
-			for _, kind := range metricKinds {
-				choices = append(choices, meaning{printer.Text(message.New("import.answer", message.Args{"kind": message.New("exchange.metric."+string(kind), nil)})), metricOf(kind, p.Columns[index])})
-			}
+	if p.As == exchange.AsResponses {
+		for _, kind := range metricKinds {
+			name := message.New("import.answer", message.Args{"kind": message.New("exchange.metric."+string(kind), nil)})
+			choices = append(choices, meaning{printer.Text(name), metricOf(kind, p.Columns[index])})
 		}
+	}
+	for _, field := range p.As.Fields() {
 		choices = append(choices, meaning{printer.Text(field.Name()), string(field)})
 	}
 	for _, m := range p.Mapping {
@@ -171,6 +172,13 @@ func (s *Screen) meanings(index int) (choices []meaning, chosen int, note, reads
 		note = printer.Text(m.Confidence.Name())
 		if !m.Reads.IsZero() {
 			reads = printer.Text(m.Reads)
+		}
+		if at := slices.IndexFunc(p.Questions, func(q exchange.Question) bool { return q.Column == index }); at >= 0 {
+			// A question keeps its name; it stands under its kind.
+			of := slices.IndexFunc(choices, func(c meaning) bool { return c.field == metricOf(p.Questions[at].Metric.Kind, p.Columns[index]) })
+			if of >= 0 {
+				choices[of].field = string(m.Field)
+			}
 		}
 		chosen = slices.IndexFunc(choices, func(c meaning) bool { return c.field == string(m.Field) })
 		if chosen < 0 {

@@ -18,7 +18,7 @@ import (
 )
 
 // shownRejects is how many rejected rows are shown with their lines.
-const shownRejects = 20
+const shownRejects = 5
 
 // counted is the dry run: what would become of the rows, and some of each kind.
 func (s *Screen) counted() fyne.CanvasObject {
@@ -31,7 +31,7 @@ func (s *Screen) counted() fyne.CanvasObject {
 	g := grid.New([]grid.Column{
 		{Title: s.text("import.dry.line", nil), Width: 76, Align: fyne.TextAlignTrailing},
 		{Title: s.text("import.dry.did", nil), Width: 104},
-		{Title: s.text("import.dry.what", nil), Width: 420, Grow: true},
+		{Title: s.text("import.dry.what", nil), Width: 260, Grow: true},
 	})
 	var rows [][]string
 	for _, did := range []exchange.Did{exchange.DidReject, exchange.DidImport, exchange.DidUpdate, exchange.DidNone} {
@@ -158,6 +158,9 @@ func (s *Screen) after() fyne.CanvasObject {
 		row.Add(kit.NewPrimaryButton(s.text("import.see", nil), func() { s.host.Go(screen.Overview) }))
 	}
 	row.Add(kit.NewButton(s.text("import.other", nil), s.other))
+	if s.done.Rejected > 0 {
+		row.Add(kit.NewButton(s.text("import.before.rejects", message.Args{"n": s.done.Rejected}), func() { s.open(partFiles) }))
+	}
 	if s.done.NoCustomer > 0 {
 		row.Add(kit.NewButton(s.text("import.loose.open", message.Args{"n": s.done.NoCustomer}), func() { s.open(partLoose) }))
 	}

@@ -270,6 +270,8 @@ func (f *facts) one() ([]lack, []message.Message) {
 	lacks := f.people()
 	args := message.Args{"n": f.lively, "all": f.customers}
 	switch {
+	case f.customers > 0 && f.records == 0:
+		lacks = append(lacks, lack{No, message.New("verdict.why.nostage", nil), Activities})
 	case f.customers > 0 && f.lively == 0:
 		lacks = append(lacks, lack{Partly, message.New("verdict.why.thin.all", nil), Activities})
 	case float64(f.lively) < livelyShare*float64(f.customers):
