@@ -32,7 +32,7 @@ func Person(r person.Result, o Options) Scene {
 	}
 	spec := lineSpec{
 		yTitle: f.text("person.chart.title", nil), xTicks: dayTicks(first, last, max(2, o.Width/140)),
-		xText: func(v float64) string { return f.o.Printer.Date(data.Day(math.Round(v))) },
+		xText: func(v float64) string { return f.dayText(data.Day(math.Round(v)), first, last) },
 		yLow:  -2, yHigh: 2, yText: func(v float64) string { return person.Signed(int(math.Round(v))) },
 		level: []mark{{at: 0}}, summary: f.scene.Title,
 	}
@@ -74,4 +74,17 @@ func dayTicks(first, last data.Day, count int) []float64 {
 		ticks[i] = math.Round(float64(first) + float64(last-first)*float64(i)/float64(steps))
 	}
 	return ticks
+}
+
+// dayText writes a day on an axis: as a month where the axis is long; where it is
+// short the whole date, but for the first, which would stand out at the left.
+func (f *frame) dayText(d, first, last data.Day) string {
+	const long = 120
+	switch {
+	case last-first >= long:
+		return f.o.Printer.Month(d)
+	case d == first:
+		return ""
+	}
+	return f.o.Printer.Date(d)
 }

@@ -34,7 +34,7 @@ func TestAContactIsNotedByKeyboardAndUndone(t *testing.T) {
 	}
 	mustOpen(t, b)
 	typed(b, "shop 03 phone complaint parcel was wet -1 promised call back today")
-	b.MustSay("Shop 03", "Channel: Phone", "What: Complaint", "Felt: −1", "To do: Call back, by 15 Jun 2026", "Note: parcel was wet")
+	b.MustSay("Shop 03", "Channel: Phone", "What: Complaint", "Felt: -1", "To do: Call back, by 15 Jun 2026", "Note: parcel was wet")
 	b.Key(fyne.KeyReturn)
 	if got := b.Traced("captured"); got != "Shop 03" {
 		t.Fatalf("captured %q; there is %q", got, b.Texts())
@@ -50,9 +50,9 @@ func TestAContactIsNotedByKeyboardAndUndone(t *testing.T) {
 	if b.Says("promise is due") {
 		t.Error("a promise kept stays on the overview")
 	}
-	b.Run("Undo Done: Call back")
+	b.Run("Undo “Done: Call back”")
 	b.MustSay("1 promise is due")
-	b.Run("Undo Note Complaint of Shop 03")
+	b.Run("Undo “Note Complaint of Shop 03”")
 	if after, err := b.Workbench().Session().Digest(t.Context()); err != nil || after != before {
 		t.Errorf("undone, the workspace is another: %v", err)
 	}
@@ -107,7 +107,7 @@ func TestPartsAreCorrected(t *testing.T) {
 	}
 	felt := viewtest.Find(b, func(c *kit.Button) bool { return strings.HasPrefix(c.Text(), "Felt:") })
 	test.Tap(felt)
-	b.MustSay("Felt: −2")
+	b.MustSay("Felt: -2")
 	b.Key(fyne.KeyEscape)
 	if b.Window().Canvas().Overlays().Top() != nil {
 		t.Error("Esc does not close the panel")

@@ -30,15 +30,15 @@ type page struct {
 	shown    *app.PersonPage // nil while there is none
 	back     func()
 
-	content            *fyne.Container
-	body               fyne.CanvasObject
-	title              *kit.Text
-	place, health      *kit.Text
-	stage, edit        *kit.Button
-	chart              *chartview.View
-	finding, condition *kit.Text
-	line               *timeLine
-	side               *fyne.Container
+	content       *fyne.Container
+	body          fyne.CanvasObject
+	title         *kit.Text
+	place, health *kit.Text
+	stage, edit   *kit.Button
+	chart         *chartview.View
+	finding       *kit.Text
+	line          *timeLine
+	side          *fyne.Container
 }
 
 // leastBeside is the width from which the facts stand beside the time line.
@@ -48,7 +48,7 @@ func newPage(host screen.Host, back func()) *page {
 	t := host.Printer().T
 	p := &page{
 		host: host, back: back, title: kit.Title(""), place: kit.Body(""), health: kit.Definition(""),
-		finding: kit.Body(""), condition: kit.Definition(""), chart: chartview.New(host.Runner()), side: container.NewStack(),
+		finding: kit.Label(""), chart: chartview.New(host.Runner()), side: container.NewStack(),
 	}
 	p.stage = kit.NewQuietButton(t("stage.change"), base.DocumentCreateIcon(), func() {
 		if p.shown != nil {
@@ -57,11 +57,12 @@ func newPage(host screen.Host, back func()) *page {
 	})
 	p.edit = kit.NewQuietButton(t("person.edit"), base.DocumentCreateIcon(), p.editFacts)
 	p.line = newTimeLine(host)
-	p.chart.SetMinSize(fyne.NewSize(280, 150))
-	back2 := kit.NewQuietButton(t("person.back"), base.NavigateBackIcon(), back)
-	bar := container.NewBorder(nil, nil, kit.Row(0, back2), kit.Row(look.Space1, p.stage, p.edit))
-	head := kit.Column(look.Space1, bar, p.title, p.place, p.health)
-	impression := kit.NewCardWithRoom(look.Space3, container.NewBorder(kit.Column(0, p.finding), nil, nil, nil, p.chart))
+	p.chart.SetMinSize(fyne.NewSize(280, 132))
+	list := kit.NewIconButton(base.NavigateBackIcon(), t("person.back"), back)
+	buttons := kit.Row(look.Space1, p.stage, p.edit)
+	bar := container.NewBorder(nil, nil, container.NewVBox(list), container.NewVBox(buttons), kit.InsetSides(look.Space1, 0, look.Space2, look.Space3, p.title))
+	head := kit.Column(look.Space1, bar, p.place, p.health)
+	impression := kit.NewCardWithRoom(look.Space3, container.NewBorder(p.finding, nil, nil, nil, p.chart))
 	left := container.NewBorder(kit.InsetSides(0, look.Space3, 0, 0, impression), nil, nil, nil, p.line.object)
 	right := kit.NewCard(container.NewVScroll(kit.InsetSides(0, 0, 0, look.Space3, p.side)))
 	p.body = kit.Inset(look.Space4, container.NewBorder(kit.InsetSides(0, look.Space3, 0, 0, head), nil, nil, nil, kit.Split(0.62, leastBeside, left, right)))

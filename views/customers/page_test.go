@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"cxworkbench/views/grid"
 	"cxworkbench/views/kit"
@@ -35,7 +36,7 @@ func mustOpenPage(t *testing.T, files ...string) *viewtest.Bench {
 
 func TestThePageTellsACustomersStory(t *testing.T) {
 	b := mustOpenPage(t, story)
-	b.MustSay("C1", "Remembered", "peak −2 on 10 Feb 2026", "What to do next", "Too few to say whether that is usual", "Facts known", "Planning", "Back to the list", "8 of 8 records")
+	b.MustSay("C1", "Remembered", "peak -2 on 10 Feb 2026", "What to do next", "Too few to say whether that is usual", "Facts known", "Planning", "8 of 8 records")
 	list := viewtest.First[*grid.Grid](b)
 	if row := list.Row(0); !strings.Contains(row[0], "2027") || !strings.Contains(row[1], "in the future") {
 		t.Errorf("the newest record is %q", row)
@@ -47,7 +48,8 @@ func TestThePageTellsACustomersStory(t *testing.T) {
 	}
 	b.Settle()
 	b.MustSay("first line\nsecond line")
-	b.Press("Back to the list")
+	test.Tap(viewtest.Find(b, func(button *kit.Button) bool { return button.Text() == "" })) // the arrow
+	b.Settle()
 	b.MustSay("2 of 2 customers")
 }
 
@@ -59,13 +61,13 @@ func TestTheTimeLineIsFilteredAndSearched(t *testing.T) {
 	if list.Len() != 1 {
 		t.Errorf("%d purchases, want 1", list.Len())
 	}
-	viewtest.Find(b, func(s *kit.Select) bool { return s.Selected == "Purchases" }).SetSelected("All")
+	viewtest.Find(b, func(s *kit.Select) bool { return s.Selected == "Purchases" }).SetSelected("All records")
 	b.Settle()
 	b.Choose("phone")
 	if list.Len() != 4 {
 		t.Errorf("%d records by phone, want 4", list.Len())
 	}
-	viewtest.Find(b, func(s *kit.Select) bool { return s.Selected == "phone" }).SetSelected("All")
+	viewtest.Find(b, func(s *kit.Select) bool { return s.Selected == "phone" }).SetSelected("All channels")
 	b.Settle()
 	field(b, "Search this time line").SetText("ALERT")
 	b.Settle()
@@ -115,7 +117,7 @@ func TestThePageOpensFromThePanelAndFollowsTheCustomer(t *testing.T) {
 	}
 	b.Show("Overview")
 	b.Show("Customers")
-	b.MustSay("Back to the list")
+	b.MustSay("What to do next")
 	b.Key(fyne.KeyF1)
 	b.MustSay("impression after a touch")
 }

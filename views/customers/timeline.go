@@ -33,14 +33,15 @@ type timeLine struct {
 	list    *grid.Grid
 	note    *kit.Text
 	scroll  *container.Scroll
+	foot    *fyne.Container // the note; hidden until a record is chosen
 }
 
 // noteHeight is the room for the note of the chosen record.
-const noteHeight = 64
+const noteHeight = 56
 
 func newTimeLine(host screen.Host) *timeLine {
 	t := host.Printer().T
-	l := &timeLine{host: host, filters: kit.Controls(), search: kit.NewEntry(t("person.line.search")), count: kit.Caption(""), note: kit.Definition("")}
+	l := &timeLine{host: host, filters: kit.Row(look.Space2), search: kit.NewEntry(t("person.line.search")), count: kit.Caption(""), note: kit.Definition("")}
 	l.search.OnChanged = func(string) { l.narrow() }
 	l.list = grid.New([]grid.Column{
 		{Title: t("person.line.date"), Width: 110, Align: fyne.TextAlignTrailing},
@@ -53,9 +54,11 @@ func newTimeLine(host screen.Host) *timeLine {
 	l.reset()
 	l.scroll = container.NewVScroll(kit.InsetSides(0, 0, 0, look.Space3, l.note))
 	l.scroll.SetMinSize(fyne.NewSize(0, noteHeight))
-	head := kit.Inset(look.Space3, kit.Column(look.Space2, l.filters, container.NewBorder(nil, nil, nil, container.NewCenter(l.count), l.search)))
-	foot := kit.Column(0, kit.NewLine(), kit.Inset(look.Space3, l.scroll))
-	l.object = kit.NewCardWithRoom(1, container.NewBorder(head, foot, nil, nil, l.list))
+	head := kit.InsetSides(look.Space2, look.Space2, look.Space3, look.Space3, container.NewBorder(nil, nil, l.filters, nil, l.search))
+	l.foot = kit.Column(0, kit.NewLine(), kit.InsetSides(look.Space2, look.Space2, look.Space3, look.Space3, l.scroll))
+	l.foot.Hide()
+	count := kit.InsetSides(0, look.Space1, look.Space3, look.Space3, l.count)
+	l.object = kit.NewCardWithRoom(1, container.NewBorder(kit.Column(0, head, count), l.foot, nil, nil, l.list))
 	return l
 }
 
@@ -81,15 +84,15 @@ func (l *timeLine) show(p app.PersonPage) {
 	if l.kind != nil {
 		kind, channel = l.kind.Value(), l.channel.Value()
 	}
-	l.kind = kit.NewChoice(t("person.line.kind"), kinds, func(k app.LineKind) string {
+	l.kind = kit.NewChoice("", kinds, func(k app.LineKind) string {
 		if k == "" {
-			return t("person.line.all")
+			return t("person.line.kinds")
 		}
 		return t("person.kind." + string(k))
 	}, l.narrow)
-	l.channel = kit.NewChoice(t("person.line.channel"), append([]string{""}, p.Channels()...), func(name string) string {
+	l.channel = kit.NewChoice("", append([]string{""}, p.Channels()...), func(name string) string {
 		if name == "" {
-			return t("person.line.all")
+			return t("person.line.channels")
 		}
 		return name
 	}, l.narrow)
@@ -116,7 +119,7 @@ func (l *timeLine) narrow() {
 		}
 		l.items = items
 		l.count.SetText(printer.Text(message.New("person.line.count", message.Args{"n": len(items), "all": len(p.Line)})))
-		l.note.SetText(printer.T("person.line.empty"))
+		l.foot.Hide()
 		l.list.SetSource(len(items), func(from, to int, done func([][]string)) { l.fetch(p, items[from:to], done) })
 		l.host.Trace("line %d", len(items))
 	})
@@ -160,8 +163,9 @@ func (l *timeLine) read(row int) {
 			default:
 				l.note.SetText(texts[0])
 			}
+			l.foot.Show()
 			l.scroll.ScrollToTop()
-			l.scroll.Refresh()
+			l.object.Refresh()
 		}
 	})
 }

@@ -34,7 +34,7 @@ const aNotch = 0.5
 
 // Signed writes an emotion with its sign.
 func Signed(emotion int) string {
-	return []string{"−2", "−1", "0", "+1", "+2"}[min(max(emotion, -2), 2)+2]
+	return []string{"-2", "-1", "0", "+1", "+2"}[min(max(emotion, -2), 2)+2]
 }
 
 func (r *Result) definition() message.Message {
