@@ -152,7 +152,7 @@ func foreignKeys(conn *sqlite.Conn, on bool) error {
 // undoOne takes a change back and keeps what redo needs, if it is to be kept.
 func undoOne(conn *sqlite.Conn, c data.Change, keep bool, limit int64) error {
 	err := blocks(conn, c.ID, blockChangeset, true, func(changeset []byte) error {
-		if _, err := operations(changeset); err != nil { // InvertChangeset trusts what it reads
+		if _, err := operations(changeset, nil); err != nil { // InvertChangeset trusts what it reads
 			return errors.Join(errBlock, err)
 		}
 		var inverse bytes.Buffer
@@ -193,7 +193,7 @@ func redoOne(conn *sqlite.Conn, c data.Change) error {
 		return err
 	}
 	err = blocks(conn, c.ID, blockChangeset, false, func(changeset []byte) error {
-		if _, err := operations(changeset); err != nil {
+		if _, err := operations(changeset, nil); err != nil {
 			return errors.Join(errBlock, err)
 		}
 		return apply(conn, changeset, c.Label, "redone")

@@ -28,6 +28,7 @@ type recorder struct {
 	change   int64
 	rows     int
 	bytes    int64
+	touched  touched
 }
 
 // record begins to record. The caller must call stop.
@@ -74,7 +75,7 @@ func (tx *Tx) insert(stmt *sqlite.Stmt, o Origin) error {
 func (r *recorder) uncounted(importID int64, insert func() error) error {
 	r.session.Disable()
 	defer r.session.Enable()
-	r.importID = importID
+	r.importID, r.touched.all = importID, true
 	r.added++
 	return insert()
 }
@@ -108,7 +109,9 @@ func (r *recorder) flush() error {
 	if changeset.Len() == 0 {
 		return nil
 	}
-	n, err := operations(changeset.Bytes())
+	n, err := operations(changeset.Bytes(), func(op *sqlite.ChangesetOperation, change *sqlite.ChangesetIterator) error {
+		return r.touched.note(r.conn, op, change)
+	})
 	if err != nil {
 		return err
 	}
@@ -167,8 +170,9 @@ func (r *recorder) finish() error {
 	return keepWithin(r.conn, r.limit)
 }
 
-// operations counts the rows that a changeset touches.
-func operations(changeset []byte) (n int, err error) {
+// operations counts the rows that a changeset touches and, unless seen is nil,
+// shows it each of them.
+func operations(changeset []byte, seen func(*sqlite.ChangesetOperation, *sqlite.ChangesetIterator) error) (n int, err error) {
 	iterator, err := sqlite.NewChangesetIterator(bytes.NewReader(changeset))
 	if err != nil {
 		return 0, err
@@ -180,5 +184,15 @@ func operations(changeset []byte) (n int, err error) {
 			return n, err
 		}
 		n++
+		if seen == nil {
+			continue
+		}
+		op, err := iterator.Operation()
+		if err != nil {
+			return n, err
+		}
+		if err := seen(op, iterator); err != nil {
+			return n, err
+		}
 	}
 }

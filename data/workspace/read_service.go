@@ -28,19 +28,23 @@ func scanMoment(stmt *sqlite.Stmt, at int) (data.Moment, error) {
 // EachResponse streams every response with its comment, in the order of row
 // ids; the same struct is passed each time.
 func (s *Snapshot) EachResponse(fn func(*data.Response) error) error {
-	var r data.Response
-	return each(s.conn, `SELECT id, customer_id, metric_id, channel_id, touchpoint_id, at, day, score, comment FROM response ORDER BY id`,
-		func(stmt *sqlite.Stmt) error {
-			when, err := scanMoment(stmt, 5)
-			if err != nil {
-				return err
-			}
-			r = data.Response{
-				ID: stmt.ColumnInt64(0), CustomerID: stmt.ColumnInt64(1), MetricID: stmt.ColumnInt64(2), ChannelID: stmt.ColumnInt64(3),
-				TouchpointID: stmt.ColumnInt64(4), When: when, Score: stmt.ColumnFloat(7), Comment: stmt.ColumnText(8),
-			}
-			return fn(&r)
-		})
+	return each(s.conn, `SELECT `+responseColumns+` FROM response ORDER BY id`, func(stmt *sqlite.Stmt) error {
+		r, err := scanResponse(stmt)
+		if err != nil {
+			return err
+		}
+		return fn(&r)
+	})
+}
+
+const responseColumns = `id, customer_id, metric_id, channel_id, touchpoint_id, at, day, score, comment`
+
+func scanResponse(stmt *sqlite.Stmt) (data.Response, error) {
+	when, err := scanMoment(stmt, 5)
+	return data.Response{
+		ID: stmt.ColumnInt64(0), CustomerID: stmt.ColumnInt64(1), MetricID: stmt.ColumnInt64(2), ChannelID: stmt.ColumnInt64(3),
+		TouchpointID: stmt.ColumnInt64(4), When: when, Score: stmt.ColumnFloat(7), Comment: stmt.ColumnText(8),
+	}, err
 }
 
 // EachTicket streams every ticket in the order of row ids; the same struct is

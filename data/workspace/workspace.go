@@ -39,6 +39,7 @@ type Workspace struct {
 	// readersClosed is set with mu held; the pool itself says so to who takes from it.
 	readersClosed bool
 	onWrite       func(revision int64)
+	recent        recent
 	clock         func() time.Time // nil is time.Now
 	limit         int64            // of the history, bytes; 0 is historyBytes
 }
@@ -153,7 +154,9 @@ func (w *Workspace) read(ctx context.Context, fn func(*sqlite.Conn) error) error
 // panic or a cancelled context leaves the file as it was.
 func (w *Workspace) Write(ctx context.Context, label string, fn func(*Tx) error) error {
 	return w.exclusively(func() error {
-		return w.commit(ctx, label, func() error {
+		var whom touched
+		var before int64
+		err := w.commit(ctx, label, func() error {
 			history, err := record(w.writer, label, w.now().UnixMilli(), w.historyLimit())
 			defer history.stop()
 			if err != nil {
@@ -162,8 +165,17 @@ func (w *Workspace) Write(ctx context.Context, label string, fn func(*Tx) error)
 			if err := fn(&Tx{conn: w.writer, history: history}); err != nil {
 				return err
 			}
-			return history.finish()
+			if err := history.finish(); err != nil {
+				return err
+			}
+			whom = history.touched
+			before, err = revisionOf(w.writer)
+			return err
 		})
+		if err == nil {
+			w.recent.add(before+1, whom)
+		}
+		return err
 	})
 }
 
