@@ -35,8 +35,9 @@ func Survival(r survival.Result, o Options) Scene {
 		}
 		spec.curves = append(spec.curves, c)
 		spec.rows = append(spec.rows, f.atRisk(r, g, c, spec.xTicks))
-		for _, at := range steps(group.Curve) {
-			spec.spots = append(spec.spots, f.step(r, g, at, 100*at.Survival))
+		all := steps(group.Curve)
+		for i, at := range all {
+			spec.spots = append(spec.spots, f.step(r, g, at, all[min(i+1, len(all)-1)].T, 100*at.Survival))
 		}
 	}
 	return f.orSmall(f.drawLines(spec))
@@ -66,8 +67,9 @@ func Hazard(r survival.Result, o Options) Scene {
 			spec.yHigh = max(spec.yHigh, 100*at.Hazard)
 		}
 		spec.curves = append(spec.curves, c)
-		for _, at := range steps(group.Curve) {
-			spec.spots = append(spec.spots, f.step(r, g, at, 100*at.Hazard))
+		all := steps(group.Curve)
+		for i, at := range all {
+			spec.spots = append(spec.spots, f.step(r, g, at, all[min(i+1, len(all)-1)].T, 100*at.Hazard))
 		}
 	}
 	return f.orSmall(f.drawLines(spec))
@@ -143,8 +145,8 @@ func steps(c survival.Curve) []survival.Point {
 	return thin
 }
 
-// step makes a step of a curve open those who left there.
-func (f *frame) step(r survival.Result, g int, at survival.Point, y float64) spot {
+// step makes a step of a curve, up to the next, open those who left there.
+func (f *frame) step(r survival.Result, g int, at survival.Point, until, y float64) spot {
 	args := message.Args{
 		"group": f.groupName(r.Groups[g]), "share": message.Share(at.Survival), "low": message.Share(at.Low), "high": message.Share(at.High),
 		"time": survival.Duration(at.T, r.Spec.Unit), "n": at.Events, "risk": at.AtRisk,
@@ -153,7 +155,7 @@ func (f *frame) step(r survival.Result, g int, at survival.Point, y float64) spo
 	if math.IsNaN(at.Low) {
 		key = "charts.survival.tip.bare"
 	}
-	return spot{at.T, at.T, y, f.text(key, args), survival.Key{Group: g, Who: survival.LeftAt, T: at.T}}
+	return spot{at.T, until, y, f.text(key, args), survival.Key{Group: g, Who: survival.LeftAt, T: at.T}}
 }
 
 // SurvivalGroups draws how long each group stays on average up to a common end,
