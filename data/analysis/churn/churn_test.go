@@ -446,3 +446,14 @@ func BenchmarkBuild(b *testing.B) {
 		must(churn.Build(context.Background(), log, query, churn.Definition{Rule: churn.Inactivity, Days: 90}))
 	}
 }
+
+func TestTheWorkspacesOwnDefinitionIsTheDefault(t *testing.T) {
+	r := &records{customers: 1}
+	log := r.subscribed(1, day("2025-01-01"), data.NoDay, 0).log()
+	for kept, want := range map[string]string{"": "contract", "inactivity:45/log": "inactivity:45/log", "usage": "usage", "nonsense": "contract"} {
+		log.Options = map[string]string{churn.OptionName: kept}
+		if got := churn.Default(log).String(); got != want {
+			t.Errorf("with %q kept the default is %s, want %s", kept, got, want)
+		}
+	}
+}
