@@ -41,10 +41,14 @@ func (e *NoBackupError) Unwrap() error { return e.Err }
 // backUpFirst makes the backup that stands before an import. A workspace that
 // was never written has nothing to lose.
 func (s *Session) backUpFirst(ctx context.Context, plan *exchange.Plan) error {
-	if plan.DryRun() || s.ReadOnly() != "" || s.Log().Revision == 0 {
+	if plan.DryRun() || s.ReadOnly() != "" {
 		return nil
 	}
-	_, err := s.ws.Backup(ctx)
+	info, err := s.ws.Info(ctx)
+	if err != nil || info.Revision == 0 {
+		return err
+	}
+	_, err = s.ws.Backup(ctx)
 	switch code := data.CodeOf(err); {
 	case err == nil:
 		return nil

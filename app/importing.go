@@ -25,8 +25,7 @@ func (s *Session) LoadFolder(ctx context.Context, folder string, progress func(d
 	if err != nil {
 		return report, err
 	}
-	_, err = s.Reload(ctx)
-	return report, err
+	return report, s.changed(ctx)
 }
 
 // Rejects gives the first rows of an import that could not be used, at most this

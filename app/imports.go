@@ -24,8 +24,7 @@ func (s *Session) ImportWithoutBackup(ctx context.Context, plan *exchange.Plan, 
 	if err != nil || plan.DryRun() {
 		return report, err
 	}
-	_, err = s.Reload(ctx)
-	return report, err
+	return report, s.changed(ctx)
 }
 
 // Imports lists the committed imports, newest first.

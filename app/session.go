@@ -37,6 +37,17 @@ func Open(ctx context.Context, path string) (*Session, error) {
 	return begin(ctx, ws)
 }
 
+// OpenUnread opens the workspace at path to change it without reading its event
+// log, which a large one takes seconds and much memory for: Log is nil, and stays
+// so, until Reload is called.
+func OpenUnread(ctx context.Context, path string) (*Session, error) {
+	ws, err := workspace.Open(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	return &Session{ws: ws}, nil
+}
+
 // Create makes a new workspace at path and opens it. The extension .cxw is
 // added where it is missing.
 func Create(ctx context.Context, path string, settings data.Settings) (*Session, error) {
@@ -92,10 +103,11 @@ func (s *Session) Log() *eventlog.Log {
 	return s.log
 }
 
-// Reload reads the event log anew after a change. A log that is older than the
-// one already there is dropped.
+// Reload brings the event log up to date after a change; where nothing has
+// changed it is read anew. A log that is older than the one already there is
+// dropped.
 func (s *Session) Reload(ctx context.Context) (*eventlog.Log, error) {
-	log, err := eventlog.Load(ctx, s.ws)
+	log, err := eventlog.Update(ctx, s.ws, s.Log())
 	if err != nil {
 		return nil, err
 	}
@@ -105,6 +117,15 @@ func (s *Session) Reload(ctx context.Context) (*eventlog.Log, error) {
 		s.log, s.ladder = log, nil
 	}
 	return s.log, nil
+}
+
+// changed reads the log anew where it was read before.
+func (s *Session) changed(ctx context.Context) error {
+	if s.Log() == nil {
+		return nil
+	}
+	_, err := s.Reload(ctx)
+	return err
 }
 
 // Info counts what is in the workspace and how many have left.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"strconv"
 	"strings"
@@ -50,7 +51,12 @@ type workspaceArg struct {
 
 // with opens the workspace, does the work and closes it again.
 func (a workspaceArg) with(e *env, work func(s *app.Session) error) (err error) {
-	session, err := app.Open(e.ctx, a.File)
+	return a.opened(e, app.Open, work)
+}
+
+// opened is with for a workspace that is opened in a way of its own.
+func (a workspaceArg) opened(e *env, open func(context.Context, string) (*app.Session, error), work func(s *app.Session) error) (err error) {
+	session, err := open(e.ctx, a.File)
 	if err != nil {
 		return err
 	}

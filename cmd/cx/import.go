@@ -31,7 +31,7 @@ type importCmd struct {
 	Region    string   `help:"Country of telephone numbers without one, such as CH. Default: the workspace's." placeholder:"CODE"`
 	AsOf      string   `help:"For files that give tenure in months instead of dates, and answers without a date: the day at which they were counted." placeholder:"DATE"`
 	Trace     string   `help:"Whom the rows of an event log follow." enum:",customer,ticket" default:"" placeholder:"customer|ticket"`
-	Match     string   `help:"How a row finds its customer, strongest first: of customer, customer2, email, phone, handle and name. Default: all that are there, name only where nothing else is." placeholder:"FIELD,..."`
+	Match     string   `help:"How a row finds its customer, strongest first: of customer, customer2, email, phone, handle, name and name+attr:NAME, a name with an attribute beside it. Default: all that are there, name only where nothing else is." placeholder:"FIELD,..."`
 	Policy    string   `help:"What may be done to customers: create new ones, update known ones, or both." enum:"create,update,both" default:"both" placeholder:"create|update|both"`
 	Wins      string   `help:"Whose value stays where file and workspace differ." enum:"file,workspace" default:"file" placeholder:"file|workspace"`
 	Preset    string   `help:"Use the preset of this name." placeholder:"NAME"`
@@ -92,7 +92,7 @@ func (c importCmd) Run(e *env) error {
 		return usagef("--verdict is about what is in the workspace, so it does not go with --dry-run")
 	}
 	total, judged := exchange.NewReport(), (*verdictJSON)(nil)
-	err = c.with(e, func(s *app.Session) error {
+	err = c.opened(e, app.OpenUnread, func(s *app.Session) error {
 		if len(c.Sources) == 1 && export.IsFolder(c.Sources[0]) {
 			total, err = c.loadFolder(e, s)
 		} else {
@@ -166,6 +166,9 @@ func tell(e *env, plan *exchange.Plan, report exchange.Report) {
 	fmt.Fprintln(e.words, e.printer.Text(report.Summary()))
 	for _, reason := range slices.Sorted(maps.Keys(report.Reasons)) {
 		fmt.Fprintf(e.words, "  %s: %s\n", reason, e.printer.Int(int64(report.Reasons[reason])))
+	}
+	for _, what := range slices.Sorted(maps.Keys(report.Unread)) {
+		fmt.Fprintf(e.words, "  %s: %s\n", what, e.printer.Int(int64(report.Unread[what])))
 	}
 	for _, row := range report.FirstRejects(shownRejects) {
 		fmt.Fprintf(e.words, "  %s\n", e.printer.Text(row))

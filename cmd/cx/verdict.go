@@ -36,6 +36,9 @@ type verdictAsk struct {
 // verdict works out what the workspace can answer, and prints it unless it goes
 // into JSON.
 func (c importCmd) verdict(e *env, s *app.Session) (*verdictJSON, error) {
+	if _, err := s.Reload(e.ctx); err != nil {
+		return nil, err
+	}
 	r, err := s.Verdict(e.ctx, app.WholeView())
 	if err != nil {
 		return nil, err

@@ -38,7 +38,12 @@ func compareHashes(a, b rowHash) int {
 }
 
 func computeDigest(conn *sqlite.Conn) (string, error) {
-	var tops, owned, customers []rowHash
+	records, err := ownedRows(conn)
+	if err != nil {
+		return "", err
+	}
+	var tops, customers []rowHash
+	owned := make([]rowHash, 0, records) // growing it would need as much again
 	for _, table := range Registry {
 		if !table.Content {
 			continue
@@ -79,6 +84,23 @@ func computeDigest(conn *sqlite.Conn) (string, error) {
 		h.Write(top.sum[:])
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// ownedRows counts the records that belong to customers.
+func ownedRows(conn *sqlite.Conn) (n int64, err error) {
+	for _, table := range Registry {
+		if !table.Content || !table.Owned {
+			continue
+		}
+		err := each(conn, "SELECT count(*) FROM "+table.Name, func(stmt *sqlite.Stmt) error {
+			n += stmt.ColumnInt64(0)
+			return nil
+		})
+		if err != nil {
+			return 0, fmt.Errorf("count table %s: %w", table.Name, err)
+		}
+	}
+	return n, nil
 }
 
 // hashRows hashes the canonical rows of a table of the registry. In owned tables
