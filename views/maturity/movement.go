@@ -24,14 +24,13 @@ type movement struct {
 	result   *maturity.Result
 	chosen   *maturity.Result // of which the two choices are
 	from, to *kit.Choice[int] // indexes of Result.Months
-	dates    *fyne.Container
-	moves    *fyne.Container
+	line     *fyne.Container
 	content  *fyne.Container
 }
 
 func newMovement(host screen.Host) *movement {
-	m := &movement{host: host, dates: kit.Controls(), moves: kit.Controls()}
-	m.content = kit.Column(look.Space1, m.dates, m.moves)
+	m := &movement{host: host, line: kit.Controls()}
+	m.content = kit.Column(look.Space1, m.line)
 	m.content.Hide()
 	return m
 }
@@ -60,9 +59,8 @@ func (m *movement) show(r *maturity.Result) {
 	m.to = kit.NewChoice(printer.T("maturity.moved.to"), indexes, name, m.ask)
 	m.from.Set(from)
 	m.to.Set(to)
-	m.dates.Objects = []fyne.CanvasObject{m.from.Field, m.to.Field}
+	m.line.Objects = []fyne.CanvasObject{m.from.Field, m.to.Field}
 	m.content.Show()
-	m.dates.Refresh()
 	m.ask()
 }
 
@@ -77,13 +75,19 @@ func (m *movement) ask() {
 
 func (m *movement) answer(moved maturity.Movement, _ error) { // counting cannot fail
 	printer := m.host.Printer()
-	m.moves.Objects = []fyne.CanvasObject{kit.Body(printer.Text(moved.Sentence()))}
+	m.line.Objects = []fyne.CanvasObject{m.from.Field, m.to.Field}
+	index := printer.Text(moved.IndexWords())
 	for _, way := range maturity.Ways {
-		if moved.People[way] > 0 {
-			m.moves.Add(kit.NewQuietButton(printer.Text(moved.WayName(way)), nil, func() { m.open(moved, way) }))
+		if moved.People[way] == 0 {
+			continue
 		}
+		var button fyne.CanvasObject = kit.NewQuietButton(printer.Text(moved.WayName(way)), nil, func() { m.open(moved, way) })
+		if index != "" {
+			button, index = kit.Field(index, button), ""
+		}
+		m.line.Add(button)
 	}
-	m.moves.Refresh()
+	m.line.Refresh()
 	m.content.Refresh()
 	m.host.Trace("moved up=%d down=%d", moved.People[maturity.Rose], moved.People[maturity.Fell])
 }

@@ -108,11 +108,10 @@ func (m Movement) WayTitle(way Way) message.Message {
 	return message.New("maturity.way.between", message.Args{"what": m.WayName(way), "from": m.From, "to": m.To})
 }
 
-// Sentence says how many stand higher and lower, and how the index moved.
-func (m Movement) Sentence() message.Message {
-	args := message.Args{"up": m.People[Rose], "down": m.People[Fell], "from": m.From, "to": m.To, "before": m.Before, "after": m.After}
+// IndexWords says how the index moved.
+func (m Movement) IndexWords() message.Message {
 	if math.IsNaN(m.Before) || math.IsNaN(m.After) {
-		return message.New("maturity.moved.people", args)
+		return message.Verbatim("")
 	}
-	return message.New("maturity.moved", args)
+	return message.New("maturity.moved", message.Args{"before": m.Before, "after": m.After})
 }
