@@ -325,12 +325,14 @@ func (p *Plan) reads(f Field, i int) message.Message {
 }
 
 // readsScale says what the answers of a question's column are.
+func bare(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
+
 func (p *Plan) readsScale(i int) message.Message {
 	for _, q := range p.Questions {
 		if q.Column != i {
 			continue
 		}
-		args := message.Args{"low": q.Metric.Low, "high": q.Metric.High, "kind": message.New("exchange.metric."+string(q.Metric.Kind), nil)}
+		args := message.Args{"low": bare(q.Metric.Low), "high": bare(q.Metric.High), "kind": message.New("exchange.metric."+string(q.Metric.Kind), nil)}
 		if q.Metric.Direction == data.LowIsGood {
 			return message.New("exchange.scale.low", args)
 		}

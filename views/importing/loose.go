@@ -90,8 +90,12 @@ func (s *Screen) whose(l app.Loose, record data.Unassigned) fyne.CanvasObject {
 			screen.Change(s.host, message.New("job.assign", nil), func(ctx context.Context, session *app.Session) error { return session.Assign(ctx, alike, id) })
 		})))
 	}
-	objects = append(objects, kit.Row(0, kit.NewButton(s.text("import.loose.other", nil), func() {
-		kit.AskText(s.host.Window(), s.text("import.loose.other", nil), s.text("import.loose.name", nil), "", s.text("import.loose.assign", nil), func(called string) {
+	other := "import.loose.other"
+	if len(record.Candidates) == 0 {
+		other = "import.loose.say"
+	}
+	objects = append(objects, kit.Row(0, kit.NewButton(s.text(other, nil), func() {
+		kit.AskText(s.host.Window(), s.text(other, nil), s.text("import.loose.name", nil), "", s.text("import.loose.assign", nil), func(called string) {
 			screen.Change(s.host, message.New("job.assign", nil), func(ctx context.Context, session *app.Session) error { return session.AssignTo(ctx, alike, called) })
 		})
 	})))

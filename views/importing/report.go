@@ -111,7 +111,7 @@ func (s *Screen) reasons(r exchange.Report) []fyne.CanvasObject {
 
 // join lists names, the first of them where there are many.
 func join(names []string) string {
-	const most = 20
+	const most = 10
 	out := strings.Join(names[:min(most, len(names))], ", ")
 	if len(names) > most {
 		out += " …"

@@ -43,27 +43,46 @@ func (s *Screen) verdictPage(r verdict.Result) []fyne.CanvasObject {
 	for _, answer := range verdict.Answers {
 		if n := r.Count(answer); n > 0 {
 			objects = append(objects, kit.InsetSides(look.Space2, 0, 0, 0, kit.Section(s.text("import.verdict.part", message.Args{"answer": message.New("verdict.heading."+string(answer), nil), "n": n}))))
-			for _, row := range r.Rows {
-				if row.Answer == answer {
-					objects = append(objects, container.New(&verdictLine{}, kit.Label(p.Text(row.Analysis.Name())), kit.Definition(app.VerdictWhy(row, p))))
-				}
-			}
+			objects = append(objects, s.answered(r, answer)...)
 		}
 	}
 	return append(objects, kit.InsetSides(look.Space2, 0, 0, 0, kit.Definition(p.Text(r.Definition))))
 }
 
-// verdictLine sets a question beside the reason for its answer, which wraps.
+// answered gives a line for each reason of an answer, with the questions that have
+// it in common.
+func (s *Screen) answered(r verdict.Result, answer verdict.Answer) []fyne.CanvasObject {
+	p, reasons, names := s.host.Printer(), []string{}, map[string]string{}
+	for _, row := range r.Rows {
+		if row.Answer != answer {
+			continue
+		}
+		why, name := app.VerdictWhy(row, p), p.Text(row.Analysis.Name())
+		if before, known := names[why]; known {
+			name = before + ", " + name
+		} else {
+			reasons = append(reasons, why)
+		}
+		names[why] = name
+	}
+	lines := make([]fyne.CanvasObject, len(reasons))
+	for i, why := range reasons {
+		lines[i] = container.New(&verdictLine{}, kit.Body(names[why]), kit.Definition(why))
+	}
+	return lines
+}
+
+// verdictLine sets questions beside the reason for their answer; both wrap.
 type verdictLine struct{}
 
-const questionWidth = 224
+const questionWidth = 340
 
 func (l *verdictLine) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(questionWidth+160, max(objects[0].MinSize().Height, objects[1].MinSize().Height))
 }
 
 func (l *verdictLine) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	objects[0].Resize(fyne.NewSize(questionWidth-look.Space3, objects[0].MinSize().Height))
+	objects[0].Resize(fyne.NewSize(questionWidth-look.Space4, size.Height))
 	objects[0].Move(fyne.NewPos(0, 0))
 	objects[1].Resize(fyne.NewSize(size.Width-questionWidth, size.Height))
 	objects[1].Move(fyne.NewPos(questionWidth, 2))
