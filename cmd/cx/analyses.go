@@ -8,7 +8,7 @@ import (
 
 type maturityCmd struct {
 	workspaceArg
-	viewFlags
+	plainFlags
 	formFlags
 }
 
@@ -46,7 +46,7 @@ type maturityMoJS struct {
 }
 
 func (c maturityCmd) Run(e *env) error {
-	v, err := c.view()
+	v, err := c.plainView(e)
 	if err != nil {
 		return err
 	}
@@ -87,7 +87,7 @@ var noCohortFlags = cohortFlags{Period: "month", Criterion: "on"}
 
 type cohortsCmd struct {
 	workspaceArg
-	viewFlags
+	plainFlags
 	formFlags
 	cohortFlags
 }
@@ -143,7 +143,7 @@ type cellJSON struct {
 }
 
 func (c cohortsCmd) Run(e *env) error {
-	v, err := c.view()
+	v, err := c.plainView(e)
 	if err != nil {
 		return err
 	}

@@ -11,7 +11,7 @@ import (
 
 type btydCmd struct {
 	workspaceArg
-	viewFlags
+	plainFlags
 	formFlags
 	Horizon int     `help:"Over how many weeks purchases are expected." default:"52" placeholder:"WEEKS"`
 	Penalty float64 `help:"Holds the parameters back where customers are few: .001 to .1." placeholder:"P"`
@@ -68,7 +68,7 @@ type btydRow struct {
 }
 
 func (c btydCmd) Run(e *env) error {
-	v, err := c.view()
+	v, err := c.plainView(e)
 	if err != nil {
 		return err
 	}

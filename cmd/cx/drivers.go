@@ -7,7 +7,7 @@ import (
 
 type driversCmd struct {
 	workspaceArg
-	viewFlags
+	plainFlags
 	formFlags
 }
 
@@ -44,7 +44,7 @@ type driverMonthJSON struct {
 }
 
 func (c driversCmd) Run(e *env) error {
-	v, err := c.view()
+	v, err := c.plainView(e)
 	if err != nil {
 		return err
 	}
@@ -79,7 +79,7 @@ func driverRow(s drivers.Score) driverJSON {
 
 type alignmentCmd struct {
 	workspaceArg
-	viewFlags
+	plainFlags
 	formFlags
 }
 
@@ -116,7 +116,7 @@ type roleJSON struct {
 }
 
 func (c alignmentCmd) Run(e *env) error {
-	v, err := c.view()
+	v, err := c.plainView(e)
 	if err != nil {
 		return err
 	}

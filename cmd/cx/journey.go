@@ -14,7 +14,7 @@ func (e *env) stampOf(a app.Answer) stamp {
 
 type transitionsCmd struct {
 	workspaceArg
-	viewFlags
+	plainFlags
 	formFlags
 }
 
@@ -48,7 +48,7 @@ type moveJSON struct {
 }
 
 func (c transitionsCmd) Run(e *env) error {
-	v, err := c.view()
+	v, err := c.plainView(e)
 	if err != nil {
 		return err
 	}
@@ -76,7 +76,7 @@ type dwellCmd struct {
 	workspaceArg
 	viewFlags
 	formFlags
-	Unit string `help:"What time is counted in." enum:"day,week,month" default:"day"`
+	lifeFlags
 }
 
 func (dwellCmd) Help() string { return "Example: cx dwell client.cxw --unit month --json" }
@@ -106,15 +106,20 @@ func (c dwellCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
+	if err := c.idleRule(e); err != nil {
+		return err
+	}
 	return c.with(e, func(s *app.Session) error {
 		spec := dwell.Default()
-		spec.Unit = eventlog.Unit(c.Unit)
+		if c.Unit != "" {
+			spec.Unit = eventlog.Unit(c.Unit)
+		}
 		r, err := s.Dwell(e.ctx, v, spec)
 		if err != nil {
 			return err
 		}
 		answer := app.DwellAnswer(r)
-		out := dwellJSON{stamp: e.stampOf(answer), Unit: c.Unit, Rows: []dwellRowJSON{}}
+		out := dwellJSON{stamp: e.stampOf(answer), Unit: string(spec.Unit), Rows: []dwellRowJSON{}}
 		for _, row := range r.Rows {
 			out.Rows = append(out.Rows, dwellRowJSON{
 				row.Stage.Name, row.Curve.N, row.Curve.Events, row.Open,
@@ -128,7 +133,7 @@ func (c dwellCmd) Run(e *env) error {
 
 type pushPullCmd struct {
 	workspaceArg
-	viewFlags
+	plainFlags
 	formFlags
 }
 
@@ -155,7 +160,7 @@ type balanceJSON struct {
 }
 
 func (c pushPullCmd) Run(e *env) error {
-	v, err := c.view()
+	v, err := c.plainView(e)
 	if err != nil {
 		return err
 	}

@@ -9,7 +9,7 @@ import (
 
 type lifecycleCmd struct {
 	workspaceArg
-	viewFlags
+	plainFlags
 	formFlags
 	Active string `help:"What counts as being active: a kind of activity, an activity's name, or any. Default: purchase where there are purchases, else any." placeholder:"KIND|ACT"`
 	Period string `help:"Length of a period." enum:"day,week,month,quarter,year" default:"month"`
@@ -34,7 +34,7 @@ type lifecycleRow struct {
 }
 
 func (c lifecycleCmd) Run(e *env) error {
-	v, err := c.view()
+	v, err := c.plainView(e)
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,7 @@ import (
 
 type rfmCmd struct {
 	workspaceArg
-	viewFlags
+	plainFlags
 	formFlags
 	Months int `help:"How many months before the as-of date purchases count." default:"12" placeholder:"N"`
 }
@@ -39,7 +39,7 @@ type rfmRow struct {
 }
 
 func (c rfmCmd) Run(e *env) error {
-	v, err := c.view()
+	v, err := c.plainView(e)
 	if err != nil {
 		return err
 	}

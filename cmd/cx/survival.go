@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"math"
 
 	"cxworkbench/app"
@@ -13,7 +14,38 @@ import (
 // lifeFlags say what leaving is, and what time is counted in.
 type lifeFlags struct {
 	Churn string `help:"Who has left: contract (all subscriptions ended), inactivity:DAYS, or usage. Default: contract where there are subscriptions, else inactivity:90." placeholder:"RULE"`
-	Unit  string `help:"What time is counted in: day, week or month. Default: month where dates come from tenure, else day." placeholder:"UNIT"`
+	Unit  string `help:"What time is counted in. Default: month where dates come from tenure, else day." enum:",day,week,month" default:"" placeholder:"day|week|month"`
+}
+
+// idleRule is for a verb that does not ask who has left by a rule: it says so of
+// a rule that was given, which still has to be one.
+func (f lifeFlags) idleRule(e *env) error {
+	if f.Churn == "" {
+		return nil
+	}
+	if _, err := churn.Parse(f.Churn); err != nil {
+		return usagef("--churn: %w", err)
+	}
+	fmt.Fprintln(e.words, "--churn changes nothing here: only survival, cox and reasons ask who has left by a rule.")
+	return nil
+}
+
+// plainFlags are the flags of every analysis for one that asks neither who has
+// left by a rule nor how long something took.
+type plainFlags struct {
+	viewFlags
+	lifeFlags
+}
+
+// plainView is the view, after a sentence on each flag that changes nothing.
+func (f plainFlags) plainView(e *env) (app.View, error) {
+	if err := f.idleRule(e); err != nil {
+		return app.View{}, err
+	}
+	if f.Unit != "" {
+		fmt.Fprintln(e.words, "--unit changes nothing here: only dwell, survival, cox and reasons count how long something took.")
+	}
+	return f.view()
 }
 
 func (f lifeFlags) rule(log *eventlog.Log) (churn.Definition, error) {

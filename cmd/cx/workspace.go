@@ -114,7 +114,7 @@ func (c infoCmd) Run(e *env) error {
 
 type customersCmd struct {
 	workspaceArg
-	viewFlags
+	plainFlags
 	formFlags
 	Limit int `help:"List at most this many." placeholder:"N"`
 }
@@ -133,7 +133,7 @@ type personJSON struct {
 }
 
 func (c customersCmd) Run(e *env) error {
-	v, err := c.view()
+	v, err := c.plainView(e)
 	if err != nil {
 		return err
 	}

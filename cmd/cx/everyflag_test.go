@@ -1,0 +1,44 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+// Every analysis takes the flags of every analysis, so that a script can put
+// the same ones behind each verb.
+func TestEveryAnalysisTakesTheFlagsOfAll(t *testing.T) {
+	file := smallWorkspace(t)
+	everywhere := []string{"--as-of", "2025-07-31", "--from", "2025-01-01", "--to", "2025-07-31", "--where", "not left",
+		"--unit", "week", "--churn", "contract"}
+	for verb, more := range map[string][]string{
+		"maturity": nil, "transitions": nil, "dwell": nil, "push-pull": nil, "drivers": nil, "alignment": nil, "cohorts": nil,
+		"survival": nil, "lifecycle": nil, "reasons": nil, "rfm": nil, "btyd": nil, "customers": nil, "cox": {"--on", "amount"},
+	} {
+		for _, form := range []string{"--json", "--csv"} {
+			args := append([]string{verb, file, form}, append(everywhere, more...)...)
+			if o := cx(args...); o.code == exitUsage {
+				t.Errorf("cx %s: %s", strings.Join(args, " "), o.words)
+			}
+		}
+	}
+}
+
+// A flag that means nothing to a verb is said to, and still has to be right.
+func TestAFlagThatChangesNothingIsSaidTo(t *testing.T) {
+	file := smallWorkspace(t)
+	plain := mustRun(t, "maturity", file, "--json")
+	o := cx("maturity", file, "--churn", "inactivity:30", "--unit", "week", "--json")
+	if o.out != plain || !strings.Contains(o.words, "--churn changes nothing here") || !strings.Contains(o.words, "--unit changes nothing here") {
+		t.Errorf("status %d, %q", o.code, o.words)
+	}
+	if o := cx("dwell", file, "--churn", "usage", "--unit", "week", "--json"); object(t, o.out)["unit"] != "week" ||
+		!strings.Contains(o.words, "--churn changes nothing here") || strings.Contains(o.words, "--unit") {
+		t.Errorf("status %d, %q, %s", o.code, o.words, o.out)
+	}
+	for _, wrong := range [][]string{{"maturity", file, "--churn", "never"}, {"dwell", file, "--churn", "inactivity:x"}, {"rfm", file, "--unit", "year"}, {"survival", file, "--unit", "year"}} {
+		if o := cx(wrong...); o.code != exitUsage || o.out != "" {
+			t.Errorf("cx %s: status %d, %s", strings.Join(wrong, " "), o.code, o.words)
+		}
+	}
+}
