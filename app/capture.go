@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"cxworkbench/app/capture"
@@ -17,14 +16,19 @@ func (s *Session) CaptureWords(today data.Day) *capture.Words {
 	return capture.NewWords(s.Log(), today, s.identified)
 }
 
+// shortestPhone is how many characters a text must have to be looked up as a
+// telephone number: a shorter one is the id of somebody else.
+const shortestPhone = 6
+
 // identified gives the customers with an identity of this value. A failure to read
 // finds nobody: the person sees that and types the name.
 func (s *Session) identified(text string) (ids []int64) {
 	values := []string{text}
-	for _, value := range []string{exchange.NormalEmail(text), exchange.NormalPhone(text)} {
-		if value != "" && !slices.Contains(values, value) {
-			values = append(values, value)
-		}
+	if email := exchange.NormalEmail(text); email != text && strings.Contains(text, "@") {
+		values = append(values, email)
+	}
+	if phone := exchange.NormalPhone(text); phone != text && len(phone) >= shortestPhone {
+		values = append(values, phone)
 	}
 	err := s.ws.Snapshot(context.Background(), func(snap *workspace.Snapshot) (err error) {
 		ids, err = snap.IdentifiedBy(values)

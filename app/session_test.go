@@ -40,7 +40,7 @@ const touches = `customer,at,activity,amount
 `
 
 // MustCreate makes an empty workspace.
-func MustCreate(t *testing.T) *Session {
+func MustCreate(t testing.TB) *Session {
 	t.Helper()
 	s, err := Create(t.Context(), filepath.Join(t.TempDir(), "test"), settings)
 	if err != nil {

@@ -31,7 +31,7 @@ func Person(r person.Result, o Options) Scene {
 		line.points = append(line.points, point{x(t.Day), t.Impression})
 	}
 	spec := lineSpec{
-		yTitle: f.text("person.chart.title", nil), xTicks: dayTicks(first, last, max(2, o.Width/140)),
+		yTitle: f.text("person.chart.title", message.Args{"day": touches[0].Day}), xTicks: dayTicks(first, last, max(2, o.Width/140)),
 		xText: func(v float64) string { return f.dayText(data.Day(math.Round(v)), first, last) },
 		yLow:  -2, yHigh: 2, yText: func(v float64) string { return person.Signed(int(math.Round(v))) },
 		level: []mark{{at: 0}}, summary: f.scene.Title,
@@ -76,15 +76,15 @@ func dayTicks(first, last data.Day, count int) []float64 {
 	return ticks
 }
 
-// dayText writes a day on an axis: as a month where the axis is long; where it is
-// short the whole date, but for the first, which would stand out at the left.
+// dayText writes a day on an axis, as a month where the axis is long. The first has
+// no room at the left; it stands above the plot.
 func (f *frame) dayText(d, first, last data.Day) string {
 	const long = 120
 	switch {
-	case last-first >= long:
-		return f.o.Printer.Month(d)
 	case d == first:
 		return ""
+	case last-first >= long:
+		return f.o.Printer.Month(d)
 	}
 	return f.o.Printer.Date(d)
 }

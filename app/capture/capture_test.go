@@ -43,7 +43,7 @@ func words(t testing.TB) *capture.Words {
 	if err != nil {
 		t.Fatal(err)
 	}
-	known := map[string][]int64{"a@b.ie": {3, 4}, "one@b.ie": {3}, "+353 1 555 0101": {16}, "C-100": {17}}
+	known := map[string][]int64{"a@b.ie": {3, 4}, "one@b.ie": {3}, "+353 1 555 0101": {16}, "C-100": {17}, "77": {17}, "-2": {5}, "0035315550101": {16}}
 	return capture.NewWords(log, monday, func(text string) []int64 { return known[text] })
 }
 
@@ -93,6 +93,9 @@ var lines = []struct{ line, want string }{
 	{"a@b.ie complained", "who=1 of 2 Harbour Books; activity=Complaint; note="},
 	{"<one@b.ie> complained", "who=Harbour Books; activity=Complaint; note="},
 	{"+353 1 555 0101 phone +2 very happy", "who=Northwind Traders; channel=Phone line; felt=+2; note=very happy"},
+	{"77 refund 12 EUR", "who=Ana María López; activity=Refund; amount=1200; note="},
+	{"refund of 77 boxes -2", "activity=Refund; felt=-2; note=of 77 boxes"},
+	{"rang from 0035315550101", "channel=Phone line; who=Northwind Traders; note=from"},
 	{"C-100 refund 12 EUR", "who=Ana María López; activity=Refund; amount=1200; note="},
 	{"ana lopez bought Fibre 500 for 1.234,50 €", "who=Ana María López; activity=Order placed; topic=Fibre 500; amount=123450; note=for"},
 	{"new: Bella Luna phone enquiry", "who=new Bella Luna; channel=Phone line; activity=Enquiry; note="},

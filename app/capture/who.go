@@ -114,7 +114,7 @@ func (r *reader) identity() {
 			to++
 		}
 		text := strings.TrimFunc(r.raw(i, to), func(c rune) bool { return strings.ContainsRune(`,;:"'<>!?`, c) })
-		if !strings.ContainsFunc(text, unicode.IsDigit) && !strings.Contains(text, "@") {
+		if !strings.Contains(text, "@") && (r.reserved(i) || !idLike(text, i == 0)) {
 			continue
 		}
 		lookups++
@@ -129,6 +129,22 @@ func (r *reader) identity() {
 			r.take(i, to, r.people(found, len(found) > 1))
 		}
 	}
+}
+
+// idLike reports whether a text may be an id or a telephone number. A short number
+// is one at the beginning of a line only: elsewhere it counts things.
+func idLike(text string, first bool) bool {
+	const long = 5
+	digits, letters := 0, 0
+	for _, c := range text {
+		switch {
+		case unicode.IsDigit(c):
+			digits++
+		case unicode.IsLetter(c):
+			letters++
+		}
+	}
+	return digits > 0 && (first || digits >= long || letters > 0)
 }
 
 // dial reports whether a word may be a piece of a telephone number.

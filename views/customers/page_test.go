@@ -36,7 +36,7 @@ func mustOpenPage(t *testing.T, files ...string) *viewtest.Bench {
 
 func TestThePageTellsACustomersStory(t *testing.T) {
 	b := mustOpenPage(t, story)
-	b.MustSay("C1", "Remembered", "peak -2 on 10 Feb 2026", "What to do next", "Too few to say whether that is usual", "Facts known", "Planning", "8 of 8 records")
+	b.MustSay("C1", "Remembered", "peak -2, end 0", "What to do next", "Too few to say whether that is usual", "Facts known", "Planning", "8 of 8 records")
 	list := viewtest.First[*grid.Grid](b)
 	if row := list.Row(0); !strings.Contains(row[0], "2027") || !strings.Contains(row[1], "in the future") {
 		t.Errorf("the newest record is %q", row)

@@ -18,7 +18,7 @@ func (r *Result) finding() message.Message {
 		return message.New("person.felt.few", message.Args{"n": len(f.Touches), "least": FewTouches})
 	}
 	peak := f.Touches[f.Peak]
-	args := message.Args{"peak": Signed(peak.Emotion), "peakday": peak.Day, "end": Signed(end.Emotion), "endday": end.Day, "n": len(f.Touches)}
+	args := message.Args{"peak": Signed(peak.Emotion), "end": Signed(end.Emotion), "n": len(f.Touches)}
 	switch {
 	case f.Gap >= aNotch:
 		return message.New("person.felt.better", args)
