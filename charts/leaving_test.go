@@ -179,7 +179,7 @@ func TestEveryNumberAboutLeavingOpensToItsPeople(t *testing.T) {
 			for _, region := range regions {
 				n := len(members(region.Target))
 				said := " " + o.Printer.Int(int64(n)) + " "
-				if key, ok := region.Target.(survival.Key); ok && key.Who == survival.LeftAt {
+				if strings.HasSuffix(region.Tooltip, " left then") {
 					said = ";" + said + "of " // not those at risk
 				}
 				if !strings.Contains(" "+region.Tooltip, said) {
