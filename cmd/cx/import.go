@@ -23,8 +23,13 @@ type importCmd struct {
 	As        string   `help:"What the rows are; guessed if not said." enum:",customers,interactions,purchases,subscriptions,responses,tickets,stage-changes" default:"" placeholder:"NOUN"`
 	Map       []string `help:"FIELD=COLUMN, a header or a number from 1; FIELD= drops a guess. Repeatable." placeholder:"FIELD=COLUMN" sep:"none"`
 	NoHeader  bool     `help:"The first row is data, not headers."`
+	Header    bool     `help:"The first row is headers, not data."`
+	TitleRows int      `help:"How many rows stand above the headers; -1 says none." placeholder:"N"`
+	HeadRows  int      `name:"header-rows" help:"How many rows hold the headers." placeholder:"N"`
 	Delimiter string   `help:"comma, semicolon, tab, pipe, blanks, or the character itself." placeholder:"D"`
 	Encoding  string   `help:"utf-8, windows-1252, ..." placeholder:"E"`
+	Quote     string   `help:"The character that encloses cells, or none." placeholder:"Q"`
+	Member    string   `help:"Of a zip: the one file to read." placeholder:"NAME"`
 	Sheet     string   `help:"Of a workbook: the sheet, by name or number from 1." placeholder:"NAME"`
 	DateOrder string   `help:"Order of day, month and year where all are numbers." enum:",dmy,mdy,ymd" default:"" placeholder:"ORDER"`
 	Zone      string   `help:"Time zone of the file's times. Default: the workspace's." placeholder:"ZONE"`
@@ -35,6 +40,7 @@ type importCmd struct {
 	Policy    string   `help:"What may be done to customers: create new ones, update known ones, or both." enum:"create,update,both" default:"both" placeholder:"create|update|both"`
 	Wins      string   `help:"Whose value stays where file and workspace differ." enum:"file,workspace" default:"file" placeholder:"file|workspace"`
 	Preset    string   `help:"Use the preset of this name." placeholder:"NAME"`
+	SaveAs    string   `name:"save-preset" help:"Keep how the file was read as a preset of this name, for files with the same headers." placeholder:"NAME"`
 	DryRun    bool     `help:"Count what would happen, show some of it, and change nothing."`
 	Verdict   bool     `help:"Say at the end what these data can answer, and what to ask the client for next. Without a SOURCE, of what is there."`
 	Rejects   string   `help:"Where rows that cannot be used are written. Default: SOURCE.rejects.csv." placeholder:"FILE" type:"path"`
@@ -48,6 +54,7 @@ func (importCmd) Help() string {
 func (c importCmd) options(e *env) (exchange.Options, error) {
 	o := exchange.Defaults(e.now())
 	o.As, o.NoHeader, o.Delimiter, o.Encoding, o.Sheet = exchange.As(c.As), c.NoHeader, c.Delimiter, c.Encoding, c.Sheet
+	o.Header, o.TitleRows, o.HeaderRows, o.Quote, o.Member = c.Header, c.TitleRows, c.HeadRows, c.Quote, c.Member
 	o.DateOrder, o.Zone, o.Region, o.Rejects, o.DryRun = exchange.DateOrder(c.DateOrder), c.Zone, c.Region, c.Rejects, c.DryRun
 	o.Trace, o.Policy, o.Wins = exchange.Trace(c.Trace), exchange.Policy(c.Policy), exchange.Wins(c.Wins)
 	o.Preset, o.Presets = c.Preset, app.PresetFolder()
@@ -139,6 +146,14 @@ func (c importCmd) files(e *env, s *app.Session, o exchange.Options, total *exch
 	for _, plan := range plans {
 		if plan.Problem != nil {
 			return plan.Problem
+		}
+	}
+	if c.SaveAs != "" && len(plans) != 1 {
+		return usagef("--save-preset keeps how files of one shape are read, and these have %d", len(plans))
+	}
+	if c.SaveAs != "" {
+		if err := plans[0].Save(app.PresetFolder(), c.SaveAs); err != nil {
+			return err
 		}
 	}
 	for _, plan := range plans {

@@ -46,3 +46,19 @@ func TestImportTakesEveryKindOfRow(t *testing.T) {
 		t.Errorf("status %d, %s", o.code, o.words)
 	}
 }
+
+func TestImportSaysHowAFileIsRead(t *testing.T) {
+	folder := t.TempDir()
+	file := filepath.Join(folder, "w.cxw")
+	mustRun(t, "new", file)
+	titled := write(t, folder, "titled.csv", "Report,of,May\nwho,when,what\n1,2026-01-05,'a, b'\n2,2026-01-06,c\n")
+	got := mustJSON(t, "import", file, titled, "--title-rows", "1", "--header-rows", "1", "--quote", "'", "--as", "interactions",
+		"--map", "customer=who", "--map", "at=when", "--map", "activity=what", "--save-preset", "weekly")
+	if got["imported"] != 2.0 || got["header"] != 2.0 {
+		t.Errorf("with titles: %v", got)
+	}
+	got = mustJSON(t, "import", file, write(t, folder, "next.csv", "who,when,what\n1,2026-01-07,d\n2,2026-01-07,e\n"))
+	if mapping := got["mapping"].(map[string]any); mapping["customer"] != "who" || got["imported"] != 2.0 {
+		t.Errorf("by the preset: %v", got)
+	}
+}
