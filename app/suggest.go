@@ -24,7 +24,7 @@ func SuggestedGroup(log *eventlog.Log) string {
 // SuggestedFactors are a few attributes to begin a model of leaving with: the
 // suggested group, the monthly amount, and those of few values.
 func SuggestedFactors(log *eventlog.Log) []string {
-	const most, fewValues = 4, 3
+	const most = 4
 	var out []string
 	if group := SuggestedGroup(log); group != "" {
 		out = append(out, group)
@@ -32,10 +32,12 @@ func SuggestedFactors(log *eventlog.Log) []string {
 	if choices := cox.Choices(log); slices.Contains(choices, cox.Amount) {
 		out = append(out, cox.Amount)
 	}
-	for i := range log.Attributes {
-		a := &log.Attributes[i]
-		if n := len(a.Values); len(out) < most && n >= 2 && n <= fewValues && !slices.Contains(out, a.Name) {
-			out = append(out, a.Name)
+	for _, values := range []int{2, 3} { // those of two before those of three, which follow from each other more often
+		for i := range log.Attributes {
+			a := &log.Attributes[i]
+			if len(out) < most && len(a.Values) == values && !slices.Contains(out, a.Name) {
+				out = append(out, a.Name)
+			}
 		}
 	}
 	if len(out) == 0 {
