@@ -58,6 +58,7 @@ var builtKeys = []string{
 	"drivers.key.",               // drivers.Outcome
 	"drivers.name.",              // drivers.Driver
 	"drivers.needs.",             // drivers.Driver
+	"duplicates.reason.",         // duplicates.Reason
 	"dwell.key.",                 // dwell.Group
 	"dwell.time.",                // eventlog.Unit
 	"dwell.unit.",                // eventlog.Unit

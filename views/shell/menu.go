@@ -9,6 +9,7 @@ import (
 	"cxworkbench/app/command"
 	"cxworkbench/data/message"
 	"cxworkbench/resources/look"
+	"cxworkbench/views/duplicates"
 	"cxworkbench/views/filter"
 	"cxworkbench/views/kit"
 	"cxworkbench/views/screen"
@@ -34,6 +35,7 @@ func (s *Shell) defineCommands() {
 	add("file.close", command.MenuFile, ctrl("W"), open, s.closeWorkspace)
 	add("file.quit", command.MenuFile, ctrl("Q"), nil, s.quit)
 	s.addHistoryCommands()
+	add("edit.duplicates", command.MenuEdit, command.Shortcut{}, s.answers, func() { duplicates.Open(s) })
 	add(paletteID, command.MenuGo, ctrl("K"), nil, s.showPalette)
 	for i, section := range sections() {
 		add("go."+string(section), command.MenuGo, ctrl(string(rune('1'+i))), open, func() { s.Go(section) })

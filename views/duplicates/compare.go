@@ -1,0 +1,168 @@
+package duplicates
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"cxworkbench/app"
+	"cxworkbench/data/duplicates"
+	"cxworkbench/data/message"
+	"cxworkbench/resources/look"
+	"cxworkbench/views/kit"
+	"cxworkbench/views/screen"
+)
+
+// choice is a pair side by side, with the value to keep for each field.
+type choice struct {
+	r      *review
+	row    int
+	pair   duplicates.Pair
+	twins  [2]app.Twin // the first has more records and is the one that stays
+	name   string
+	kept   map[string]string // attributes
+	dialog *kit.Dialog
+}
+
+func newChoice(r *review, row int, pair duplicates.Pair, twins [2]app.Twin) *choice {
+	if twins[1].Interactions > twins[0].Interactions {
+		twins[0], twins[1] = twins[1], twins[0]
+	}
+	c := &choice{r: r, row: row, pair: pair, twins: twins, kept: map[string]string{}}
+	if c.name = twins[0].Customer.Name; c.name == "" {
+		c.name = twins[1].Customer.Name
+	}
+	maps.Copy(c.kept, twins[1].Customer.Attributes)
+	maps.Copy(c.kept, twins[0].Customer.Attributes)
+	return c
+}
+
+const (
+	fieldWidth  = 120
+	valueWidth  = 215
+	choiceWidth = 130
+)
+
+func (c *choice) show() {
+	p, host := c.r.host.Printer(), c.r.host
+	t := p.T
+	lines := kit.Column(look.Space2)
+	lines.Add(line(kit.Caption(""), kit.Section(c.twins[0].Label()), kit.Section(c.twins[1].Label()), kit.Caption(t("duplicates.keep"))))
+	c.field(lines, t("duplicates.name"), c.twins[0].Customer.Name, c.twins[1].Customer.Name, func(value string) { c.name = value })
+	for _, name := range c.attributes() {
+		first, second := c.twins[0].Customer.Attributes[name], c.twins[1].Customer.Attributes[name]
+		c.field(lines, name, first, second, func(value string) { c.kept[name] = value })
+	}
+	both := kit.Caption(t("duplicates.both"))
+	lines.Add(line(kit.Caption(t("duplicates.identities")), kit.Body(c.identities(0)), kit.Body(c.identities(1)), both))
+	lines.Add(line(kit.Caption(t("duplicates.records")), kit.Body(c.records(0)), kit.Body(c.records(1)), kit.Caption(t("duplicates.both"))))
+	scroll := container.NewVScroll(lines)
+	height := min(lines.MinSize().Height, host.Window().Canvas().Size().Height-280)
+	scroll.SetMinSize(fyne.NewSize(fieldWidth+2*valueWidth+choiceWidth+3*look.Space3, height))
+	merge := kit.NewPrimaryButton(t("duplicates.merge"), c.merge)
+	apart := kit.NewButton(t("duplicates.apart"), c.apart)
+	if host.Workbench().Session().ReadOnly() != "" {
+		merge.Disable()
+		apart.Disable()
+	}
+	buttons := kit.Row(look.Space2, apart, kit.Spacer(), kit.NewButton(t("duplicates.back"), func() { c.dialog.Cancel() }), merge)
+	why := message.New("duplicates.because", message.Args{"why": reasons(p, c.pair), "score": points(c.pair)})
+	body := kit.Column(look.Space3, kit.Section(t("duplicates.question")), kit.Definition(p.Text(why)), scroll, kit.Definition(t("duplicates.what")), buttons)
+	c.dialog = kit.FloatThen(host.Window(), 790, body, merge, func() { c.r.show(c.row) })
+}
+
+// line is a row of the comparison, its cells of equal width from row to row.
+func line(cells ...fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(columns{}, cells...)
+}
+
+// field adds a line for a value that both may have; where they differ a person
+// chooses, else the one there is stays.
+func (c *choice) field(lines *fyne.Container, name, first, second string, keep func(value string)) {
+	var decide fyne.CanvasObject = kit.Caption("")
+	if first != second && first != "" && second != "" {
+		t := c.r.host.Printer().T
+		decide = kit.NewSelect([]string{t("duplicates.left"), t("duplicates.right")}, 0, func(i int) { keep([]string{first, second}[i]) })
+	}
+	lines.Add(line(kit.Caption(clip(name)), kit.Body(clip(first)), kit.Body(clip(second)), decide))
+}
+
+// clip keeps a value of any length from filling the screen.
+func clip(text string) string {
+	const most = 120
+	if letters := []rune(text); len(letters) > most {
+		return string(letters[:most]) + "…"
+	}
+	return text
+}
+
+// attributes lists the names of all that either has.
+func (c *choice) attributes() []string { return slices.Sorted(maps.Keys(c.kept)) }
+
+func (c *choice) identities(twin int) string {
+	var texts []string
+	for _, identity := range c.twins[twin].Customer.Identities {
+		kind := c.r.host.Printer().Text(message.New("identity."+string(identity.Kind), nil))
+		texts = append(texts, kind+" "+clip(identity.Value))
+	}
+	return strings.Join(texts, "\n")
+}
+
+func (c *choice) records(twin int) string {
+	t := c.twins[twin]
+	args := message.Args{"n": t.Interactions, "first": t.First, "last": t.Last}
+	if t.Interactions == 0 {
+		return c.r.host.Printer().T("duplicates.records.none")
+	}
+	return c.r.host.Printer().Text(message.New("duplicates.records.n", args))
+}
+
+// merge makes the two one and goes on to the next pair.
+func (c *choice) merge() {
+	c.dialog.Close()
+	gone := c.twins[1].Customer.ID
+	screen.ChangeThen(c.r.host, message.New("job.merge", nil), func(ctx context.Context, s *app.Session) error {
+		return s.Merge(ctx, c.twins, c.name, c.kept)
+	}, func() {
+		c.r.host.Trace("merged %d", gone)
+		c.r.judged(c.row, gone)
+	})
+}
+
+// apart remembers that they are two and goes on to the next pair.
+func (c *choice) apart() {
+	c.dialog.Close()
+	screen.ChangeThen(c.r.host, message.New("job.apart", nil), func(ctx context.Context, s *app.Session) error {
+		return s.NotTheSame(ctx, c.twins)
+	}, func() { c.r.judged(c.row, 0) })
+}
+
+// columns lays out a line of the comparison.
+type columns struct{}
+
+var columnWidths = [...]float32{fieldWidth, valueWidth, valueWidth, choiceWidth}
+
+func (columns) MinSize(cells []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for i, cell := range cells {
+		if cell.Size().Width != columnWidths[i] { // the width decides the lines
+			cell.Resize(fyne.NewSize(columnWidths[i], cell.MinSize().Height))
+		}
+		size.Height = fyne.Max(size.Height, cell.MinSize().Height)
+		size.Width += columnWidths[i] + look.Space3
+	}
+	return size
+}
+
+func (columns) Layout(cells []fyne.CanvasObject, size fyne.Size) {
+	x := float32(0)
+	for i, cell := range cells {
+		cell.Move(fyne.NewPos(x, 0))
+		cell.Resize(fyne.NewSize(columnWidths[i], fyne.Min(cell.MinSize().Height, size.Height)))
+		x += columnWidths[i] + look.Space3
+	}
+}
