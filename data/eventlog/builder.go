@@ -239,7 +239,7 @@ func (b *Builder) Log() (*Log, error) {
 		return nil, damaged(b.failure)
 	}
 	b.finishAttributes(n)
-	b.finishSpan()
+	l.findSpan()
 	return l, nil
 }
 
@@ -266,8 +266,8 @@ func (b *Builder) finishAttributes(n int) {
 	}
 }
 
-func (b *Builder) finishSpan() {
-	l := b.log
+// findSpan finds the first and last day of all records.
+func (l *Log) findSpan() {
 	widen := func(d data.Day) {
 		if !d.Known() {
 			return
