@@ -2,11 +2,14 @@ package importing_test
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"cxworkbench/app"
 	"cxworkbench/data"
+	"cxworkbench/data/exchange/export"
 	"cxworkbench/views/grid"
 	"cxworkbench/views/kit"
 	"cxworkbench/views/viewtest"
@@ -211,10 +214,41 @@ func TestARecordWithoutCustomerIsGivenToOne(t *testing.T) {
 }
 
 func TestAnExportedFolderIsLoaded(t *testing.T) {
+	from := viewtest.Open(t, contacts[:strings.Index(contacts, "Estuary")])
+	folder := filepath.Join(t.TempDir(), "whole")
+	if _, err := from.Workbench().Session().Export(t.Context(), app.ExportRequest{As: export.AsAll, View: app.WholeView()}, folder, nil); err != nil {
+		t.Fatal(err)
+	}
+	from.ImportFile(folder)
+	from.Settle()
+	from.MustSay("whole is a whole exported workspace", "can only be loaded into an empty workspace")
+
 	b := viewtest.Open(t)
+	b.ImportFile(folder)
+	b.Settle()
+	b.Press("Load the workspace")
+	b.MustSay("whole is in the workspace", "Ask the client next for")
+	want, err := from.Workbench().Session().Digest(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := b.Workbench().Session().Digest(t.Context()); err != nil || got != want {
+		t.Errorf("the workspace came back as something else: %v", err)
+	}
+
 	b.ImportFile(t.TempDir()) // any other folder is refused in a sentence
 	b.Settle()
 	b.MustSay("cannot be imported")
+}
+
+// What an error says to who has no window is left out.
+func TestSentencesAreForTheWindow(t *testing.T) {
+	b := mustChoose(t, "survey.csv", "ResponseId,RecordedDate,Q1\nR_1,2026-01-05 10:00:00,blue\nR_2,2026-01-06 10:00:00,red\n")
+	for _, words := range b.Texts() {
+		if strings.Contains(words, "terminal") || strings.Contains(words, "--") {
+			t.Errorf("the window says %q", words)
+		}
+	}
 }
 
 func TestBadFilesAreRefusedInASentence(t *testing.T) {
