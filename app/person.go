@@ -254,8 +254,12 @@ func lateTickets(log *eventlog.Log, c eventlog.CustomerIndex, p PersonPage) []Ne
 		if _, solved := log.Solved(i, end); solved {
 			continue
 		}
+		do := message.New("person.next.ticket", message.Args{"what": log.Categories[log.Tickets.Category[i]]})
+		if log.Tickets.Category[i] == 0 {
+			do = message.New("person.next.ticket.any", nil)
+		}
 		steps = append(steps, NextStep{
-			Do: message.New("person.next.ticket", message.Args{"what": log.Categories[log.Tickets.Category[i]]}),
+			Do: do,
 			Why: message.New("person.next.ticket.why", message.Args{
 				"opened": log.Tickets.Day[i], "due": data.DayIn(due, log.Zone), "day": p.AsOf,
 			}),

@@ -192,3 +192,92 @@ func TestAnIdentityThatTwoShareFindsBoth(t *testing.T) {
 		}
 	}
 }
+
+func keysOfSteps(p PersonPage) (keys []string) {
+	for _, step := range p.Next {
+		keys = append(keys, step.Do.Key)
+	}
+	return keys
+}
+
+func TestWhatToDoNextNamesItsRecord(t *testing.T) {
+	s := MustFill(t)
+	ada := s.Log().CustomerIDs[0]
+	opened := data.DayOf(2025, 2, 20).EndIn(s.Log().Zone)
+	const hour = 60 * 60 * 1000
+	var ticket int64
+	err := s.ws.Write(t.Context(), "Fill", func(tx *workspace.Tx) (err error) {
+		if ticket, err = tx.AddTicket(&data.Ticket{CustomerID: ada, Opened: opened, Category: "Billing", Due: opened + 48*hour, HasDue: true, Ref: "T-1", Subject: "wrong bill"}, workspace.Origin{}, 0); err != nil {
+			return err
+		}
+		metric, _, err := tx.Metric(data.Metric{Name: "NPS", Kind: data.MetricNPS, High: 10, Direction: data.HighIsGood})
+		if err != nil {
+			return err
+		}
+		if _, err = tx.AddResponse(&data.Response{CustomerID: ada, MetricID: metric, When: data.OnDay(data.DayOf(2025, 3, 1)), Score: 6, Comment: "slow"}, workspace.Origin{}, 0); err != nil {
+			return err
+		}
+		settings, err := tx.Settings()
+		settings.AsOf = data.DayOf(2025, 3, 10)
+		if err != nil {
+			return err
+		}
+		return tx.SetSettings(settings)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := func() PersonPage {
+		if _, err := s.Reload(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		p, err := s.Person(t.Context(), WholeView(), ada, today)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	p := page()
+	if got := fmt.Sprint(keysOfSteps(p)); got != "[person.next.ticket person.next.score]" {
+		t.Fatalf("next is %s", got)
+	}
+	texts, err := s.LineTexts(t.Context(), []LineItem{*p.Next[0].Row, *p.Next[1].Row})
+	if err != nil || texts[0] != "T-1 wrong bill" || texts[1] != "slow" {
+		t.Errorf("the records say %q, %v", texts, err)
+	}
+	// A solved ticket and a contact after the score leave nothing.
+	err = s.ws.Write(t.Context(), "Solve", func(tx *workspace.Tx) error {
+		if _, err := tx.AddTicketEvent(&data.TicketEvent{TicketID: ticket, At: opened + 72*hour, Status: "solved"}, workspace.Origin{}); err != nil {
+			return err
+		}
+		call, _, err := tx.Activity("Call", data.KindService, data.PushPull)
+		if err != nil {
+			return err
+		}
+		return tx.AddInteraction(&data.Interaction{CustomerID: ada, ActivityID: call, When: data.OnDay(data.DayOf(2025, 3, 2))}, workspace.Origin{}, 0)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := keysOfSteps(page()); len(got) != 0 {
+		t.Errorf("next is %q, want nothing", got)
+	}
+}
+
+func TestTheLatestConsentOfAPurposeCounts(t *testing.T) {
+	s := MustFill(t)
+	ada := s.Log().CustomerIDs[0]
+	for _, c := range []data.Consent{{Purpose: " mail ", Given: true, Day: 100}, {Purpose: "mail", Day: 200}, {Purpose: "mail", Given: true, Day: 150}, {Purpose: "calls", Given: true, Day: 1}} {
+		c.CustomerID = ada
+		if _, err := s.NoteConsent(t.Context(), c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p, err := s.Person(t.Context(), WholeView(), ada, today)
+	if err != nil || len(p.Consents) != 2 || p.Consents[0].Purpose != "calls" || p.Consents[1].Given || p.Consents[1].Day != 200 {
+		t.Errorf("the consents are %+v, %v", p.Consents, err)
+	}
+	if _, err := s.NoteConsent(t.Context(), data.Consent{CustomerID: ada, Purpose: "  ", Day: 1}); data.CodeOf(err) != data.CodeBadInput {
+		t.Errorf("consent to nothing: %v", err)
+	}
+}

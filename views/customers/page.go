@@ -95,6 +95,7 @@ func (p *page) show(person app.PersonPage, err error) {
 		p.present(kit.Inset(look.Space4, container.NewBorder(kit.Row(0, back), nil, nil, nil, screen.Failed(p.host, err, p.ask))))
 		return
 	}
+	first := p.shown == nil
 	p.shown = &person
 	w, printer := writer{person.Profile, p.host.Printer()}, p.host.Printer()
 	p.title.SetText(nameOf(person, printer))
@@ -115,6 +116,9 @@ func (p *page) show(person app.PersonPage, err error) {
 		p.edit.Disable()
 	}
 	p.present(p.body)
+	if canvas := p.host.Window().Canvas(); first && canvas.Overlays().Top() == nil {
+		canvas.Focus(p.line.list) // the keys are for what is in view
+	}
 	p.host.Trace("page %s records=%d", p.title.Text(), len(person.Line))
 }
 

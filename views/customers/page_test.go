@@ -1,12 +1,14 @@
 package customers_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"cxworkbench/data"
 	"cxworkbench/views/grid"
 	"cxworkbench/views/kit"
 	"cxworkbench/views/viewtest"
@@ -127,5 +129,30 @@ func TestNamesOfEveryKindOnThePage(t *testing.T) {
 	for name, title := range names {
 		b := mustOpenPage(t, "customer id,name,date,activity\n7,"+name+",2026-01-05,Call\n")
 		b.MustSay(title)
+	}
+}
+
+// BenchmarkOpenPage is a customer with 10,000 records, from the wish to the first
+// screenful with its texts and the chart.
+func BenchmarkOpenPage(b *testing.B) {
+	var file strings.Builder
+	file.WriteString("customer id,date,activity,channel,emotion,note\n")
+	for i := range 10_000 {
+		fmt.Fprintf(&file, "C1,%s,Call,phone,%d,note number %d\n", data.DayOf(1999, 1, 1)+data.Day(i), i%5-2, i)
+	}
+	file.WriteString("C2,2026-05-01,Call,phone,1,\n")
+	bench := viewtest.Open(b, file.String())
+	bench.Show("Customers")
+	ids := bench.Workbench().Session().Log().CustomerIDs
+	for i := 0; b.Loop(); i++ {
+		b.StopTimer()
+		bench.OpenPage(ids[1])
+		bench.Settle()
+		b.StartTimer()
+		bench.OpenPage(ids[0])
+		bench.Settle()
+	}
+	if got := bench.Traced("line"); got < "10000" {
+		b.Fatalf("the time line has %s records", got)
 	}
 }

@@ -2,6 +2,7 @@ package customers
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -24,6 +25,7 @@ type timeLine struct {
 	person app.PersonPage
 	items  []app.LineItem
 	filter app.Question
+	wanted *app.LineItem // to be chosen when the records are listed; nil for none
 
 	filters *fyne.Container
 	kind    *kit.Choice[app.LineKind]
@@ -121,6 +123,10 @@ func (l *timeLine) narrow() {
 		l.count.SetText(printer.Text(message.New("person.line.count", message.Args{"n": len(items), "all": len(p.Line)})))
 		l.foot.Hide()
 		l.list.SetSource(len(items), func(from, to int, done func([][]string)) { l.fetch(p, items[from:to], done) })
+		if l.wanted != nil {
+			l.pick(*l.wanted)
+			l.wanted = nil
+		}
 		l.host.Trace("line %d", len(items))
 	})
 }
@@ -170,13 +176,25 @@ func (l *timeLine) read(row int) {
 	})
 }
 
-// choose brings a record into view and reads it; with a filter on that hides it,
-// the filters go first.
+// choose brings a record into view and reads it; where a filter hides it, the
+// filters go first.
 func (l *timeLine) choose(item app.LineItem) {
-	for i, listed := range l.items {
-		if listed == item {
-			l.list.Select(i)
-			return
-		}
+	if l.pick(item) || l.kind == nil {
+		return
 	}
+	l.wanted = &item
+	l.kind.Set("")
+	l.channel.Set("")
+	l.search.Text = ""
+	l.search.Refresh()
+	l.narrow()
+}
+
+// pick chooses a record among those listed.
+func (l *timeLine) pick(item app.LineItem) bool {
+	i := slices.Index(l.items, item)
+	if i >= 0 {
+		l.list.Select(i)
+	}
+	return i >= 0
 }

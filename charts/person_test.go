@@ -1,0 +1,66 @@
+package charts
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"cxworkbench/data"
+	"cxworkbench/data/analysis"
+	"cxworkbench/data/analysis/person"
+	"cxworkbench/data/eventlog"
+	"cxworkbench/resources/look"
+)
+
+func mustPerson(t *testing.T, emotions ...int) person.Result {
+	t.Helper()
+	b, err := eventlog.NewBuilder(data.Settings{Zone: "UTC", Currency: "EUR"}, 1, eventlog.Dictionaries{Activities: []data.Activity{{ID: 1, Name: "Call"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Customer(1, "Ada", nil)
+	for i, e := range emotions {
+		b.Interaction(&data.Interaction{ID: int64(i + 1), CustomerID: 1, ActivityID: 1, When: data.OnDay(20_000 + data.Day(i)*7), Emotion: e, HasEmotion: true})
+	}
+	log, err := b.Log()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := person.Build(t.Context(), log, analysis.Everyone(20_000+data.Day(len(emotions))*7), person.Default(), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func TestPersonMarksPeakAndEndAndExplainsEachTouch(t *testing.T) {
+	s := Person(mustPerson(t, 1, -2, 0, 1, 1, 2, 0), Options{Width: 700, Height: 420, Palette: look.Light, Heading: true})
+	var out bytes.Buffer
+	if err := s.WriteSVG(&out); err != nil {
+		t.Fatal(err)
+	}
+	for _, words := range []string{"peak +2", "end 0", "impression", "Remembered"} {
+		if !strings.Contains(out.String(), words) {
+			t.Errorf("the picture does not say %q", words)
+		}
+	}
+	if len(s.Regions) != 7 || !strings.Contains(s.Regions[1].Tooltip, "felt -2, impression 0.1") {
+		t.Errorf("the touches answer %+v", s.Regions)
+	}
+}
+
+func TestPersonWithLittleOrMuch(t *testing.T) {
+	o := Options{Width: 600, Height: 200, Palette: look.Dark}
+	if s := Person(mustPerson(t), o); !strings.Contains(s.Summary, "No contact says how it felt") {
+		t.Errorf("without a touch it says %q", s.Summary)
+	}
+	if s := Person(mustPerson(t, -1), o); len(s.Regions) != 1 {
+		t.Errorf("one touch answers %d times", len(s.Regions))
+	}
+	if s := Person(mustPerson(t, make([]int, 10_000)...), o); len(s.Regions) != mostTicked {
+		t.Errorf("of ten thousand touches %d answer", len(s.Regions))
+	}
+	if s := Person(mustPerson(t, 1, 2), Options{Width: 40, Height: 30, Palette: look.Light}); s.Summary == "" {
+		t.Error("a picture too small says nothing")
+	}
+}
