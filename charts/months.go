@@ -101,7 +101,8 @@ func (m *months) layOut(all int) bool {
 	}
 	names = max(names, s.width(m.text("charts.index.end.value", message.Args{"index": 88.8})))
 	names = math.Ceil(min(names, 0.28*m.inner.w))
-	ticks := s.width(m.o.Printer.Int(int64(m.mostPeople()))) + look.Space2
+	scale := niceTicks(0, float64(m.mostPeople()), 5) // the top of the scale can have a digit more than the people
+	ticks := s.width(m.o.Printer.Int(int64(scale[len(scale)-1]))) + look.Space2
 	ticks = math.Ceil(max(ticks, s.width(m.o.Printer.Int(100))+look.Space2))
 	m.plotX = m.inner.x + ticks
 	room := m.inner.w - ticks - look.Space3 - names
