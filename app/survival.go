@@ -6,6 +6,7 @@ import (
 	"cxworkbench/app/report"
 	"cxworkbench/data/analysis/cox"
 	"cxworkbench/data/analysis/survival"
+	"cxworkbench/data/exchange"
 	"cxworkbench/data/message"
 )
 
@@ -19,12 +20,18 @@ func (s *Session) Survival(ctx context.Context, v View, spec survival.Spec) (sur
 	return survival.Build(ctx, log, q, spec)
 }
 
-// Cox fits a model of who leaves sooner for a view.
+// Cox fits a model of who leaves sooner for a view. A name that no attribute has
+// but an import takes for the monthly amount, such as MonthlyCharges, stands for it.
 func (s *Session) Cox(ctx context.Context, v View, spec cox.Spec) (cox.Result, error) {
 	log := s.Log()
 	q, err := s.query(ctx, log, v)
 	if err != nil {
 		return cox.Result{}, err
+	}
+	for _, name := range spec.On {
+		if log.Attribute(name) == nil && exchange.MonthlyAmount(name) {
+			spec.Monthly = name
+		}
 	}
 	return cox.Build(ctx, log, q, spec)
 }

@@ -82,6 +82,11 @@ func TestCoxOfTelco(t *testing.T) {
 	if want := []string{"Contract=One year", "Contract=Two year", "amount", "PaperlessBilling=Yes", "SeniorCitizen"}; !slices.Equal(terms, want) {
 		t.Errorf("terms %v", terms)
 	}
+	// By the name that the amount has in the file, the terms carry that name.
+	named := mustJSON(t, "cox", file, "--on", "Contract,MonthlyCharges,PaperlessBilling,SeniorCitizen")
+	if named["loglik"] != model["loglik"] || objects(named["rows"])[2]["term"] != "MonthlyCharges" {
+		t.Errorf("log-likelihood %v, terms %v", named["loglik"], named["rows"])
+	}
 	if text := mustRun(t, "cox", file, "--on", "Contract"); !strings.Contains(text, "fewer leave at any time than with Month-to-month") {
 		t.Errorf("the words are not in\n%s", text)
 	}
@@ -91,7 +96,7 @@ func TestSurvivalRefusals(t *testing.T) {
 	file := smallWorkspace(t)
 	wantRefused(t, cx("survival", file, "--churn", "perhaps"), exitUsage, `"perhaps"`)
 	wantRefused(t, cx("survival", file, "--by", "shoe size"), exitFailed, `"shoe size"`)
-	wantRefused(t, cx("survival", file, "--unit", "year"), exitFailed, "year")
+	wantRefused(t, cx("survival", file, "--unit", "year"), exitUsage, "year")
 	wantRefused(t, cx("cox", file), exitUsage, "--on")
 	wantRefused(t, cx("cox", file, "--on", "shoe size"), exitFailed, `"shoe size"`)
 }

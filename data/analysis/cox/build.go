@@ -26,6 +26,10 @@ type Spec struct {
 	Churn churn.Definition
 	On    []string      // of Choices: the attributes to look at, each held against the others
 	Unit  eventlog.Unit // one of survival.Units; empty = survival.DefaultUnit
+
+	// Monthly is a further name for Amount in On, such as its header in the file
+	// it came from; terms carry it. Empty = none.
+	Monthly string
 }
 
 // Default is the default rule of leaving, without any attribute yet.
@@ -135,10 +139,14 @@ func (s Spec) attributes(log *eventlog.Log, asOf data.Day) ([]*eventlog.Attribut
 		return nil, data.Errorf(data.CodeBadInput, "The model has no attribute to look at; choose at least one.")
 	}
 	choices := Choices(log)
+	known := choices
+	if s.Monthly != "" && slices.Contains(choices, Amount) {
+		known = append(slices.Clip(choices), s.Monthly)
+	}
 	var out []*eventlog.Attribute
 	for i, name := range s.On {
 		switch {
-		case !slices.Contains(choices, name):
+		case !slices.Contains(known, name):
 			return nil, data.Errorf(data.CodeBadInput, "No attribute of the customers is called %q, so it cannot explain anything; there are %s.", name, listed(choices))
 		case slices.Contains(s.On[:i], name):
 			return nil, data.Errorf(data.CodeBadInput, "%s is named twice; once is enough.", name)
@@ -146,6 +154,7 @@ func (s Spec) attributes(log *eventlog.Log, asOf data.Day) ([]*eventlog.Attribut
 		a := log.Attribute(name)
 		if a == nil {
 			a = amounts(log, asOf)
+			a.Name = name
 		}
 		out = append(out, a)
 	}
