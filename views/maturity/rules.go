@@ -193,7 +193,9 @@ func (r *ruleRow) fitSliders(numbers []condition.Number) {
 		for i, n := range numbers {
 			slider, label := kit.NewSlider(1, reach(n), n.Value, func(value int) { r.drag(i, value) }), kit.Caption("")
 			r.sliders, r.labels = append(r.sliders, slider), append(r.labels, label)
-			r.knobs.Add(kit.Row(look.Space1, label, container.NewGridWrap(fyne.NewSize(sliderWidth, slider.MinSize().Height), slider)))
+			track := kit.Column(0, kit.Spacer(), kit.NewLine(), kit.Spacer()) // Fyne's own cannot be seen on our ground
+			size := fyne.NewSize(sliderWidth, slider.MinSize().Height)
+			r.knobs.Add(kit.Row(look.Space1, label, container.NewGridWrap(size, container.NewStack(track, slider))))
 		}
 		r.knobs.Hidden = len(numbers) == 0
 	}
