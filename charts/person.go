@@ -30,6 +30,7 @@ func Person(r person.Result, o Options) Scene {
 	for _, t := range touches {
 		line.points = append(line.points, point{x(t.Day), t.Impression})
 	}
+	line.points = thin(line.points, o.Width)
 	spec := lineSpec{
 		yTitle: f.text("person.chart.title", message.Args{"day": touches[0].Day}), xTicks: dayTicks(first, last, max(2, o.Width/140)),
 		xText: func(v float64) string { return f.dayText(data.Day(math.Round(v)), first, last) },
@@ -87,4 +88,39 @@ func (f *frame) dayText(d, first, last data.Day) string {
 		return f.o.Printer.Month(d)
 	}
 	return f.o.Printer.Date(d)
+}
+
+// thin leaves of a long line what can be seen in so many columns of pixels: the
+// first, lowest, highest and last point of each.
+func thin(points []point, columns int) []point {
+	const kept = 4
+	if len(points) <= kept*max(1, columns) {
+		return points
+	}
+	from, wide := points[0].x, (points[len(points)-1].x-points[0].x)/float64(columns)
+	column := func(p point) int {
+		if wide == 0 {
+			return 0
+		}
+		return int((p.x - from) / wide)
+	}
+	var out []point
+	for i := 0; i < len(points); {
+		low, high, j := i, i, i
+		for ; j < len(points) && column(points[j]) == column(points[i]); j++ {
+			if points[j].y < points[low].y {
+				low = j
+			}
+			if points[j].y > points[high].y {
+				high = j
+			}
+		}
+		for _, k := range []int{i, min(low, high), max(low, high), j - 1} {
+			if len(out) == 0 || out[len(out)-1] != points[k] {
+				out = append(out, points[k])
+			}
+		}
+		i = j
+	}
+	return out
 }

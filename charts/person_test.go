@@ -64,3 +64,28 @@ func TestPersonWithLittleOrMuch(t *testing.T) {
 		t.Error("a picture too small says nothing")
 	}
 }
+
+func TestThinningKeepsWhatIsSeen(t *testing.T) {
+	var points []point
+	for i := range 10_000 {
+		points = append(points, point{float64(i), float64((i * 7919) % 101)})
+	}
+	few := thin(points, 50)
+	if len(few) > 4*51 || few[0] != points[0] || few[len(few)-1] != points[len(points)-1] {
+		t.Fatalf("%d points are left, from %v to %v", len(few), few[0], few[len(few)-1])
+	}
+	low, high := few[0].y, few[0].y
+	for i, p := range few {
+		low, high = min(low, p.y), max(high, p.y)
+		if i > 0 && p.x < few[i-1].x {
+			t.Fatalf("%v comes after %v", p, few[i-1])
+		}
+	}
+	if low != 0 || high != 100 {
+		t.Errorf("the extremes are %v and %v, want 0 and 100", low, high)
+	}
+	same := []point{{1, 1}, {1, 2}, {1, 3}, {1, 4}, {1, 5}}
+	if got := thin(same, 1); len(got) == 0 || got[len(got)-1] != same[4] {
+		t.Errorf("all on one day leave %v", got)
+	}
+}
