@@ -45,6 +45,7 @@ const (
 	fieldWidth  = 120
 	valueWidth  = 215
 	choiceWidth = 130
+	oneLine     = 40 // the height of a line with a drop-down
 )
 
 func (c *choice) show() {
@@ -161,8 +162,13 @@ func (columns) MinSize(cells []fyne.CanvasObject) fyne.Size {
 func (columns) Layout(cells []fyne.CanvasObject, size fyne.Size) {
 	x := float32(0)
 	for i, cell := range cells {
-		cell.Move(fyne.NewPos(x, 0))
-		cell.Resize(fyne.NewSize(columnWidths[i], fyne.Min(cell.MinSize().Height, size.Height)))
+		height := fyne.Min(cell.MinSize().Height, size.Height)
+		y := float32(0)
+		if size.Height <= oneLine { // beside a drop-down
+			y = (size.Height - height) / 2
+		}
+		cell.Move(fyne.NewPos(x, y))
+		cell.Resize(fyne.NewSize(columnWidths[i], height))
 		x += columnWidths[i] + look.Space3
 	}
 }
