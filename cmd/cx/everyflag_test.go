@@ -24,6 +24,17 @@ func TestEveryAnalysisTakesTheFlagsOfAll(t *testing.T) {
 	}
 }
 
+// The calibration period of a model of buying ends at --to, as it does at --as-of.
+func TestPurchasesAreCountedUpToTheDay(t *testing.T) {
+	file := newWorkspace(t)
+	mustRun(t, "import", file, shared(t, "cdnow/CDNOW_sample.txt"))
+	asOf, to := mustJSON(t, "btyd", file, "--as-of", "1997-09-30"), mustJSON(t, "btyd", file, "--to", "1997-09-30")
+	wantPrinted(t, "log-likelihood", to["loglik"], -9582.43, 2)
+	if to["as_of"] != asOf["as_of"] || to["loglik"] != asOf["loglik"] || to["expected"] != asOf["expected"] {
+		t.Errorf("as of %v, log-likelihood %v, expected %v; want those of --as-of", to["as_of"], to["loglik"], to["expected"])
+	}
+}
+
 // A flag that means nothing to a verb is said to, and still has to be right.
 func TestAFlagThatChangesNothingIsSaidTo(t *testing.T) {
 	file := smallWorkspace(t)

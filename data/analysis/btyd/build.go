@@ -12,8 +12,8 @@ import (
 	"cxworkbench/data/eventlog"
 )
 
-// Build fits the model to the purchases up to the as-of date. The query's dates
-// choose customers by their first purchase. Errors are those of FitBGNBD, or
+// Build fits the model to the purchases up to the as-of date, or up to Query.To
+// where that is earlier. Query.From chooses customers by their first purchase. Errors are those of FitBGNBD, or
 // that nothing was bought (CodeNoData).
 func Build(ctx context.Context, log *eventlog.Log, query analysis.Query, spec Spec) (Result, error) {
 	spec, err := spec.normal()
@@ -22,6 +22,9 @@ func Build(ctx context.Context, log *eventlog.Log, query analysis.Query, spec Sp
 	}
 	if !query.AsOf.Known() {
 		return Result{}, data.Errorf(data.CodeNoData, "There is no as-of date, so nobody can be said to be a customer by it; import records or choose a date.")
+	}
+	if query.To.Known() {
+		query.AsOf = min(query.AsOf, query.To)
 	}
 	r := Result{Spec: spec, AsOf: query.AsOf, Revision: log.Revision, Currency: log.Settings.Currency, log: log, query: query}
 	if err := r.read(ctx); err != nil {
