@@ -2,10 +2,10 @@
 # what is missing. The work is done by the scripts in scripts/.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build cx lint fmt bench torture screens clean
+.PHONY: help run test build cx lint fmt bench compare bench-check torture screens clean
 
 help: ## print the targets
-	@sed -n 's/^\([a-z]*\):.*## /  make \1: /p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1: /p' $(MAKEFILE_LIST)
 
 run: ## open the workbench on the demo workspace; without a display, write its charts to out/
 	@scripts/run
@@ -28,6 +28,12 @@ fmt: ## format the code
 
 bench: ## run the benchmarks
 	CGO_ENABLED=0 go test -tags ci -run '^$$' -bench . -benchmem ./...
+
+compare: ## do the same work with cx, sqlite3, DuckDB and pandas, and print the ratios
+	@scripts/compare
+
+bench-check: ## say what became slower since another commit: make bench-check BASE=main~10
+	@scripts/bench-check $(BASE)
 
 screens: ## photograph every section to docs/screens
 	@scripts/need test

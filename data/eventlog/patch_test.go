@@ -161,7 +161,7 @@ func answer(t *rapid.T, tx *workspace.Tx, customer int64) error {
 // the one that is read anew, field by field.
 func TestUpdateIsLoad(t *testing.T) {
 	if checks := flag.Lookup("rapid.checks"); checks.Value.String() == checks.DefValue {
-		if err := checks.Value.Set("15"); err != nil { // each reads a file a dozen times; more with -rapid.checks
+		if err := checks.Value.Set("6"); err != nil { // each reads a file a dozen times; more with -rapid.checks
 			t.Fatal(err)
 		}
 	}
