@@ -65,7 +65,7 @@ func TestTheListIsSortedAsAsked(t *testing.T) {
 func TestNothingInTheListIsCut(t *testing.T) {
 	b, _ := mustShow(t, viewtest.Purchases())
 	for _, text := range b.Texts() {
-		if strings.HasSuffix(text, "…") {
+		if strings.HasSuffix(text, "…") && !strings.HasPrefix(text, "/") { // the file's path, in the status bar, may be
 			t.Errorf("%q is cut", text)
 		}
 	}
