@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"cxworkbench/data"
 	"cxworkbench/data/analysis/condition"
@@ -79,5 +80,7 @@ func (r *row) channel() {
 
 // words are a text between the controls of a row, on their line.
 func (r *row) words(key string) fyne.CanvasObject {
-	return kit.Column(0, kit.Spacer(), kit.Label(r.t(key)).SetTone(kit.ToneSecondary), kit.Spacer())
+	label := kit.Column(0, kit.Spacer(), kit.Label(r.t(key)).SetTone(kit.ToneSecondary), kit.Spacer())
+	height := kit.NewSelect(nil, 0, nil).MinSize().Height
+	return container.NewGridWrap(fyne.NewSize(label.MinSize().Width, height), label)
 }
