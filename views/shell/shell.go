@@ -125,6 +125,7 @@ func firstSize(p *app.Prefs) fyne.Size {
 // Run shows the window and stays until it is closed.
 func (s *Shell) Run() {
 	s.keepBackingUp()
+	defer s.watch()()
 	s.window.ShowAndRun()
 }
 
