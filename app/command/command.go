@@ -39,8 +39,14 @@ func (s Shortcut) Label() string {
 	if s.Shift {
 		out += "Shift+"
 	}
+	if name, ok := keyNames[s.Key]; ok {
+		return out + name
+	}
 	return out + s.Key
 }
+
+// keyNames are what people call keys that the toolkit calls otherwise.
+var keyNames = map[string]string{"Next": "PageDown", "Prior": "PageUp"}
 
 // Command is an action that a person can take.
 type Command struct {

@@ -73,6 +73,9 @@ func (t *Tabs) Names() []string {
 	return names
 }
 
+// Turn goes so many screens further, round the end.
+func (t *Tabs) Turn(step int) { t.Choose((t.chosen + step + len(t.tabs)) % len(t.tabs)) }
+
 // ChooseNamed brings the screen of a name into view.
 func (t *Tabs) ChooseNamed(name string) {
 	for i, tab := range t.tabs {
