@@ -24,6 +24,8 @@ func manyTouches(n int) string {
 }
 
 func TestSourcesThatCannotBeImported(t *testing.T) {
+	file := newWorkspace(t)
+	before := digest(t, file)
 	for _, c := range []struct {
 		name, content string
 		flags         []string
@@ -47,8 +49,6 @@ func TestSourcesThatCannotBeImported(t *testing.T) {
 		{"unknown encoding", touches, []string{"--encoding", "klingon"}, "encoding"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			file := newWorkspace(t)
-			before := digest(t, file)
 			source := write(t, t.TempDir(), "source.csv", c.content)
 			wantRefused(t, cx(append([]string{"import", file, source}, c.flags...)...), exitFailed, c.says)
 			if after := digest(t, file); after != before {
@@ -156,6 +156,8 @@ func TestNewLeavesWhatIsThere(t *testing.T) {
 		wantRefused(t, cx(verb, file), exitFailed, "There is already a file")
 		wantRefused(t, cx(verb, strings.TrimSuffix(file, ".cxw")), exitFailed, "There is already a file")
 		wantRefused(t, cx(verb, filepath.Join(t.TempDir(), "none", "x.cxw")), exitFailed, "the folder does not exist")
+		wantRefused(t, cx(verb, t.TempDir()), exitUsage, "is a folder")
+		wantRefused(t, cx(verb, ""), exitUsage, "is a folder")
 	}
 	if after := digest(t, file); after != before {
 		t.Errorf("the digest became %s", after)

@@ -47,6 +47,9 @@ func TestAFlagThatChangesNothingIsSaidTo(t *testing.T) {
 		!strings.Contains(o.words, "--churn changes nothing here") || strings.Contains(o.words, "--unit") {
 		t.Errorf("status %d, %q, %s", o.code, o.words, o.out)
 	}
+	if o := cx("rfm", file, "--unit", "year"); !strings.Contains(o.words, `one of "day","week","month" but`) {
+		t.Errorf("%q", o.words)
+	}
 	for _, wrong := range [][]string{{"maturity", file, "--churn", "never"}, {"dwell", file, "--churn", "inactivity:x"}, {"rfm", file, "--unit", "year"}, {"survival", file, "--unit", "year"}} {
 		if o := cx(wrong...); o.code != exitUsage || o.out != "" {
 			t.Errorf("cx %s: status %d, %s", strings.Join(wrong, " "), o.code, o.words)

@@ -114,7 +114,7 @@ func run(ctx context.Context, args []string, out, words io.Writer) (code int) {
 		return exited
 	}
 	if err != nil {
-		fmt.Fprintf(words, "cx: %s. See cx --help.\n", strings.TrimRight(err.Error(), "?."))
+		fmt.Fprintf(words, "cx: %s. See cx --help.\n", strings.TrimRight(strings.Replace(err.Error(), `of "",`, "of ", 1), "?."))
 		return exitUsage
 	}
 	tty := false

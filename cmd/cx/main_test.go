@@ -80,8 +80,13 @@ func digest(t *testing.T, file string) string {
 func newWorkspace(t *testing.T) string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "client.cxw")
-	mustRun(t, "new", file, "--zone", "Europe/London", "--currency", "GBP")
+	makeNew(t, file)
 	return file
+}
+
+func makeNew(t *testing.T, file string) {
+	t.Helper()
+	mustRun(t, "new", file, "--zone", "Europe/London", "--currency", "GBP")
 }
 
 // small is a file of customers with all that a workspace holds.
@@ -100,13 +105,18 @@ const touches = `customer,at,activity,channel,amount
 ,2025-03-02,Purchase,shop,5
 `
 
-// smallWorkspace makes a workspace of three customers and six interactions.
+// smallWorkspace gives a workspace of three customers and six interactions.
 func smallWorkspace(t *testing.T) string {
 	t.Helper()
-	file := newWorkspace(t)
+	return smallTemplate.copy(t, "client.cxw", func(file string) { makeSmall(t, file) })
+}
+
+// makeSmall makes a small workspace that is no copy, for who counts its backups.
+func makeSmall(t *testing.T, file string) {
+	t.Helper()
+	makeNew(t, file)
 	folder := t.TempDir()
 	mustRun(t, "import", file, write(t, folder, "customers.csv", small), write(t, folder, "touches.csv", touches))
-	return file
 }
 
 // write makes a file to import.
@@ -119,23 +129,31 @@ func write(t *testing.T, folder, name, content string) string {
 	return path
 }
 
-var demo struct {
+// template is a workspace that is made once, for every test to have a copy.
+type template struct {
 	sync.Once
 	bytes []byte
 }
 
-// demoWorkspace gives a copy of the demo workspace, which is made once.
-func demoWorkspace(t *testing.T) string {
+var demoTemplate, smallTemplate, telcoTemplate template
+
+func (w *template) copy(t *testing.T, name string, fill func(file string)) string {
 	t.Helper()
-	demo.Do(func() {
-		file := filepath.Join(t.TempDir(), "demo.cxw")
-		mustRun(t, "demo", file)
+	w.Do(func() {
+		file := filepath.Join(t.TempDir(), name)
+		fill(file)
 		var err error
-		if demo.bytes, err = os.ReadFile(file); err != nil {
+		if w.bytes, err = os.ReadFile(file); err != nil {
 			t.Fatal(err)
 		}
 	})
-	return write(t, t.TempDir(), "demo.cxw", string(demo.bytes))
+	return write(t, t.TempDir(), name, string(w.bytes))
+}
+
+// demoWorkspace gives a copy of the demo workspace.
+func demoWorkspace(t *testing.T) string {
+	t.Helper()
+	return demoTemplate.copy(t, "demo.cxw", func(file string) { mustRun(t, "demo", file) })
 }
 
 // shared finds a real file beside the module, or skips.

@@ -33,7 +33,8 @@ func TestCheckSaysWhetherAFileIsWhole(t *testing.T) {
 }
 
 func TestBackupsAreListedAndRestored(t *testing.T) {
-	file := smallWorkspace(t) // the second import made a backup
+	file := filepath.Join(t.TempDir(), "client.cxw")
+	makeSmall(t, file) // the second import made a backup
 	after := digest(t, file)
 	rows, _ := mustJSON(t, "backups", file)["rows"].([]any)
 	if len(rows) != 1 {

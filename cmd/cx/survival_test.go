@@ -10,9 +10,11 @@ import (
 // telcoWorkspace is the telco file as anybody would import it.
 func telcoWorkspace(t *testing.T) string {
 	t.Helper()
-	source, file := shared(t, "telco_churn/Telco-Customer-Churn.csv"), newWorkspace(t)
-	mustRun(t, "import", file, source, "--as-of", "2026-10-31")
-	return file
+	source := shared(t, "telco_churn/Telco-Customer-Churn.csv")
+	return telcoTemplate.copy(t, "telco.cxw", func(file string) {
+		makeNew(t, file)
+		mustRun(t, "import", file, source, "--as-of", "2026-10-31")
+	})
 }
 
 // objects are the rows of a list in JSON.

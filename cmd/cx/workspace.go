@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -26,7 +27,19 @@ func (newCmd) Help() string {
 	return "Example: cx new client.cxw --name 'Harbour Broadband' --zone Europe/Dublin --currency EUR"
 }
 
+// fresh refuses a folder, and so no name at all, where a workspace is made: its
+// name would be that of the folder.
+func (a workspaceArg) fresh() error {
+	if info, err := os.Stat(a.File); err == nil && info.IsDir() {
+		return usagef("%s is a folder; say how the workspace's file is called", filepath.Base(a.File))
+	}
+	return nil
+}
+
 func (c newCmd) Run(e *env) error {
+	if err := c.fresh(); err != nil {
+		return err
+	}
 	settings := data.Settings{Name: c.Name, Zone: c.Zone, Currency: strings.ToUpper(c.Currency), AsOf: data.NoDay}
 	if settings.Name == "" {
 		settings.Name = strings.TrimSuffix(filepath.Base(c.File), filepath.Ext(c.File))
@@ -52,6 +65,9 @@ type demoCmd struct{ workspaceArg }
 func (demoCmd) Help() string { return "Example: cx demo demo.cxw" }
 
 func (c demoCmd) Run(e *env) error {
+	if err := c.fresh(); err != nil {
+		return err
+	}
 	session, err := app.MakeDemo(e.ctx, c.File, e.now(), e.progress("Making the demo"))
 	if err != nil {
 		return err
