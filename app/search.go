@@ -14,3 +14,6 @@ type Hit = workspace.Hit
 func (s *Session) Search(ctx context.Context, text string, limit int) ([]Hit, error) {
 	return s.ws.Search(ctx, text, limit)
 }
+
+// Fold is a text as it is searched: without case, accents and what stands between words.
+func Fold(text string) string { return workspace.Fold(text) }

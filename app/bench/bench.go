@@ -198,7 +198,7 @@ func copyFile(to, from string) error {
 	if err != nil {
 		return data.Wrap(err, data.CodeNotFound, "%s cannot be read; check its name.", filepath.Base(from))
 	}
-	defer source.Close() //nolint:errcheck // only read
+	defer source.Close()
 	return app.WriteFile(to, func(w io.Writer) error {
 		_, err := io.Copy(w, source)
 		return err

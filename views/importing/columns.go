@@ -150,7 +150,7 @@ var metricKinds = []data.MetricKind{data.MetricNPS, data.MetricCSAT, data.Metric
 func (s *Screen) meanings(index int) (choices []meaning, chosen int, note, reads string) {
 	p, printer := s.pending().plan, s.host.Printer()
 	choices = append(choices, meaning{name: printer.T("import.unused")})
-	attribute := string("attr:" + p.Columns[index])
+	attribute := "attr:" + p.Columns[index]
 	if slices.Contains(p.Extra, index) {
 		choices[0].name, note = printer.T("import.extra"), printer.T("import.extra.note")
 	} else if p.As == exchange.AsCustomers || p.As == exchange.AsSubscriptions {

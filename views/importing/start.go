@@ -33,7 +33,6 @@ var partKeys = []string{"import.part.files", "import.part.verdict", "import.part
 type start struct {
 	part    part
 	imports []data.Import
-	rejects *data.Import // whose rejected rows are in view; nil for none
 }
 
 // open leaves the import that was finished for a part of the section.

@@ -13,7 +13,6 @@ import (
 	"cxworkbench/app/command"
 	"cxworkbench/data/eventlog"
 	"cxworkbench/data/message"
-	"cxworkbench/data/workspace"
 	"cxworkbench/resources/look"
 	"cxworkbench/views/kit"
 	"cxworkbench/views/screen"
@@ -76,7 +75,7 @@ func (s *Shell) showPalette() {
 func (s *Shell) places() []place {
 	var all []place
 	add := func(p place) {
-		p.folded = workspace.Fold(p.text)
+		p.folded = app.Fold(p.text)
 		all = append(all, p)
 	}
 	for _, c := range s.commands.All() {
@@ -137,7 +136,7 @@ func (s *Shell) tabsOf(section screen.Section, add func(place)) {
 // look offers what fits what is typed; customers follow when they are found.
 func (p *palette) look() {
 	p.offer(p.fitting())
-	if p.s.bench.Session() == nil || workspace.Fold(p.entry.Text) == "" {
+	if p.s.bench.Session() == nil || app.Fold(p.entry.Text) == "" {
 		return
 	}
 	typed := p.entry.Text
@@ -152,7 +151,7 @@ func (p *palette) look() {
 
 // fitting gives the places that fit what is typed.
 func (p *palette) fitting() []place {
-	typed := workspace.Fold(p.entry.Text)
+	typed := app.Fold(p.entry.Text)
 	if typed == "" {
 		return slices.Clone(p.all)
 	}
@@ -168,13 +167,13 @@ func (p *palette) fitting() []place {
 
 // customers gives places for customers that a search found.
 func (p *palette) customers(found []app.Found) []place {
-	typed := workspace.Fold(p.entry.Text)
+	typed := app.Fold(p.entry.Text)
 	var out []place
 	for _, f := range found {
 		to := place{text: f.Label, note: p.s.printer.T("palette.customer"), icon: base.AccountIcon(), run: func() { p.s.openFound(f.Customer) }}
-		score, fits := command.Match(typed, workspace.Fold(f.Label))
+		score, fits := command.Match(typed, app.Fold(f.Label))
 		if !fits { // by an identity, or by words in another order
-			score, _ = command.Match(typed, workspace.Fold(f.Fits))
+			score, _ = command.Match(typed, app.Fold(f.Fits))
 			score += offPlace
 			if f.Fits != f.Label {
 				to.note = clip(f.Fits)
@@ -247,16 +246,5 @@ func (p *palette) take(row int) {
 	to.run()
 }
 
-// openFound shows a customer that was found.
-func (s *Shell) openFound(c eventlog.CustomerIndex) {
-	revision := s.bench.Session().Log().Revision
-	app.Ask(s.bench, &s.side.question, message.New("job.customer", nil), func(ctx context.Context, session *app.Session, v app.View) (app.Roster, error) {
-		return session.People(ctx, v, revision, []eventlog.CustomerIndex{c})
-	}, func(roster app.Roster, err error) {
-		if err != nil {
-			s.failed(err)
-			return
-		}
-		s.OpenCustomer(roster, 0)
-	})
-}
+// openFound shows the page of a customer that was found.
+func (s *Shell) openFound(c eventlog.CustomerIndex) { s.OpenPage(s.bench.Session().Log().CustomerIDs[c]) }
