@@ -247,4 +247,6 @@ func (p *palette) take(row int) {
 }
 
 // openFound shows the page of a customer that was found.
-func (s *Shell) openFound(c eventlog.CustomerIndex) { s.OpenPage(s.bench.Session().Log().CustomerIDs[c]) }
+func (s *Shell) openFound(c eventlog.CustomerIndex) {
+	s.OpenPage(s.bench.Session().Log().CustomerIDs[c])
+}
