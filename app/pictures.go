@@ -16,6 +16,7 @@ import (
 	"cxworkbench/data/analysis/reasons"
 	"cxworkbench/data/analysis/rfm"
 	"cxworkbench/data/analysis/survival"
+	"cxworkbench/data/eventlog"
 	"cxworkbench/data/message"
 )
 
@@ -23,12 +24,26 @@ import (
 type PictureRequest struct {
 	View    View
 	Cohorts *cohort.Spec // of a picture of cohorts; nil for the log's own
+
+	Churn *churn.Definition // who has left, of a picture that is Leaving; nil for the log's own
+	Unit  eventlog.Unit     // what time is counted in, of a picture that is Timed; empty for the analysis's own
+	By    string            // the attribute of the groups, of a picture that is Grouped; empty for the suggested one
+}
+
+func (r PictureRequest) rule(s *Session) churn.Definition {
+	if r.Churn != nil {
+		return *r.Churn
+	}
+	return churn.Default(s.Log())
 }
 
 // Picture is a chart by the name that scripts use.
 type Picture struct {
 	Name    string
 	Cohorts bool // it draws the cohorts of the request
+	Leaving bool // it takes the rule of the request
+	Timed   bool // it takes the unit of the request
+	Grouped bool // it takes the groups of the request
 	Draw    func(ctx context.Context, s *Session, r PictureRequest, o charts.Options) (charts.Scene, error)
 }
 
@@ -74,46 +89,70 @@ var Pictures = []Picture{
 		r, err := s.Transitions(ctx, v)
 		return TransitionsAnswer(r), err
 	}),
-	answered("dwell", func(ctx context.Context, s *Session, v View) (Answer, error) {
-		r, err := s.Dwell(ctx, v, dwell.Default())
-		return DwellAnswer(r), err
-	}),
+	{Name: "dwell", Timed: true, Draw: drawing("dwell", askDwell)},
 	answered("push-pull", askPushPull), answered("push-pull-months", askPushPull),
 	answered("drivers", askDrivers), answered("drivers-radar", askDrivers), answered("drivers-trend", askDrivers),
 	answered("alignment", func(ctx context.Context, s *Session, v View) (Answer, error) {
 		r, err := s.Alignment(ctx, v, message.English())
 		return AlignmentAnswer(r), err
 	}),
-	answered("churn-definition", askChurn), answered("churn-days", askChurn),
-	answered("survival", askSurvival), answered("survival-groups", askSurvival), answered("survival-hazard", askSurvival),
-	answered("forest", func(ctx context.Context, s *Session, v View) (Answer, error) {
-		r, err := s.Cox(ctx, v, cox.Spec{Churn: churn.Default(s.Log()), On: SuggestedFactors(s.Log())})
-		return CoxAnswer(r), err
-	}),
+	{Name: "churn-definition", Leaving: true, Draw: drawing("churn-definition", askChurn)},
+	{Name: "churn-days", Leaving: true, Draw: drawing("churn-days", askChurn)},
+	{Name: "survival", Leaving: true, Timed: true, Grouped: true, Draw: drawing("survival", askSurvival)},
+	{Name: "survival-groups", Leaving: true, Timed: true, Grouped: true, Draw: drawing("survival-groups", askSurvival)},
+	{Name: "survival-hazard", Leaving: true, Timed: true, Grouped: true, Draw: drawing("survival-hazard", askSurvival)},
+	{Name: "cox", Leaving: true, Timed: true, Draw: drawing("forest", askCox)},
+	{Name: "forest", Leaving: true, Timed: true, Draw: drawing("forest", askCox)},
 	answered("lifecycle", func(ctx context.Context, s *Session, v View) (Answer, error) {
 		r, err := s.Lifecycle(ctx, v, lifecycle.Default(s.Log()))
 		return LifecycleAnswer(r), err
 	}),
-	answered("reasons", askReasons), answered("incidence", askReasons),
+	{Name: "reasons", Leaving: true, Timed: true, Draw: drawing("reasons", askReasons)},
+	{Name: "incidence", Leaving: true, Timed: true, Draw: drawing("incidence", askReasons)},
 	answered("first-value", askFirstValue), answered("first-value-days", askFirstValue),
 	answered("rfm", askRFM), answered("rfm-segments", askRFM),
 	answered("btyd", askBTYD), answered("btyd-tracking", askBTYD),
 }
 
-func askChurn(ctx context.Context, s *Session, v View) (Answer, error) {
-	r, err := s.Churn(ctx, v, churn.Default(s.Log()))
+func askDwell(ctx context.Context, s *Session, request PictureRequest) (Answer, error) {
+	spec := dwell.Default()
+	if request.Unit != "" {
+		spec.Unit = request.Unit
+	}
+	r, err := s.Dwell(ctx, request.View, spec)
+	return DwellAnswer(r), err
+}
+
+func askChurn(ctx context.Context, s *Session, request PictureRequest) (Answer, error) {
+	r, err := s.Churn(ctx, request.View, request.rule(s))
 	return ChurnAnswer(r), err
 }
 
-func askSurvival(ctx context.Context, s *Session, v View) (Answer, error) {
+func askSurvival(ctx context.Context, s *Session, request PictureRequest) (Answer, error) {
 	spec := survival.Default(s.Log())
-	spec.By = SuggestedGroup(s.Log())
-	r, err := s.Survival(ctx, v, spec)
+	spec.Churn, spec.By = request.rule(s), request.By
+	if spec.By == "" {
+		spec.By = SuggestedGroup(s.Log())
+	}
+	if request.Unit != "" {
+		spec.Unit = request.Unit
+	}
+	r, err := s.Survival(ctx, request.View, spec)
 	return SurvivalAnswer(r), err
 }
 
-func askReasons(ctx context.Context, s *Session, v View) (Answer, error) {
-	r, err := s.Reasons(ctx, v, reasons.Default(s.Log()))
+func askCox(ctx context.Context, s *Session, request PictureRequest) (Answer, error) {
+	r, err := s.Cox(ctx, request.View, cox.Spec{Churn: request.rule(s), Unit: request.Unit, On: SuggestedFactors(s.Log())})
+	return CoxAnswer(r), err
+}
+
+func askReasons(ctx context.Context, s *Session, request PictureRequest) (Answer, error) {
+	spec := reasons.Default(s.Log())
+	spec.Churn = request.rule(s)
+	if request.Unit != "" {
+		spec.Unit = request.Unit
+	}
+	r, err := s.Reasons(ctx, request.View, spec)
 	return ReasonsAnswer(r), err
 }
 
@@ -142,10 +181,17 @@ func askPushPull(ctx context.Context, s *Session, v View) (Answer, error) {
 	return PushPullAnswer(r), err
 }
 
-// answered is the drawing of that name in an answer.
+// answered is a picture that asks nothing but the view.
 func answered(name string, ask func(context.Context, *Session, View) (Answer, error)) Picture {
-	return Picture{Name: name, Draw: func(ctx context.Context, s *Session, r PictureRequest, o charts.Options) (charts.Scene, error) {
-		a, err := ask(ctx, s, r.View)
+	return Picture{Name: name, Draw: drawing(name, func(ctx context.Context, s *Session, r PictureRequest) (Answer, error) {
+		return ask(ctx, s, r.View)
+	})}
+}
+
+// drawing draws what has that name in an answer.
+func drawing(name string, ask func(context.Context, *Session, PictureRequest) (Answer, error)) func(context.Context, *Session, PictureRequest, charts.Options) (charts.Scene, error) {
+	return func(ctx context.Context, s *Session, r PictureRequest, o charts.Options) (charts.Scene, error) {
+		a, err := ask(ctx, s, r)
 		if err != nil {
 			return charts.Scene{}, err
 		}
@@ -155,7 +201,7 @@ func answered(name string, ask func(context.Context, *Session, View) (Answer, er
 			}
 		}
 		return charts.Scene{}, data.Errorf(data.CodeInternal, "The chart %q is not drawn here; choose another with cx chart --list.", name)
-	}}
+	}
 }
 
 // PictureNamed finds a chart.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -54,5 +55,29 @@ func TestAFlagThatChangesNothingIsSaidTo(t *testing.T) {
 		if o := cx(wrong...); o.code != exitUsage || o.out != "" {
 			t.Errorf("cx %s: status %d, %s", strings.Join(wrong, " "), o.code, o.words)
 		}
+	}
+}
+
+// A chart of leaving takes the rule, the unit and the groups of the verb.
+func TestAChartOfLeavingTakesItsFlags(t *testing.T) {
+	file := smallWorkspace(t)
+	folder := t.TempDir()
+	draw := func(args ...string) string {
+		out := filepath.Join(folder, "chart.svg")
+		mustRun(t, append([]string{"chart", file, "-o", out}, args...)...)
+		return readFile(t, out)
+	}
+	plain := draw("survival")
+	for _, flags := range [][]string{{"--by", "region"}, {"--unit", "month"}, {"--churn", "inactivity:30"}} {
+		if draw(append(flags, "survival")...) == plain {
+			t.Errorf("%s draws the same", strings.Join(flags, " "))
+		}
+	}
+	if draw("dwell", "--unit", "month") == draw("dwell") {
+		t.Error("dwell is drawn in days whatever the unit")
+	}
+	wantRefused(t, cx("chart", file, "reasons", "--by", "region", "-o", filepath.Join(folder, "x.svg")), exitUsage, "--by")
+	if list := mustRun(t, "chart", file, "--list"); !strings.Contains(list, "\ncox\n") {
+		t.Errorf("no chart is named after the verb cox: %s", list)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"cxworkbench/app/report"
 	"cxworkbench/charts"
 	"cxworkbench/data"
+	"cxworkbench/data/eventlog"
 	"cxworkbench/resources/look"
 )
 
@@ -182,7 +183,7 @@ func (c customersCmd) Run(e *env) error {
 
 type chartCmd struct {
 	workspaceArg
-	viewFlags
+	plainFlags
 	cohortFlags
 	Name   string  `arg:"" optional:"" name:"verb" help:"Which chart; --list names them."`
 	List   bool    `help:"List the charts, one a line."`
@@ -221,8 +222,8 @@ func (c chartCmd) Run(e *env) error {
 	if err != nil {
 		return usageError{err}
 	}
-	if !picture.Cohorts && c.cohortFlags != noCohortFlags {
-		return usagef("the chart %s takes no flags of cohorts", c.Name)
+	if err := c.fits(e, picture); err != nil {
+		return err
 	}
 	write, err := writerFor(c.Output, c.Scale)
 	if err != nil {
@@ -230,7 +231,14 @@ func (c chartCmd) Run(e *env) error {
 	}
 	palette := map[string]look.Palette{"light": look.Light, "dark": look.Dark, "print": look.Print}[c.Theme]
 	return c.with(e, func(s *app.Session) error {
-		request := app.PictureRequest{View: v}
+		request := app.PictureRequest{View: v, Unit: eventlog.Unit(c.Unit), By: c.By}
+		if picture.Leaving {
+			rule, err := c.rule(s.Log())
+			if err != nil {
+				return usagef("--churn: %w", err)
+			}
+			request.Churn = &rule
+		}
 		if picture.Cohorts {
 			spec, err := c.spec(s.Log())
 			if err != nil {
@@ -246,6 +254,26 @@ func (c chartCmd) Run(e *env) error {
 		}
 		return app.WriteFile(c.Output, func(w io.Writer) error { return write(scene, w) })
 	})
+}
+
+// fits refuses the flags of cohorts that a picture does not take, and says which
+// of every analysis change nothing in it.
+func (c chartCmd) fits(e *env, picture app.Picture) error {
+	rest, plain := c.cohortFlags, c.plainFlags
+	if picture.Grouped {
+		rest.By = ""
+	}
+	if !picture.Cohorts && rest != noCohortFlags {
+		return usagef("the chart %s takes no flags of cohorts, such as --by and --period", c.Name)
+	}
+	if picture.Leaving {
+		plain.Churn = ""
+	}
+	if picture.Timed {
+		plain.Unit = ""
+	}
+	_, err := plain.plainView(e)
+	return err
 }
 
 func writerFor(path string, scale float64) (func(charts.Scene, io.Writer) error, error) {
