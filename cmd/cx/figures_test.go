@@ -32,9 +32,10 @@ func TestTelco(t *testing.T) {
 		map[string]float64{"read": 7043, "imported": 7043, "rejected": 0, "customers_new": 7043})
 	got := mustJSON(t, "info", file)
 	wantNumbers(t, got, map[string]float64{"customers": 7043, "left": 1869, "subscriptions": 7043, "interactions": 0})
-	if got["as_of"] != "2026-10-31" {
-		t.Errorf("as of %v", got["as_of"])
+	if got["as_of"] != "2026-10-31" || got["amount_basis"] != "subscriptions" {
+		t.Errorf("as of %v, amount of %v", got["as_of"], got["amount_basis"])
 	}
+	wantPrinted(t, "monthly amounts", got["amount"], 456_116.60, 2)
 	ladder := mustJSON(t, "maturity", file)
 	wantNumbers(t, ladder, map[string]float64{"n": 7043, "left": 1869})
 	wantRefused(t, cx("cohorts", file), exitFailed, "derived")
@@ -60,6 +61,9 @@ func TestRetail(t *testing.T) {
 		t.Errorf("imported and rejected make %v, want 42481", sum)
 	}
 	info := mustJSON(t, "info", file)
+	if info["amount_basis"] != "interactions" {
+		t.Errorf("the amount is that of %v", info["amount_basis"])
+	}
 	wantNumbers(t, info, map[string]float64{"no_customer": 15631, "interactions": got["imported"].(float64), "customers": got["customers_new"].(float64)})
 	// Occasions, not lines: of 885 December buyers five bought ten times (C.28).
 	ladder := mustJSON(t, "maturity", file, "--where", "done purchase", "--as-of", "2010-12-31")

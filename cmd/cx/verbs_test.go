@@ -73,7 +73,7 @@ func TestJSONShapes(t *testing.T) {
 	file, empty := smallWorkspace(t), newWorkspace(t)
 	source := write(t, t.TempDir(), "more.csv", "customer,at,activity,channel,colour\n7,2025-03-05,Call,phone,red\n")
 	same := write(t, t.TempDir(), "same.csv", touches)
-	info := "{amount:number as_of:text customers:number digest:text interactions:number left:number name:text no_customer:number " +
+	info := "{amount:number amount_basis:text as_of:text customers:number digest:text interactions:number left:number name:text no_customer:number " +
 		"responses:number revision:number stage_changes:number subscriptions:number tickets:number zone:text}"
 	report := "{ambiguous:number answers_rejected:number customers_new:number header:number ignored:IGNORED imported:number mapping:{MAPPING} " +
 		"new_words:{activities:A channels:C metrics:[] products:[] reasons:[] touchpoints:[]} no_customer:number read:number reasons:{} " +

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -94,6 +95,7 @@ type infoJSON struct {
 	NoCustomer    int    `json:"no_customer"`
 	Interactions  int    `json:"interactions"`
 	Amount        number `json:"amount"`
+	AmountBasis   string `json:"amount_basis"` // whose amount: of the interactions, or, where none has one, of the subscriptions a month
 	Subscriptions int    `json:"subscriptions"`
 	Responses     int    `json:"responses"`
 	Tickets       int    `json:"tickets"`
@@ -107,11 +109,17 @@ func (c infoCmd) Run(e *env) error {
 		if err != nil {
 			return err
 		}
-		settings := info.Settings
+		settings, amount, basis, amountRow := info.Settings, info.Amount, "interactions", "Amount"
+		if log := s.Log(); !log.HasAmounts && slices.Contains(log.Subscriptions.HasMonthly, true) {
+			basis, amountRow = "subscriptions", "Amount of the subscriptions a month"
+			for _, monthly := range log.Subscriptions.Monthly {
+				amount += monthly
+			}
+		}
 		if c.JSON {
 			return e.printJSON(infoJSON{
 				settings.Name, settings.Zone, date(settings.AsOf), info.Revision, info.Customers, info.Left, info.NoCustomer,
-				info.Interactions, money(info.Amount, settings.Currency), info.Subscriptions, info.Responses, info.Tickets, info.StageChanges, info.Digest,
+				info.Interactions, money(amount, settings.Currency), basis, info.Subscriptions, info.Responses, info.Tickets, info.StageChanges, info.Digest,
 			})
 		}
 		return e.printTable(report.Table{
@@ -121,7 +129,7 @@ func (c infoCmd) Run(e *env) error {
 				{"Zone", figure(settings.Zone)}, {"As of", figure(settings.AsOf.String())}, {"Revision", int(info.Revision)},
 				{"Customers", info.Customers}, {"of these left", info.Left},
 				{"Interactions", info.Interactions}, {"of these without a customer", info.NoCustomer},
-				{"Amount", figure(e.printer.Float(info.Amount.Float(settings.Currency), 2) + " " + settings.Currency)},
+				{amountRow, figure(e.printer.Float(amount.Float(settings.Currency), 2) + " " + settings.Currency)},
 				{"Subscriptions", info.Subscriptions}, {"Responses", info.Responses}, {"Tickets", info.Tickets}, {"Stage changes", info.StageChanges},
 			},
 			Definition: "Digest " + info.Digest,
