@@ -40,7 +40,8 @@ func StageRule(spec maturity.Spec, rank int) string {
 }
 
 // CohortTable is the cohort table: a row a cohort with its size and the people
-// who came back in each period, and beside them the shares; then the means.
+// who came back in each period, and beside them the shares or the money; then the
+// means, under what they are means of.
 func CohortTable(r cohort.Result, p *message.Printer) report.Table {
 	width := 0
 	for _, row := range r.Rows {
@@ -50,13 +51,22 @@ func CohortTable(r cohort.Result, p *message.Printer) report.Table {
 		Title: p.Text(r.Finding), Definition: p.Text(r.Definition),
 		Columns: []string{p.T("table.cohort"), p.T("table.size")},
 	}
-	for _, what := range []string{"table.people.in", "table.share.in", "table.complete.in"} {
+	value, meansFrom := "table.share.in", 2+width
+	switch r.Spec.Measure {
+	case cohort.Revenue:
+		value = "table.revenue.in"
+	case cohort.NRR:
+		value = "table.nrr.in"
+	case cohort.People:
+		meansFrom = 2
+	}
+	for _, what := range []string{"table.people.in", value, "table.complete.in"} {
 		for k := range width {
-			t.Columns = append(t.Columns, p.Text(message.New(what, message.Args{"period": strconv.Itoa(k)})))
+			t.Columns = append(t.Columns, p.Text(message.New(what, message.Args{"period": r.ColumnLabel(k)})))
 		}
 	}
 	for _, row := range r.Rows {
-		t.Rows = append(t.Rows, cohortCells(row, width, CohortLabel(r, row)))
+		t.Rows = append(t.Rows, cohortCells(r, row, width))
 	}
 	for _, mean := range []struct {
 		key string
@@ -68,18 +78,22 @@ func CohortTable(r cohort.Result, p *message.Printer) report.Table {
 		cells := make([]any, 2+3*width)
 		cells[0] = p.T(mean.key)
 		for k, m := range r.Means[:min(width, len(r.Means))] {
-			cells[2+width+k] = mean.of(m)
+			cells[meansFrom+k] = mean.of(m)
 		}
 		t.Rows = append(t.Rows, cells)
 	}
 	return t
 }
 
-func cohortCells(row cohort.Row, width int, label string) []any {
+func cohortCells(r cohort.Result, row cohort.Row, width int) []any {
 	cells := make([]any, 2+3*width)
-	cells[0], cells[1] = label, row.Size
+	cells[0], cells[1] = CohortLabel(r, row), row.Size
 	for k, cell := range row.Cells {
-		cells[2+k], cells[2+width+k] = cell.People, cell.Share()
+		value := cell.Share()
+		if r.Spec.Measure.Money() {
+			value = r.Value(cell)
+		}
+		cells[2+k], cells[2+width+k] = cell.People, value
 		cells[2+2*width+k] = strconv.FormatBool(cell.Complete)
 	}
 	return cells

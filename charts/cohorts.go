@@ -26,8 +26,8 @@ type heat struct {
 	*frame
 	r          cohort.Result
 	ramp       *ramp
-	top        float64 // the share that has the darkest colour
-	plainStart bool    // period 0 is 100 % in every row, which no colour needs to say
+	low, top   float64 // the values that have the lightest and the darkest colour
+	plainStart bool    // period 0 is everybody in every row, which no colour needs to say
 	counted    bool    // there is a mean
 
 	first, rows int // rows shown: first, first+1 ...
@@ -42,18 +42,18 @@ type heat struct {
 	texts                   bool    // cells carry numbers
 	number                  style   // of labels, sizes and cells
 	numbers                 float64 // width of the widest number in a cell
-	format                  shares
+	format                  cellTexts
 }
 
 // Cohorts draws the heat table: a row per cohort, a column per period, darker
-// where more came back; open cells are hatched, means stand at the foot. Regions
+// where more came back or more money came in; open cells are hatched, means stand at the foot. Regions
 // carry a cohort.Key; a row's label is its period 0, a mean that of all rows.
 func Cohorts(r cohort.Result, o Options) Scene {
 	f := newFrame(r.Finding, r.Definition, o)
 	if len(r.Rows) == 0 {
 		return f.empty("charts.cohorts.empty")
 	}
-	h := &heat{frame: f, r: r, ramp: newRamp(o.Palette), number: f.styles.number, format: shares{printer: f.o.Printer, texts: map[int]string{}}}
+	h := &heat{frame: f, r: r, ramp: newRamp(o.Palette), number: f.styles.number, format: cellTexts{printer: f.o.Printer, measure: r.Spec.Measure, texts: map[int]string{}}}
 	h.measure()
 	if !h.layOutLarge() && !h.layOut() {
 		return f.empty("charts.small")
@@ -65,7 +65,7 @@ func Cohorts(r cohort.Result, o Options) Scene {
 
 // measure finds what depends on the result alone: labels and colours.
 func (h *heat) measure() {
-	h.plainStart = true
+	h.plainStart = h.r.Spec.Measure != cohort.Revenue
 	highest := 0.0
 	for i, row := range h.r.Rows {
 		h.labels = append(h.labels, h.say(h.r.RowLabel(i)))
@@ -73,11 +73,13 @@ func (h *heat) measure() {
 		h.columns = max(h.columns, len(row.Cells))
 		for k, cell := range row.Cells {
 			if k == 0 {
-				h.plainStart = h.plainStart && cell.People == cell.Of
-			} else if share := cell.Share(); share > highest {
-				highest = share
+				h.plainStart = h.plainStart && (h.r.Spec.Measure.Money() || cell.People == cell.Of)
 			}
-			h.format.prepare(cell.Share())
+			value := h.r.Value(cell)
+			if (k > 0 || !h.plainStart) && !math.IsNaN(value) {
+				highest, h.low = max(highest, value), min(h.low, value)
+			}
+			h.format.prepare(value)
 		}
 	}
 	for _, mean := range h.r.Means {
@@ -85,8 +87,15 @@ func (h *heat) measure() {
 		h.format.prepare(mean.Pooled)
 		h.format.prepare(mean.Simple)
 	}
-	const step = 0.1 // the scale ends on a round share
-	h.top = max(step, math.Ceil(highest/step-1e-9)*step)
+	// The scale ends on round values.
+	step, least := 0.1, 0.1
+	if !h.format.share() {
+		ticks := niceTicks(h.low, highest, 5)
+		step = ticks[1] - ticks[0]
+		least = step
+	}
+	h.top = max(least, math.Ceil(highest/step-1e-9)*step)
+	h.low = math.Floor(h.low/step+1e-9) * step
 }
 
 // layOutLarge lays out in the size of body text where there is room for that.
@@ -102,7 +111,7 @@ func (h *heat) layOutLarge() bool {
 
 // layOut places everything; it reports false where there is no room for a row.
 func (h *heat) layOut() bool {
-	h.numbers = max(h.number.width(h.format.cell(0.888)), h.number.width(h.format.cell(1)))
+	h.numbers = h.format.width(h.number)
 	h.layOutLabels()
 	room := h.inner.right() - h.cellsX
 	note := 0.0
@@ -209,51 +218,11 @@ func (h *heat) footCell(line, period int) rect {
 	return rect{h.cellsX + float64(period)*h.cellW, h.footY + float64(line)*h.footH, h.cellW, h.footH}
 }
 
-// tone is the colour of a share.
-func (h *heat) tone(share float64, period int) tone {
+// tone is the colour of a value.
+func (h *heat) tone(value float64, period int) tone {
 	if period == 0 && h.plainStart {
 		p := h.o.Palette
 		return tone{p.Background, p.Secondary, p.Border}
 	}
-	return h.ramp.at(share / h.top)
-}
-
-// shares formats shares of cells: percent without the sign, one decimal below
-// 100. A table has few different ones, and formatting a number is slow.
-type shares struct {
-	printer *message.Printer
-	texts   map[int]string // by tenths of a percent; only read once the scene is made
-}
-
-func (s shares) prepare(share float64) {
-	if tenths := tenthsOf(share); s.texts[tenths] == "" {
-		s.texts[tenths] = s.format(tenths)
-	}
-}
-
-func (s shares) cell(share float64) string {
-	tenths := tenthsOf(share)
-	if text, ok := s.texts[tenths]; ok {
-		return text
-	}
-	return s.format(tenths)
-}
-
-const unknownShare = -1
-
-func tenthsOf(share float64) int {
-	if math.IsNaN(share) {
-		return unknownShare
-	}
-	return int(math.Round(share * 1000))
-}
-
-func (s shares) format(tenths int) string {
-	switch {
-	case tenths == unknownShare:
-		return "–"
-	case tenths >= 1000:
-		return s.printer.Float(float64(tenths)/10, 0)
-	}
-	return s.printer.Float(float64(tenths)/10, 1)
+	return h.ramp.at((value - h.low) / (h.top - h.low))
 }

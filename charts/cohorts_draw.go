@@ -19,7 +19,7 @@ func (h *heat) draw(p *painter) {
 func (h *heat) drawHead(p *painter) {
 	s := h.styles.caption
 	y := h.inner.y
-	about := h.text(h.key("charts.cohorts.axis"), message.Args{"period": h.text("charts.unit."+string(h.r.Unit), nil)})
+	about := h.text(h.key("charts.cohorts.axis"), message.Args{"period": h.text("charts.unit."+string(h.r.Unit), nil), "currency": h.r.Currency})
 	legend := h.drawLegend(p, y+headLine/2, h.labelsX+s.width(about)+look.Space5)
 	about = s.face().fit(about, s.size, legend-h.labelsX-look.Space4)
 	p.text(about, h.labelsX, s.baseline(y+headLine/2), left, s)
@@ -35,7 +35,7 @@ func (h *heat) drawHead(p *painter) {
 	p.text(h.text("charts.people", nil), h.sizesX, base, right, s)
 	every := h.labelStep()
 	for k := 0; k < h.columns; k += every {
-		h.columnText(p, h.o.Printer.Int(int64(k)), k, base, s)
+		h.columnText(p, h.r.ColumnLabel(k), k, base, s)
 	}
 }
 
@@ -50,7 +50,7 @@ func joinNotes(notes []string) string {
 // labelStep is how many periods lie between two labelled ones, so that the
 // labels do not touch.
 func (h *heat) labelStep() int {
-	widest := h.styles.caption.width(h.o.Printer.Int(int64(h.columns-1))) + look.Space2
+	widest := h.styles.caption.width(h.r.ColumnLabel(h.columns-1)) + look.Space2
 	for _, step := range []int{1, 2, 3, 6, 12, 24, 48, 96} {
 		if float64(step)*h.cellW >= widest {
 			return step
@@ -78,8 +78,8 @@ func (h *heat) drawLegend(p *painter, middle float64, after float64) float64 {
 	const hatched, bar, high = 16, 80, 10
 	s := h.styles.caption
 	base := s.baseline(middle)
-	zero, open := h.percent(0), h.text("charts.cohorts.open", nil)
-	width := hatched + look.Space2 + s.width(open) + look.Space4 + s.width(zero) + look.Space2 + bar + look.Space2 + s.width(h.percent(h.top))
+	zero, open := h.end(h.low), h.text("charts.cohorts.open", nil)
+	width := hatched + look.Space2 + s.width(open) + look.Space4 + s.width(zero) + look.Space2 + bar + look.Space2 + s.width(h.end(h.top))
 	edge := min(h.inner.right(), max(h.cellsX+float64(h.columns)*h.cellW, after+width))
 	x := edge - width
 	if x < min(after, h.inner.centre()) {
@@ -97,13 +97,19 @@ func (h *heat) drawLegend(p *painter, middle float64, after float64) float64 {
 	for i := range bar {
 		p.rect(rect{x + float64(i), middle - high/2, 1, high}, h.ramp.at((float64(i)+0.5)/bar).fill)
 	}
-	p.text(h.percent(h.top), edge, base, right, s)
+	p.text(h.end(h.top), edge, base, right, s)
 	return edge - width
 }
 
-// percent renders an end of the scale, a whole percentage.
-func (h *heat) percent(share float64) string {
-	return h.text("charts.percent", message.Args{"n": int(math.Round(100 * share))})
+// end renders an end of the scale: a whole percentage, or a number.
+func (h *heat) end(value float64) string {
+	if h.format.share() {
+		return h.text("charts.percent", message.Args{"n": int(math.Round(100 * value))})
+	}
+	if value == math.Trunc(value) {
+		return h.o.Printer.Float(value, 0)
+	}
+	return h.o.Printer.Float(value, 2)
 }
 
 func (h *heat) drawRows(p *painter) {
@@ -115,7 +121,7 @@ func (h *heat) drawRows(p *painter) {
 		p.text(s.face().fit(label, s.size, h.sizesX-h.labelsX-look.Space3-s.width(h.sizes[h.first+i])), h.labelsX, base, left, s)
 		p.text(h.sizes[h.first+i], h.sizesX, base, right, s)
 		for k, cell := range h.cells(row) {
-			h.drawCell(p, inset(h.cell(i, k), gap), k, cell.Share(), !cell.Complete)
+			h.drawCell(p, inset(h.cell(i, k), gap), k, h.r.Value(cell), !cell.Complete)
 		}
 	}
 }
@@ -130,8 +136,8 @@ func (h *heat) gap() float64 {
 
 func inset(r rect, gap float64) rect { return rect{r.x, r.y, r.w - gap, r.h - gap} }
 
-func (h *heat) drawCell(p *painter, at rect, period int, share float64, open bool) {
-	t := h.tone(share, period)
+func (h *heat) drawCell(p *painter, at rect, period int, value float64, open bool) {
+	t := h.tone(value, period)
 	p.rect(at, t.fill)
 	if open {
 		p.hatch(at, t.hatch)
@@ -139,7 +145,7 @@ func (h *heat) drawCell(p *painter, at rect, period int, share float64, open boo
 	if h.texts {
 		s := h.number
 		s.color = t.ink
-		h.columnText(p, h.format.cell(share), period, s.baseline(at.middle()), s)
+		h.columnText(p, h.format.cell(value), period, s.baseline(at.middle()), s)
 	}
 }
 
@@ -208,7 +214,7 @@ func (h *heat) addRegions() {
 		}
 		for line, key := range []string{"charts.cohorts.tip.pooled", "charts.cohorts.tip.simple"} {
 			h.region(h.footCell(line, k), h.text(key, message.Args{
-				"period": h.say(h.r.PeriodLabel(k)), "share": message.Share(meanOf(mean, line)), "n": mean.Rows,
+				"period": h.say(h.r.PeriodLabel(k)), "share": cohortValue(h.o.Printer, h.r, meanOf(mean, line)), "n": mean.Rows,
 			}), cohort.Key{Row: cohort.AllRows, Period: k})
 		}
 	}
@@ -217,6 +223,12 @@ func (h *heat) addRegions() {
 // key picks the wording for what counts as a return.
 func (h *heat) key(base string) string {
 	switch {
+	case h.r.Spec.Measure.Money():
+		return base + "." + string(h.r.Spec.Measure)
+	case h.r.Spec.Measure == cohort.People && base == "charts.cohorts.axis":
+		return base + ".people"
+	case h.r.Spec.Relative == cohort.ToPrevious:
+		return base + ".previous"
 	case h.r.Derived && h.r.Spec.Return.Subscription:
 		return base + ".stayed"
 	case h.r.Spec.Return.Subscription && h.r.Spec.Criterion == cohort.OnOrAfter:
@@ -240,6 +252,7 @@ func (h *heat) who(label string) string {
 func (h *heat) tooltip(label string, period int, cell cohort.Cell) string {
 	tip := h.text(h.key("charts.cohorts.tip"), message.Args{
 		"who": h.who(label), "people": cell.People, "of": cell.Of, "period": h.say(h.r.PeriodLabel(period)), "share": message.Share(cell.Share()),
+		"value": cohortValue(h.o.Printer, h.r, h.r.Value(cell)), "money": message.Amount{Money: cell.Revenue, Currency: h.r.Currency},
 	})
 	if !cell.Complete {
 		return h.text("charts.sofar", message.Args{"words": tip})
@@ -254,7 +267,7 @@ func (h *heat) summary() string {
 	for _, k := range []int{1, 3, 6, 12, 24} {
 		if k < len(h.r.Means) && h.r.Means[k].Rows > 0 && !math.IsNaN(h.r.Means[k].Pooled) {
 			out += " " + h.text("charts.cohorts.summary.mean", message.Args{
-				"period": h.say(h.r.PeriodLabel(k)), "share": message.Share(h.r.Means[k].Pooled), "n": h.r.Means[k].Rows,
+				"period": h.say(h.r.PeriodLabel(k)), "share": cohortValue(h.o.Printer, h.r, h.r.Means[k].Pooled), "n": h.r.Means[k].Rows,
 			})
 		}
 	}

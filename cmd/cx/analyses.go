@@ -78,12 +78,15 @@ type cohortFlags struct {
 	Rolling   bool   `help:"Count periods from each person's own first day instead of by calendar."`
 	Recurring bool   `help:"A person is in the cohort of every period with a start, not only of the first."`
 	Criterion string `help:"on: came back in the period; on-or-after: in it or later." enum:"on,on-or-after" default:"on"`
+	Bracket   string `help:"Columns of several periods: 1-3 counts who came back in the periods 1 to 3, then 4 to 6." placeholder:"A-B"`
+	Measure   string `help:"What a cell says: people, their share, revenue per customer, or net revenue retention." enum:"people,share,revenue,nrr" default:"share"`
+	Relative  string `help:"Shares of the whole cohort, or of those who came back in the period before." enum:"cohort,previous" default:"cohort"`
 	Horizon   int    `help:"Show at most this many periods." placeholder:"N"`
 	By        string `help:"Group by this attribute instead of by date." placeholder:"ATTR"`
 }
 
 // noCohortFlags are the flags when none is given.
-var noCohortFlags = cohortFlags{Period: "month", Criterion: "on"}
+var noCohortFlags = cohortFlags{Period: "month", Criterion: "on", Measure: "share", Relative: "cohort"}
 
 type cohortsCmd struct {
 	workspaceArg
@@ -117,7 +120,10 @@ func (c cohortFlags) spec(log *eventlog.Log) (cohort.Spec, error) {
 		return spec, usagef("--horizon: %d is less than none; leave it out for all", c.Horizon)
 	}
 	spec.Rolling, spec.Recurring, spec.Horizon, spec.By = c.Rolling, c.Recurring, c.Horizon, c.By
-	spec.Criterion = cohort.Criterion(c.Criterion)
+	spec.Criterion, spec.Measure, spec.Relative = cohort.Criterion(c.Criterion), cohort.Measure(c.Measure), cohort.Relative(c.Relative)
+	if spec.Bracket, err = cohort.ParseBracket(c.Bracket); err != nil {
+		return spec, err
+	}
 	return spec, nil
 }
 
@@ -166,7 +172,7 @@ func (c cohortsCmd) Run(e *env) error {
 				j.Cohort = label
 			}
 			for k, cell := range row.Cells {
-				j.Cells = append(j.Cells, cellJSON{k, cell.People, cell.Of, number(cell.Share()), cell.Complete})
+				j.Cells = append(j.Cells, cellJSON{k, cell.People, cell.Of, number(r.Value(cell)), cell.Complete})
 			}
 			out.Rows = append(out.Rows, j)
 		}

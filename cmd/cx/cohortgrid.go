@@ -1,7 +1,7 @@
 package main
 
 import (
-	"strconv"
+	"strings"
 
 	"cxworkbench/app"
 	"cxworkbench/app/report"
@@ -21,7 +21,7 @@ func cohortGrid(r cohort.Result, p *message.Printer) report.Table {
 		Columns: []string{p.T("table.cohort"), p.T("table.size")},
 	}
 	for k := range periods {
-		t.Columns = append(t.Columns, strconv.Itoa(k))
+		t.Columns = append(t.Columns, r.ColumnLabel(k))
 	}
 	open := false
 	for _, row := range r.Rows {
@@ -32,7 +32,7 @@ func cohortGrid(r cohort.Result, p *message.Printer) report.Table {
 		cells := make([]any, 2+periods)
 		cells[0], cells[1] = label, row.Size
 		for k, cell := range row.Cells {
-			share := p.Percent(cell.Share())
+			share := cohortFigure(r, p, r.Value(cell))
 			if !cell.Complete {
 				share, open = "~"+share, true
 			}
@@ -43,11 +43,23 @@ func cohortGrid(r cohort.Result, p *message.Printer) report.Table {
 	pooled, simple := make([]any, 2+periods), make([]any, 2+periods)
 	pooled[0], simple[0] = p.T("table.pooled"), p.T("table.simple")
 	for k, m := range r.Means[:min(periods, len(r.Means))] {
-		pooled[2+k], simple[2+k] = figure(p.Percent(m.Pooled)), figure(p.Percent(m.Simple))
+		pooled[2+k], simple[2+k] = figure(cohortFigure(r, p, m.Pooled)), figure(cohortFigure(r, p, m.Simple))
 	}
 	t.Rows = append(t.Rows, pooled, simple)
 	if open {
 		t.Definition = p.T("table.open") + "\n" + t.Definition
 	}
 	return t
+}
+
+// cohortFigure is a value of the table: people, money with two decimals, or a
+// share.
+func cohortFigure(r cohort.Result, p *message.Printer, value float64) string {
+	switch r.Spec.Measure {
+	case cohort.People:
+		return strings.TrimSuffix(p.Float(value, 1), ".0")
+	case cohort.Revenue:
+		return p.Float(value, 2)
+	}
+	return p.Percent(value)
 }

@@ -30,12 +30,15 @@ var builtKeys = []string{
 	"charts.cohorts.axis.",       // what a cell of the cohort table counts
 	"charts.cohorts.tip.",        // the same, under the pointer
 	"charts.dwell.x.",            // eventlog.Unit
+	"charts.retention.y.",        // cohort.Measure
 	"charts.retention.x.",        // eventlog.Unit
 	"charts.survival.mean.",      // eventlog.Unit
 	"charts.survival.x.",         // eventlog.Unit
 	"charts.unit.",               // eventlog.Unit
+	"cohort.bracket.",            // eventlog.Unit
 	"cohort.def.unit.",           // eventlog.Unit
 	"cohort.event.kind.",         // data.Kind
+	"cohort.finding.",            // cohort.Measure
 	"cohort.period.",             // eventlog.Unit
 	"churn.ci.",                  // survival.CI
 	"churn.entry.",               // churn.Entry
@@ -43,6 +46,8 @@ var builtKeys = []string{
 	"churn.unit.",                // eventlog.Unit
 	"churnrule.",                 // churn.Rule
 	"command.",                   // ids of commands
+	"cohorts.measure.",           // cohort.Measure
+	"cohorts.relative.",          // cohort.Relative
 	"compare.part.",              // compare.Part
 	"condition.attribute.",       // comparisons, with .not for their opposite
 	"condition.kind.",            // data.Kind

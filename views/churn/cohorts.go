@@ -163,6 +163,9 @@ func (s *Cohorts) cellName(key cohort.Key, n int) message.Message {
 		if key.Period == 0 {
 			return message.New("cohorts.everyone", message.Args{"n": n})
 		}
+		if s.result.Spec.Measure.Money() {
+			return message.New("cohorts.mean.money", message.Args{"n": n, "period": s.result.PeriodLabel(key.Period)})
+		}
 		return message.New("cohorts.mean", message.Args{"n": n, "period": s.result.PeriodLabel(key.Period)})
 	}
 	label := s.result.RowLabel(key.Row)
@@ -170,7 +173,10 @@ func (s *Cohorts) cellName(key cohort.Key, n int) message.Message {
 		return message.New("cohorts.whole", message.Args{"n": n, "cohort": label})
 	}
 	args := message.Args{"n": n, "cohort": label, "period": s.result.PeriodLabel(key.Period)}
-	if s.result.Derived {
+	switch {
+	case s.result.Spec.Measure.Money():
+		return message.New("cohorts.cell.money", args)
+	case s.result.Derived:
 		return message.New("cohorts.cell.stayed", args)
 	}
 	return message.New("cohorts.cell", args)

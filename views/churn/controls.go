@@ -23,7 +23,9 @@ type controls struct {
 	unit      *kit.Choice[eventlog.Unit]
 	rolling   *kit.Choice[bool]
 	recurring *kit.Choice[bool]
-	criterion *kit.Choice[cohort.Criterion]
+	returned  *kit.Choice[returned]
+	measure   *kit.Choice[cohort.Measure]
+	relative  *kit.Choice[cohort.Relative]
 	horizon   *kit.Choice[int]
 	by        *kit.Choice[string]
 }
@@ -59,6 +61,23 @@ func (c *controls) offer(log *eventlog.Log) {
 	c.set(spec)
 }
 
+// returned says when a person counts as returned.
+type returned struct {
+	criterion cohort.Criterion
+	bracket   cohort.Bracket
+}
+
+// returnedChoices are the criteria, and the brackets that a board asks for: by
+// twos, quarters, half-years and years of months.
+var returnedChoices = []returned{
+	{criterion: cohort.On},
+	{criterion: cohort.OnOrAfter},
+	{cohort.On, cohort.Bracket{From: 1, To: 2}},
+	{cohort.On, cohort.Bracket{From: 1, To: 3}},
+	{cohort.On, cohort.Bracket{From: 1, To: 6}},
+	{cohort.On, cohort.Bracket{From: 1, To: 12}},
+}
+
 // horizons are how many periods are shown; 0 is all.
 var horizons = []int{12, 24, 36, 0}
 
@@ -88,7 +107,14 @@ func (c *controls) build(events []cohort.Event, groups []string) {
 	c.unit = kit.NewChoice(t("cohorts.period"), eventlog.Units, func(u eventlog.Unit) string { return t("unit." + string(u)) }, c.changed)
 	c.rolling = kit.NewChoice(t("cohorts.count"), []bool{false, true}, flag("cohorts.calendar", "cohorts.rolling"), c.changed)
 	c.recurring = kit.NewChoice(t("cohorts.who"), []bool{false, true}, flag("cohorts.first", "cohorts.recurring"), c.changed)
-	c.criterion = kit.NewChoice(t("cohorts.criterion"), []cohort.Criterion{cohort.On, cohort.OnOrAfter}, func(k cohort.Criterion) string { return t("criterion." + string(k)) }, c.changed)
+	c.returned = kit.NewChoice(t("cohorts.criterion"), returnedChoices, func(r returned) string {
+		if r.bracket != (cohort.Bracket{}) {
+			return c.printer.Text(message.New("criterion.bracket", message.Args{"from": r.bracket.From, "to": r.bracket.To}))
+		}
+		return t("criterion." + string(r.criterion))
+	}, c.changed)
+	c.measure = kit.NewChoice(t("cohorts.measure"), cohort.Measures, func(m cohort.Measure) string { return t("cohorts.measure." + string(m)) }, c.changed)
+	c.relative = kit.NewChoice(t("cohorts.relative"), []cohort.Relative{cohort.ToCohort, cohort.ToPrevious}, func(r cohort.Relative) string { return t("cohorts.relative." + string(r)) }, c.changed)
 	c.horizon = kit.NewChoice(t("cohorts.horizon"), horizons, func(n int) string {
 		if n == 0 {
 			return t("cohorts.horizon.all")
@@ -102,7 +128,7 @@ func (c *controls) build(events []cohort.Event, groups []string) {
 		return name
 	}, c.changed)
 	c.row.Objects = []fyne.CanvasObject{
-		c.unit.Field, c.horizon.Field, c.by.Field, c.start.Field, c.back.Field, c.criterion.Field, c.rolling.Field, c.recurring.Field,
+		c.unit.Field, c.horizon.Field, c.by.Field, c.measure.Field, c.relative.Field, c.start.Field, c.back.Field, c.returned.Field, c.rolling.Field, c.recurring.Field,
 	}
 	c.row.Refresh()
 }
@@ -113,7 +139,9 @@ func (c *controls) set(s cohort.Spec) {
 	c.unit.Set(s.Unit)
 	c.rolling.Set(s.Rolling)
 	c.recurring.Set(s.Recurring)
-	c.criterion.Set(s.Criterion)
+	c.returned.Set(returned{s.Criterion, s.Bracket})
+	c.measure.Set(s.Measure)
+	c.relative.Set(s.Relative)
 	c.horizon.Set(s.Horizon)
 	c.by.Set(s.By)
 }
@@ -121,7 +149,8 @@ func (c *controls) set(s cohort.Spec) {
 func (c *controls) spec() cohort.Spec {
 	return cohort.Spec{
 		Start: c.start.Value(), Return: c.back.Value(), Unit: c.unit.Value(), Rolling: c.rolling.Value(),
-		Recurring: c.recurring.Value(), Criterion: c.criterion.Value(), Horizon: c.horizon.Value(), By: c.by.Value(),
+		Recurring: c.recurring.Value(), Criterion: c.returned.Value().criterion, Bracket: c.returned.Value().bracket,
+		Measure: c.measure.Value(), Relative: c.relative.Value(), Horizon: c.horizon.Value(), By: c.by.Value(),
 	}
 }
 

@@ -31,14 +31,18 @@ func Build(ctx context.Context, log *eventlog.Log, query analysis.Query, spec Sp
 	}
 	r := Result{
 		Spec: t.spec, Unit: t.spec.Unit, AsOf: query.AsOf, Revision: log.Revision,
-		Derived: t.derived(), table: t,
+		Derived: t.derived(), Currency: log.Settings.Currency, table: t,
 	}
 	var found int
 	r.members, found = group(members, t.by != nil)
 	if err := r.layOut(); err != nil {
 		return Result{}, err
 	}
-	if err := r.count(ctx, members); err != nil {
+	fill := r.count
+	if t.income != noIncome {
+		fill = r.countMoney
+	}
+	if err := fill(ctx, members); err != nil {
 		return Result{}, err
 	}
 	r.N = len(r.Members(Key{AllRows, 0}))
@@ -149,11 +153,16 @@ func (r *Result) layOut() error {
 		row := make([]Cell, width)
 		for k := range row {
 			row[k].Of = len(members)
-			row[k].Complete = (k == 0 || k >= begun) && k < ended && r.Spec.Criterion == On
+			row[k].Complete = k < ended && r.Spec.Criterion == On && (k == 0 || k >= begun && (r.before(k) == 0 || r.before(k) >= begun))
 		}
 		r.begun = append(r.begun, begun)
 		row[0].People = len(members)
-		if t.by != nil {
+		switch {
+		case r.Spec.Relative == ToPrevious:
+			for k := range row[1:] {
+				row[k+1].Of = 0 // count finds them
+			}
+		case t.by != nil:
 			t.countKnown(row, members)
 		}
 		r.Rows[i].Cells = row
@@ -180,9 +189,9 @@ func (t *table) countKnown(row []Cell, members []member) {
 // count fills in the people who returned. It goes by customer, as the log does,
 // with all rows' counters in one line.
 func (r *Result) count(ctx context.Context, members []member) error {
-	rowFrom := make([]int, len(r.Rows)+1)
-	for i, row := range r.Rows {
-		rowFrom[i+1] = rowFrom[i] + len(row.Cells)
+	rowFrom := r.rowFrom()
+	if r.Spec.Relative == ToPrevious {
+		return r.countPairs(ctx, members, rowFrom)
 	}
 	parts, err := inChunks(ctx, len(members), func(counts *[]int32, from, to int) {
 		if *counts == nil {
@@ -212,9 +221,69 @@ func (r *Result) count(ctx context.Context, members []member) error {
 	return err
 }
 
-// means averages each period over the rows whose cell is complete (C.2). With
-// derived dates there are none: each period is of those who reached it, and the
-// few rows that all reached it stand for nobody else.
+// rowFrom gives where each row's cells begin when all stand in one line.
+func (r *Result) rowFrom() []int {
+	rowFrom := make([]int, len(r.Rows)+1)
+	for i, row := range r.Rows {
+		rowFrom[i+1] = rowFrom[i] + len(row.Cells)
+	}
+	return rowFrom
+}
+
+// pairs counts, by cell, who returned in the period before, and who of them in
+// this one too.
+type pairs struct{ of, people []int32 }
+
+// countPairs is count where shares are relative to the period before.
+func (r *Result) countPairs(ctx context.Context, members []member, rowFrom []int) error {
+	parts, err := inChunks(ctx, len(members), func(part *pairs, from, to int) {
+		if part.of == nil {
+			part.of, part.people = make([]int32, rowFrom[len(r.Rows)]), make([]int32, rowFrom[len(r.Rows)])
+		}
+		var periods []int32
+		for _, m := range members[from:to] {
+			if m.row == leftOut {
+				continue
+			}
+			periods = r.table.returned(m, periods[:0])
+			for i, k := range append(periods, 0) { // period 0, the cohort itself, is before period 1
+				next := int(k) + 1
+				if next >= len(r.Rows[m.row].Cells) || r.table.by != nil && !r.table.counts(m, next) {
+					continue
+				}
+				at := rowFrom[m.row] + next
+				part.of[at]++
+				if k == 0 {
+					i = -1
+				}
+				if i+1 < len(periods) && periods[i+1] == int32(next) {
+					part.people[at]++
+				}
+			}
+		}
+	})
+	for _, part := range parts {
+		for i, row := range r.Rows {
+			for k := range row.Cells {
+				if part.of != nil {
+					row.Cells[k].Of += int(part.of[rowFrom[i]+k])
+					row.Cells[k].People += int(part.people[rowFrom[i]+k])
+				}
+			}
+		}
+	}
+	return err
+}
+
+// before is the period that must be on record for that a cell can be counted.
+func (r *Result) before(k int) int {
+	if r.Spec.Relative == ToPrevious {
+		return k - 1
+	}
+	return k
+}
+
+// means averages each period over the rows whose cell is complete and has a value.
 func (r *Result) means() []Mean {
 	width := 0
 	for _, row := range r.Rows {
@@ -222,17 +291,17 @@ func (r *Result) means() []Mean {
 	}
 	means := make([]Mean, width)
 	for k := range means {
-		people, of, shares, rows := 0, 0, 0.0, 0
-		for _, row := range r.Rows {
-			if k == 0 || k >= len(row.Cells) || !row.Cells[k].Complete || r.Derived {
+		above, below, values, rows := 0.0, 0.0, 0.0, 0
+		for i, row := range r.Rows {
+			if !r.averaged(i, k) {
 				continue
 			}
-			cell := row.Cells[k]
-			people, of, shares, rows = people+cell.People, of+cell.Of, shares+cell.Share(), rows+1
+			a, b := r.parts(row.Cells[k])
+			above, below, values, rows = above+a, below+b, values+r.Value(row.Cells[k]), rows+1
 		}
-		means[k] = Mean{Pooled: ratio(people, of), Simple: math.NaN(), Rows: rows}
+		means[k] = Mean{Pooled: math.NaN(), Simple: math.NaN(), Rows: rows}
 		if rows > 0 {
-			means[k].Simple = shares / float64(rows)
+			means[k].Pooled, means[k].Simple = above/below, values/float64(rows)
 		}
 	}
 	return means

@@ -2,7 +2,7 @@
 // in the periods after it? Definitions C.1 and C.2.
 //
 // Count and list come from one function: who is counted in a cell is decided
-// by (*table).returned, for Build and for Members alike.
+// by (*table).returned and (*table).revenue, for Build and for Members alike.
 //
 // Query.From and Query.To choose who is in a cohort, by the day of the start
 // event. They never cut off returns, which are read up to the as-of day, and
@@ -45,17 +45,22 @@ type Spec struct {
 	Rolling       bool // period k = floor((t - t0) / L), else calendar periods
 	Recurring     bool // a person is in the cohort of every period with a start event
 	Criterion     Criterion
-	Horizon       int    // highest period shown; 0 = as many as there are
-	By            string // group by this attribute instead of by date
+	Bracket       Bracket  // columns of several periods each
+	Measure       Measure  // what a cell says; "" is Share
+	Relative      Relative // whom shares are relative to; "" is ToCohort
+	Horizon       int      // highest column shown; 0 = as many as there are
+	By            string   // group by this attribute instead of by date
 }
 
 // Cell is one cohort in one period after its start. Where dates are derived from
 // tenure and both events are subscriptions, a cell is of those whose tenure
 // reached the period, and counts who stayed on in it; see (*table).known.
 type Cell struct {
-	People   int  // who returned
-	Of       int  // who could have: the cohort, or with By those whose period is on record and has ended
-	Complete bool // the period is on record and has ended for every member; always false on-or-after
+	People   int        // who returned; of a measure of money, who brought any
+	Of       int        // who could have: the cohort, or with By those whose period is on record and has ended; with ToPrevious, those of them who returned in the period before
+	Revenue  data.Money // of a measure of money: what the people brought in the period, net
+	Base     data.Money // what everybody in Of brought in period 0, for each period of a bracket
+	Complete bool       // the period is on record and has ended for every member; always false on-or-after
 }
 
 // Share is People / Of; NaN where nobody could.
@@ -81,8 +86,8 @@ type Row struct {
 // Mean is the average of one period over the rows whose cell is complete. Where
 // dates are derived from tenure there is none.
 type Mean struct {
-	Pooled float64 // sum of people / sum of sizes; NaN where no cell is complete
-	Simple float64 // mean of the shares
+	Pooled float64 // sum of people / sum of sizes, of money / sum of sizes or of period 0's money; NaN where no cell is complete
+	Simple float64 // mean of the values
 	Rows   int     // how many rows it is the mean of
 }
 
@@ -92,10 +97,11 @@ type Result struct {
 	Unit       eventlog.Unit
 	AsOf       data.Day
 	Revision   int64
-	N          int  // people in any cohort
-	Derived    bool // dates are derived from tenure: there are no calendar cohorts
+	N          int    // people in any cohort
+	Derived    bool   // dates are derived from tenure: there are no calendar cohorts
+	Currency   string // of money per customer
 	Rows       []Row
-	Means      []Mean // by period; period 0 is 100 % and enters no mean (C.1)
+	Means      []Mean // by period; period 0 is the cohort itself and enters no mean (C.1)
 	Definition message.Message
 	Finding    message.Message
 
@@ -107,6 +113,6 @@ type Result struct {
 // AllRows as the row of a Key means all cohorts together.
 const AllRows = -1
 
-// Key names a cell of a Result: a row, or AllRows, and a period. Period 0 is
-// the cohort itself.
+// Key names a cell of a Result: a row, or AllRows, and a period, which of
+// brackets is their number. Period 0 is the cohort itself.
 type Key struct{ Row, Period int }

@@ -240,7 +240,7 @@ func TestDefault(t *testing.T) {
 		"a stranger's purchase": {newRecords(1).on(1, call, "2026-01-01").on(0, buy, "2026-01-01"), anything},
 	}
 	for name, c := range cases {
-		want := cohort.Spec{Start: c.want, Return: c.want, Unit: eventlog.UnitMonth, Criterion: cohort.On}
+		want := cohort.Spec{Start: c.want, Return: c.want, Unit: eventlog.UnitMonth, Criterion: cohort.On, Measure: cohort.Share, Relative: cohort.ToCohort}
 		if got := cohort.Default(c.records.log()); got != want {
 			t.Errorf("%s: %+v", name, got)
 		}

@@ -123,7 +123,7 @@ func inconsistency(r cohort.Result) string {
 			if n := len(r.Missing(key)); n != cell.Of-cell.People {
 				return fmt.Sprintf("cell %v is of %d less %d and lists %d as missing", key, cell.Of, cell.People, n)
 			}
-			if cell.Complete && (cell.Of != row.Size || r.Spec.Criterion != cohort.On) {
+			if cell.Complete && (cell.Of != row.Size && r.Spec.Relative != cohort.ToPrevious || r.Spec.Criterion != cohort.On) {
 				return fmt.Sprintf("cell %v is complete: %+v", key, cell)
 			}
 		}

@@ -10,8 +10,8 @@ import (
 // in period 0 the whole cohort. For AllRows they are the people behind the
 // pooled mean of the period, those of the complete cells, nobody where there is
 // no mean: in recurring cohorts a person stands there once for each cohort. In period 0 of AllRows stands
-// everybody in any cohort, once: Result.N of them. A key outside the table has
-// no members.
+// everybody in any cohort, once: Result.N of them. Of a measure of money they
+// are those whose money it is. A key outside the table has no members.
 func (r Result) Members(key Key) []eventlog.CustomerIndex { return r.people(key, true) }
 
 // Missing lists the people of a cell who did not return: Cell.Of less
@@ -31,7 +31,7 @@ func (r Result) people(key Key, returned bool) []eventlog.CustomerIndex {
 	var people []eventlog.CustomerIndex
 	for row := range r.Rows {
 		key := Key{row, key.Period}
-		if r.has(key) && r.Rows[row].Cells[key.Period].Complete && !r.Derived {
+		if r.averaged(row, key.Period) {
 			people = r.peopleOf(people, key, returned)
 		}
 	}
@@ -70,6 +70,7 @@ func (r Result) has(key Key) bool {
 // peopleOf appends the people of one cell.
 func (r Result) peopleOf(people []eventlog.CustomerIndex, key Key, returned bool) []eventlog.CustomerIndex {
 	var periods []int32
+	var sums []sum
 	for _, m := range r.members[key.Row] {
 		if key.Period == 0 {
 			if returned {
@@ -80,7 +81,17 @@ func (r Result) peopleOf(people []eventlog.CustomerIndex, key Key, returned bool
 		if r.table.by != nil && !r.table.counts(m, key.Period) {
 			continue
 		}
-		periods = r.table.returned(m, periods[:0])
+		if r.table.income != noIncome {
+			sums, periods = r.table.revenue(m, sums[:0]), periods[:0]
+			for _, s := range sums {
+				periods = append(periods, s.column)
+			}
+		} else {
+			periods = r.table.returned(m, periods[:0])
+		}
+		if r.Spec.Relative == ToPrevious && key.Period > 1 && !slices.Contains(periods, int32(key.Period-1)) {
+			continue
+		}
 		if slices.Contains(periods, int32(key.Period)) == returned {
 			people = append(people, m.customer)
 		}

@@ -2,6 +2,7 @@ package cohort_test
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"testing"
 	"time"
@@ -52,6 +53,8 @@ type naiveMember struct {
 type naiveCell struct {
 	of, people []int64
 	complete   bool
+	revenue    data.Money // of people
+	base       data.Money // of everybody in of, in period 0, by how many periods the column has
 }
 
 func (n naive) table() map[string][]naiveCell {
@@ -100,27 +103,151 @@ func (n naive) cell(members []naiveMember, k int) (cell naiveCell, exists bool) 
 	allEnded := true
 	allRecorded := true
 	for _, m := range members {
-		from, to := n.period(m, k)
+		from, to := n.column(m, k)
 		ended := !to.After(tomorrow)
 		allEnded = allEnded && ended
 		if from.Before(tomorrow) && n.spec.By == "" || ended {
 			exists = true
 		}
-		recorded := k == 0 || n.spec.Return.Subscription || !from.Before(n.begun)
+		recorded := k == 0 || n.onRecord(m, from)
+		if k > 1 && n.spec.Relative == cohort.ToPrevious {
+			before, _ := n.column(m, k-1)
+			recorded = recorded && n.onRecord(m, before)
+		}
 		allRecorded = allRecorded && recorded
 		if k > 0 && n.spec.By != "" && !(ended && recorded) {
 			continue
+		}
+		if k > 1 && n.spec.Relative == cohort.ToPrevious {
+			before, end := n.column(m, k-1)
+			if n.spec.Criterion == cohort.OnOrAfter {
+				end = tomorrow
+			}
+			if !n.cameBack(m.customer, before, min2(end, tomorrow)) {
+				continue
+			}
 		}
 		cell.of = append(cell.of, m.customer)
 		if n.spec.Criterion == cohort.OnOrAfter || to.After(tomorrow) {
 			to = tomorrow
 		}
-		if k == 0 || n.cameBack(m.customer, from, to) {
+		if n.spec.Measure.Money() {
+			first, next := n.period(m, 0)
+			base, _ := n.brought(m.customer, first, min2(next, tomorrow))
+			if k > 0 && n.amounts() {
+				base *= data.Money(n.width())
+			}
+			money, any := n.brought(m.customer, from, to)
+			cell.base, cell.revenue = cell.base+base, cell.revenue+money
+			if k == 0 || any {
+				cell.people = append(cell.people, m.customer)
+			}
+		} else if k == 0 || n.cameBack(m.customer, from, to) {
 			cell.people = append(cell.people, m.customer)
 		}
 	}
 	cell.complete = allEnded && allRecorded && n.spec.Criterion == cohort.On
 	return cell, exists
+}
+
+func min2(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}
+
+func (n naive) width() int { return max(1, n.spec.Bracket.To-n.spec.Bracket.From+1) }
+
+// column gives the first day of a column of a member, and that after its last.
+func (n naive) column(m naiveMember, k int) (from, to time.Time) {
+	if k == 0 {
+		return n.period(m, 0)
+	}
+	first := max(1, n.spec.Bracket.From) + (k-1)*n.width()
+	from, _ = n.period(m, first)
+	_, to = n.period(m, first+n.width()-1)
+	return from, to
+}
+
+// onRecord reports whether what the member did from a day on is known, and for
+// retained money what the member did in period 0.
+func (n naive) onRecord(m naiveMember, from time.Time) bool {
+	switch {
+	case n.spec.Measure.Money() && !n.amounts(), !n.spec.Measure.Money() && n.spec.Return.Subscription, !n.spec.Start.Subscription:
+		return true
+	case n.begun.After(utc(n.query.AsOf)):
+		return false
+	case n.spec.Measure == cohort.NRR:
+		return !m.start.Before(n.begun)
+	}
+	return !from.Before(n.begun)
+}
+
+// amounts reports whether any interaction has an amount.
+func (n naive) amounts() bool {
+	return slices.ContainsFunc(n.records.interactions, func(in data.Interaction) bool { return in.HasAmount })
+}
+
+// brought is a customer's money from a day on and before another.
+func (n naive) brought(c int64, from, to time.Time) (money data.Money, any bool) {
+	if n.amounts() {
+		for _, in := range n.interactions[c] {
+			d := n.day(in)
+			if in.HasAmount && in.Amount != 0 && !d.Before(from) && d.Before(to) {
+				money, any = money+in.Amount, true
+			}
+		}
+		return money, any
+	}
+	for _, s := range n.subscriptions[c] {
+		for d := from; d.Before(to); d = d.AddDate(0, 0, 1) {
+			if s.HasMonthly && s.Monthly != 0 && !utc(s.Start).After(d) && (!s.End.Known() || utc(s.End).After(d)) {
+				money, any = money+s.Monthly, true
+				break
+			}
+		}
+	}
+	return money, any
+}
+
+// value is what a cell says.
+func (n naive) value(cell naiveCell) float64 {
+	switch n.spec.Measure {
+	case cohort.People:
+		return float64(len(cell.people))
+	case cohort.Revenue:
+		return float64(cell.revenue) / 100 / float64(len(cell.of))
+	case cohort.NRR:
+		if cell.base <= 0 {
+			return math.NaN()
+		}
+		return float64(cell.revenue) / float64(cell.base)
+	}
+	return float64(len(cell.people)) / float64(len(cell.of))
+}
+
+// means averages a column over the complete cells that have a value.
+func (n naive) means(table map[string][]naiveCell, k int) (pooled, simple float64) {
+	var above, below, sum, rows float64
+	for _, cells := range table {
+		if k == 0 || k >= len(cells) || !cells[k].complete || math.IsNaN(n.value(cells[k])) {
+			continue
+		}
+		cell := cells[k]
+		sum, rows = sum+n.value(cell), rows+1
+		switch n.spec.Measure {
+		case cohort.People:
+			above, below = above+float64(len(cell.people)), below+1
+		case cohort.Revenue:
+			above, below = above+float64(cell.revenue)/100, below+float64(len(cell.of))
+		case cohort.NRR:
+			above, below = above+float64(cell.revenue), below+float64(cell.base)
+		default:
+			above, below = above+float64(len(cell.people)), below+float64(len(cell.of))
+		}
+	}
+	return above / below, sum / rows
 }
 
 // recorded is the day of the first interaction, a customer's or nobody's; late
@@ -165,14 +292,18 @@ func (n naive) days(c int64, e cohort.Event, start bool) (days []time.Time) {
 		if e.Kind != "" && activity.Kind != e.Kind || e.Activity != "" && activity.Name != e.Activity {
 			continue
 		}
-		if in.When.Dated() {
-			days = append(days, utc(in.When.Day))
-			continue
-		}
-		y, m, d := time.UnixMilli(in.When.At).In(n.zone).Date()
-		days = append(days, time.Date(y, m, d, 0, 0, 0, 0, time.UTC))
+		days = append(days, n.day(in))
 	}
 	return days
+}
+
+// day is the local day of an interaction.
+func (n naive) day(in data.Interaction) time.Time {
+	if in.When.Dated() {
+		return utc(in.When.Day)
+	}
+	y, m, d := time.UnixMilli(in.When.At).In(n.zone).Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 }
 
 // period gives the first day of a member's period and that of the next.
@@ -225,7 +356,8 @@ func later(d time.Time, days, months int) time.Time {
 func utc(d data.Day) time.Time { return must(time.Parse(time.DateOnly, d.String())) }
 
 // difference says where a result is not what the naive counting gives.
-func difference(r cohort.Result, want map[string][]naiveCell) string {
+func difference(r cohort.Result, n naive) string {
+	want := n.table()
 	if len(r.Rows) != len(want) {
 		return fmt.Sprintf("%d rows, want %d: %v", len(r.Rows), len(want), shape(r))
 	}
@@ -244,6 +376,12 @@ func difference(r cohort.Result, want map[string][]naiveCell) string {
 			if got.Of != len(cell.of) || got.People != len(cell.people) || got.Complete != cell.complete {
 				return fmt.Sprintf("row %q period %d is %+v, want %d of %d, complete %v", name, k, got, len(cell.people), len(cell.of), cell.complete)
 			}
+			if n.spec.Measure.Money() && (got.Revenue != cell.revenue || got.Base != cell.base) {
+				return fmt.Sprintf("row %q period %d is %+v, want money %d against %d", name, k, got, cell.revenue, cell.base)
+			}
+			if !close(r.Value(got), n.value(cell)) {
+				return fmt.Sprintf("row %q period %d says %v, want %v", name, k, r.Value(got), n.value(cell))
+			}
 			for j, c := range r.Members(key) {
 				if int64(c)+1 != cell.people[j] {
 					return fmt.Sprintf("row %q period %d lists customers %v, want ids %v", name, k, r.Members(key), cell.people)
@@ -251,7 +389,16 @@ func difference(r cohort.Result, want map[string][]naiveCell) string {
 			}
 		}
 	}
+	for k, mean := range r.Means {
+		if pooled, simple := n.means(want, k); !close(mean.Pooled, pooled) || !close(mean.Simple, simple) {
+			return fmt.Sprintf("the means of period %d are %+v, want %v and %v", k, mean, pooled, simple)
+		}
+	}
 	return ""
+}
+
+func close(a, b float64) bool {
+	return math.IsNaN(a) && math.IsNaN(b) || math.Abs(a-b) <= 1e-9*max(1, math.Abs(a))
 }
 
 func drawRecords(t *rapid.T) *records {
@@ -262,6 +409,7 @@ func drawRecords(t *rapid.T) *records {
 	if rapid.Bool().Draw(t, "unassigned") {
 		r.at(0, call, data.OnDay(days.Draw(t, "unassigned day")))
 	}
+	paid := rapid.Bool().Draw(t, "amounts")
 	for c := range r.customers {
 		r.attributes = append(r.attributes, map[string]string{"plan": rapid.SampledFrom([]string{"", "a", "b"}).Draw(t, "plan")})
 		for range rapid.IntRange(0, 8).Draw(t, "events") {
@@ -270,12 +418,19 @@ func drawRecords(t *rapid.T) *records {
 				when = data.AtMillis(when.Day.Time().UnixMilli() + rapid.Int64Range(0, 24*3600*1000-1).Draw(t, "time"))
 			}
 			r.at(int64(c+1), rapid.Int64Range(1, 3).Draw(t, "activity"), when)
+			if paid && rapid.Bool().Draw(t, "paid") {
+				in := &r.interactions[len(r.interactions)-1]
+				in.Amount, in.HasAmount = data.Money(rapid.IntRange(-300, 900).Draw(t, "amount")), true
+			}
 		}
 		for range rapid.IntRange(0, 2).Draw(t, "subscriptions") {
 			start := days.Draw(t, "start")
 			s := data.Subscription{ID: int64(len(r.subscriptions) + 1), CustomerID: int64(c + 1), Start: start, End: data.NoDay}
 			if rapid.Bool().Draw(t, "ends") {
 				s.End = start + data.Day(rapid.IntRange(0, 200).Draw(t, "length"))
+			}
+			if rapid.Bool().Draw(t, "has monthly") {
+				s.Monthly, s.HasMonthly = data.Money(rapid.IntRange(0, 5000).Draw(t, "monthly")), true
 			}
 			r.subscriptions = append(r.subscriptions, s)
 		}
@@ -296,6 +451,16 @@ func drawSpec(t *rapid.T) cohort.Spec {
 	}
 	if s.Unit == eventlog.UnitDay {
 		s.Horizon = 12 // keeps the naive counting short
+	}
+	s.Measure = rapid.SampledFrom(cohort.Measures).Draw(t, "measure")
+	if s.Measure.Money() {
+		s.Criterion = cohort.On
+	} else {
+		s.Relative = rapid.SampledFrom([]cohort.Relative{"", cohort.ToCohort, cohort.ToPrevious}).Draw(t, "relative")
+	}
+	if s.Criterion == cohort.On && rapid.Bool().Draw(t, "brackets") {
+		s.Bracket.From = rapid.IntRange(1, 3).Draw(t, "bracket from")
+		s.Bracket.To = s.Bracket.From + rapid.IntRange(0, 3).Draw(t, "bracket width")
 	}
 	if rapid.IntRange(0, 2).Draw(t, "by") == 0 {
 		s.By, s.Recurring = "plan", false
@@ -321,8 +486,15 @@ func TestAgainstNaive(t *testing.T) {
 		if spec.By != "" && log.Attribute(spec.By) == nil {
 			t.Skip("nobody has the attribute")
 		}
-		if problem := difference(mustBuild(log, query, spec), newNaive(r, spec, query).table()); problem != "" {
-			t.Fatal(problem)
+		naive := newNaive(r, spec, query)
+		if spec.Measure.Money() && !naive.amounts() && !slices.ContainsFunc(r.subscriptions, func(s data.Subscription) bool { return s.HasMonthly }) {
+			if _, err := cohort.Build(t.Context(), log, query, spec); data.CodeOf(err) != data.CodeNoData {
+				t.Fatalf("without money: %v", err)
+			}
+			return
+		}
+		if problem := difference(mustBuild(log, query, spec), naive); problem != "" {
+			t.Fatalf("%s\n%+v", problem, spec)
 		}
 	})
 }

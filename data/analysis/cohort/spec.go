@@ -24,7 +24,7 @@ func Default(log *eventlog.Log) Spec {
 	case log.Events.Len() == 0 && len(log.Subscriptions.Row) > 0:
 		event.Subscription = true
 	}
-	return Spec{Start: event, Return: event, Unit: eventlog.UnitMonth, Criterion: On}
+	return Spec{Start: event, Return: event, Unit: eventlog.UnitMonth, Criterion: On, Measure: Share, Relative: ToCohort}
 }
 
 // activities marks by code the activities that fit.
@@ -129,5 +129,5 @@ func (s Spec) normal() (Spec, error) {
 	if s.By != "" && s.Recurring {
 		return s, data.Errorf(data.CodeBadInput, "Cohorts by attribute count from each person's first start, so they cannot be recurring; switch one of the two off.")
 	}
-	return s, nil
+	return s.normalMeasure()
 }

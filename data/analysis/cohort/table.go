@@ -18,6 +18,7 @@ type table struct {
 	starts, returns []bool
 	by              *eventlog.Attribute // nil for cohorts by date
 	clock           clock
+	income          income
 	recorded        data.Day // since when returns are on record; see onRecord
 	// tenure: start and return are subscriptions whose dates are derived from a
 	// tenure, by attribute. See known.
@@ -56,6 +57,9 @@ func newTable(log *eventlog.Log, query analysis.Query, spec Spec) (*table, error
 	if err := t.considerDerivedDates(); err != nil {
 		return nil, err
 	}
+	if t.income, err = incomeOf(log, spec.Measure); err != nil {
+		return nil, err
+	}
 	t.clock = newClock(log, spec, query.AsOf)
 	t.recorded = t.firstReturnDay()
 	return t, nil
@@ -86,6 +90,9 @@ func (t *table) considerDerivedDates() error {
 		return data.Errorf(data.CodeNoData, "The start dates were derived from tenure, so every customer's history ends on the as-of date and calendar cohorts would be meaningless; group by an attribute instead%s.", example(t.log))
 	}
 	t.tenure = t.spec.Return.Subscription
+	if t.tenure && t.spec.Bracket != (Bracket{1, 1}) {
+		return data.Errorf(data.CodeBadInput, "The subscriptions' dates were derived from tenures, and each month is of those who reached it; brackets of months cannot be counted, so choose single periods.")
+	}
 	if t.tenure && (t.spec.Unit != eventlog.UnitMonth || t.spec.Rolling) {
 		return data.Errorf(data.CodeBadInput, "The subscriptions' dates were derived from tenures in whole months, so no other period can be counted; choose calendar months.")
 	}
@@ -181,7 +188,7 @@ func (t *table) eventReturns(m member, periods []int32) []int32 {
 		if d <= m.start || !t.returns[codes[i]] {
 			continue
 		}
-		if k := t.clock.period(m, d); k > last {
+		if k := t.column(t.clock.period(m, d)); k > last {
 			periods = append(periods, int32(k))
 			last = k
 		}
@@ -203,7 +210,7 @@ func (t *table) subscriptionReturns(m member, periods []int32) []int32 {
 		if !start.Known() || end.Known() && end <= start {
 			continue
 		}
-		for k := max(t.clock.period(m, start), last+1); k <= t.lastRunning(m, end); k++ {
+		for k := max(t.column(t.clock.period(m, start)), last+1); k <= t.column(t.lastRunning(m, end)); k++ {
 			periods = append(periods, int32(k))
 			last = k
 		}
@@ -229,7 +236,7 @@ func (t *table) lastRunning(m member, end data.Day) int {
 // the day they began, however long ago; events are known from the first of the
 // log on, whoever's it is. It is NoDay where none is known by the as-of day.
 func (t *table) firstReturnDay() data.Day {
-	if t.starts != nil || t.returns == nil {
+	if t.starts != nil || t.income == monthly || t.income == noIncome && t.returns == nil {
 		return t.clock.first
 	}
 	first := t.query.AsOf + 1
@@ -255,8 +262,10 @@ func (t *table) onRecord(m member) int {
 		return math.MaxInt
 	case t.recorded <= m.start:
 		return 1
+	case t.spec.Measure == NRR:
+		return math.MaxInt // the money of period 0 is not
 	}
-	return max(1, t.clock.period(m, t.recorded-1)+1)
+	return max(1, t.firstColumnFrom(t.clock.period(m, t.recorded-1)+1))
 }
 
 // known is how many of the member's periods something can be said about.
@@ -276,9 +285,9 @@ func (t *table) onRecord(m member) int {
 func (t *table) known(m member) int {
 	switch {
 	case t.by == nil:
-		return t.clock.period(m, t.query.AsOf) + 1
+		return t.column(t.clock.period(m, t.query.AsOf)) + 1
 	case !t.tenure:
-		return t.clock.period(m, t.query.AsOf+1)
+		return t.over(m)
 	}
 	reached := m.start
 	from, to := t.log.SubscriptionRange(m.customer)
@@ -293,6 +302,24 @@ func (t *table) known(m member) int {
 		reached = max(reached, end)
 	}
 	return t.clock.period(m, reached) + 1
+}
+
+// column is the column of the table that holds a period of a member.
+func (t *table) column(period int) int { return t.spec.Bracket.column(period) }
+
+// firstColumnFrom is the first column that begins with the period or later.
+func (t *table) firstColumnFrom(period int) int {
+	k := t.column(period)
+	if from, _ := t.spec.Bracket.span(k); k == 0 || from < period {
+		k++
+	}
+	return k
+}
+
+// over is how many of the member's columns have ended by the as-of date.
+func (t *table) over(m member) int {
+	period := t.clock.period(m, t.query.AsOf+1)
+	return max(t.column(period), min(period, 1))
 }
 
 // shown is how many periods of the member have a place in the table, the
@@ -310,5 +337,5 @@ func (t *table) ended(m member) int {
 	if t.by != nil {
 		return t.known(m)
 	}
-	return t.clock.period(m, t.query.AsOf+1)
+	return t.over(m)
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 
+	"cxworkbench/data"
 	"cxworkbench/data/eventlog"
 	"cxworkbench/data/message"
 )
@@ -41,7 +42,20 @@ func (r Result) RowLabel(row int) message.Message {
 
 // PeriodLabel names a period of the table: month 3.
 func (r Result) PeriodLabel(period int) message.Message {
-	return message.New("cohort.period."+string(r.Unit), message.Args{"k": period})
+	from, to := r.Spec.Bracket.span(period)
+	if from < to {
+		return message.New("cohort.bracket."+string(r.Unit), message.Args{"from": from, "to": to})
+	}
+	return message.New("cohort.period."+string(r.Unit), message.Args{"k": from})
+}
+
+// ColumnLabel is a period of the table as a number, or a bracket as two: 4–6.
+func (r Result) ColumnLabel(period int) string {
+	from, to := r.Spec.Bracket.span(period)
+	if from < to {
+		return strconv.Itoa(from) + "–" + strconv.Itoa(to)
+	}
+	return strconv.Itoa(from)
 }
 
 func (e Event) message() message.Message {
@@ -84,6 +98,7 @@ func (r Result) definition(found int) message.Message {
 		parts = append(parts, say("cohort.def.own", nil))
 	}
 	parts = append(parts, r.returnPart())
+	parts = append(parts, r.measureParts()...)
 	if t.by != nil && !t.tenure {
 		parts = append(parts, say("cohort.def.ended", nil))
 	}
@@ -110,6 +125,10 @@ func (r Result) definition(found int) message.Message {
 func (r Result) returnPart() message.Message {
 	args := message.Args{"event": r.Spec.Return.message()}
 	switch {
+	case r.table.income == amounts:
+		return message.New("cohort.def.amounts", nil)
+	case r.table.income == monthly:
+		return message.New("cohort.def.monthly", nil)
 	case r.table.tenure:
 		return message.New("cohort.def.tenure", nil)
 	case r.Spec.Criterion == OnOrAfter:
@@ -155,7 +174,7 @@ func (r Result) did() message.Message {
 // told is the period that a title speaks of: the last one up to the usual of
 // which enough is known, else the first one after it; 0 where there is none.
 func (r Result) told(enough func(k int) bool) int {
-	usual := min(usualPeriod(r.Unit), len(r.Means)-1)
+	usual := min(max(1, r.Spec.Bracket.column(usualPeriod(r.Unit))), len(r.Means)-1)
 	for k := usual; k > 0; k-- {
 		if enough(k) {
 			return k
@@ -186,6 +205,10 @@ func (r Result) finding() message.Message {
 	switch {
 	case r.N == 0:
 		return message.New("cohort.finding.none", message.Args{"event": r.Spec.Start.message(), "day": r.AsOf})
+	case r.Spec.Measure.Money():
+		return r.findingMoney()
+	case r.Spec.Relative == ToPrevious:
+		return r.findingPrevious()
 	case r.table.by != nil:
 		return r.findingByValue()
 	case r.Spec.Criterion == OnOrAfter:
@@ -207,6 +230,60 @@ func (r Result) finding() message.Message {
 	cell := r.Rows[low].Cells[k]
 	args["cohort"], args["low"], args["n"] = r.RowLabel(low), message.Share(cell.Share()), cell.Of
 	return message.New("cohort.finding.low", args)
+}
+
+// measureParts says what a cell is, where it is not the plain share of a cohort
+// in one period.
+func (r Result) measureParts() []message.Message {
+	var parts []message.Message
+	width := r.Spec.Bracket.width()
+	if r.Spec.Bracket != (Bracket{1, 1}) {
+		parts = append(parts, message.New("cohort.def.bracket", message.Args{"n": width, "from": r.Spec.Bracket.From}))
+	}
+	if r.Spec.Relative == ToPrevious {
+		parts = append(parts, message.New("cohort.def.previous", nil))
+	}
+	switch r.Spec.Measure {
+	case People:
+		parts = append(parts, message.New("cohort.def.people", nil))
+	case Revenue:
+		parts = append(parts, message.New("cohort.def.revenue", message.Args{"currency": r.Currency}))
+	case NRR:
+		parts = append(parts, message.New("cohort.def.nrr", nil))
+		if r.table.baseTimes(1) > 1 {
+			parts = append(parts, message.New("cohort.def.nrr.bracket", message.Args{"n": width}))
+		}
+	}
+	return parts
+}
+
+// findingMoney speaks of the complete cohorts together; by attribute, where few
+// cells are complete, of everybody whose period is known.
+func (r Result) findingMoney() message.Message {
+	return r.findingTogether("cohort.finding."+string(r.Spec.Measure), func(c Cell) any {
+		if r.Spec.Measure == Revenue {
+			return message.Amount{Money: data.Money(math.Round(float64(c.Revenue) / float64(c.Of))), Currency: r.Currency}
+		}
+		return message.Share(r.Value(c))
+	})
+}
+
+func (r Result) findingPrevious() message.Message {
+	return r.findingTogether("cohort.finding.previous", func(c Cell) any { return message.Share(c.Share()) })
+}
+
+func (r Result) findingTogether(key string, value func(Cell) any) message.Message {
+	fits := func(k int) func(int, Cell) bool {
+		return func(row int, c Cell) bool {
+			return c.Of > 0 && (r.table.by != nil || r.averaged(row, k) || r.Spec.Criterion == OnOrAfter)
+		}
+	}
+	k := r.told(func(k int) bool { all := r.total(k, fits(k)); return all.Of > 0 && !math.IsNaN(r.Value(all)) })
+	if k == 0 {
+		return r.findingNothing()
+	}
+	all := r.total(k, fits(k))
+	return message.New(key, message.Args{"period": r.PeriodLabel(k), "did": r.did(), "value": value(all), "of": all.Of})
 }
 
 // findingNothing says why the table does not say anything yet.
@@ -271,6 +348,8 @@ func (r Result) total(k int, fits func(row int, c Cell) bool) Cell {
 		if k < len(row.Cells) && fits(i, row.Cells[k]) {
 			sum.People += row.Cells[k].People
 			sum.Of += row.Cells[k].Of
+			sum.Revenue += row.Cells[k].Revenue
+			sum.Base += row.Cells[k].Base
 		}
 	}
 	return sum
