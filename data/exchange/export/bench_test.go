@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"testing"
 
@@ -86,14 +85,4 @@ func BenchmarkExport(b *testing.B) {
 			b.StartTimer()
 		}
 	})
-}
-
-// TestMakeBusyWorkspace makes a workspace to measure the command with: set
-// CX_BUSY to where it goes.
-func TestMakeBusyWorkspace(t *testing.T) {
-	if os.Getenv("CX_BUSY") == "" {
-		t.Skip("only on request")
-	}
-	ws := newWorkspace(t, os.Getenv("CX_BUSY"))
-	mustWrite(t, ws, func(tx *workspace.Tx) error { return busy(tx, 1_000_000) })
 }
