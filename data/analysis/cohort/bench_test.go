@@ -25,6 +25,7 @@ var million = sync.OnceValue(func() *eventlog.Log {
 	for i := range customers * each {
 		b.Interaction(&data.Interaction{
 			ID: int64(i + 1), CustomerID: int64(random.IntN(customers) + 1), ActivityID: int64(random.IntN(3) + 1),
+			Amount: data.Money(100 + i%9900), HasAmount: true,
 			When: data.OnDay(day("2023-11-01") + data.Day(random.IntN(1096))),
 		})
 	}
@@ -41,6 +42,8 @@ func BenchmarkBuild(b *testing.B) {
 		"rolling":     {Start: anything, Return: anything, Rolling: true},
 		"on or after": {Start: anything, Return: anything, Criterion: cohort.OnOrAfter},
 		"recurring":   {Start: anything, Return: anything, Recurring: true},
+		"money":       {Start: anything, Return: anything, Measure: cohort.NRR},
+		"previous":    {Start: anything, Return: anything, Relative: cohort.ToPrevious},
 		"attribute":   {Start: anything, Return: anything, By: "plan"},
 	}
 	for name, spec := range specs {
