@@ -53,7 +53,7 @@ func Cohorts(r cohort.Result, o Options) Scene {
 	if len(r.Rows) == 0 {
 		return f.empty("charts.cohorts.empty")
 	}
-	h := &heat{frame: f, r: r, ramp: newRamp(o.Palette), number: f.styles.number, format: cellTexts{printer: f.o.Printer, measure: r.Spec.Measure, texts: map[int]string{}}}
+	h := &heat{frame: f, r: r, ramp: newRamp(o.Palette), number: f.styles.number, format: cellTexts{printer: f.o.Printer, measure: r.Spec.Measure, whole: large(r), texts: map[int]string{}}}
 	h.measure()
 	if !h.layOutLarge() && !h.layOut() {
 		return f.empty("charts.small")

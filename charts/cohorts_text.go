@@ -10,11 +10,13 @@ import (
 )
 
 // cellTexts formats the values of cells: percent without the sign, one decimal
-// below 100; money in whole units, with decimals below 100; people as they are.
+// below 100; money with two decimals, or none where some of it is large; people as
+// they are.
 // A table has few different ones, and formatting a number is slow.
 type cellTexts struct {
 	printer *message.Printer
 	measure cohort.Measure
+	whole   bool           // money is large enough to go without decimals
 	texts   map[int]string // by rounded value; only read once the scene is made
 }
 
@@ -47,6 +49,21 @@ func (c cellTexts) width(s style) float64 {
 	return widest
 }
 
+// largeMoney is from where money in a table goes without decimals.
+const largeMoney = 1000
+
+// large reports whether a table has a value that is large for money.
+func large(r cohort.Result) bool {
+	for _, row := range r.Rows {
+		for _, cell := range row.Cells {
+			if math.Abs(r.Value(cell)) >= largeMoney {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 const unknownValue = math.MinInt
 
 // key is the value in the units it is rounded to: tenths of a percent, or
@@ -68,7 +85,7 @@ func (c cellTexts) format(key int) string {
 		return "–"
 	case c.measure == cohort.Revenue:
 		unit, decimals = 100, 2
-		if max(key, -key) >= 100*100 {
+		if c.whole {
 			decimals = 0
 		}
 	case c.measure == cohort.People:
@@ -82,7 +99,7 @@ func (c cellTexts) format(key int) string {
 	return c.printer.Float(float64(key)/unit, decimals)
 }
 
-// value writes a value of the table in a sentence.
+// cohortValue writes a value of the table in a sentence.
 func cohortValue(p *message.Printer, r cohort.Result, value float64) string {
 	switch {
 	case math.IsNaN(value):

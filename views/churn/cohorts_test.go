@@ -152,3 +152,20 @@ func TestAnEmptyWorkspaceOffersTheImport(t *testing.T) {
 	}
 	b.Press("Import a file")
 }
+
+func TestMeasuresBracketsAndThePeriodBefore(t *testing.T) {
+	b, chart := mustShow(t, viewtest.Purchases())
+	b.Choose("people")
+	b.MustSay("a mean is people per cohort")
+	b.Choose("the period before")
+	b.MustSay("of those who came back in the period before")
+	b.Choose("in periods 1–3")
+	b.MustSay("columns of 3 periods")
+	b.Choose("net revenue retention") // has no period before to compare with
+	b.MustSay("This table cannot be drawn as asked", "Measure")
+	b.Choose("the whole cohort")
+	b.MustSay("of the money of their first period")
+	if len(chart.Scene().Regions) == 0 {
+		t.Error("the chart of money is empty")
+	}
+}
