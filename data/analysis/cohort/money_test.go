@@ -126,3 +126,12 @@ func TestMeasuresThatCannotBe(t *testing.T) {
 		t.Errorf("no amounts: got %v", err)
 	}
 }
+
+func TestThePeriodBeforeMustBeOnRecordToo(t *testing.T) {
+	spec := subscriptions()
+	spec.Return, spec.Relative = cohort.Event{}, cohort.ToPrevious
+	// Contacts are on record from mid February: March is known, but not who was there before it.
+	r := newRecords(1).subscribed(1, "2026-01-10", "", false).on(1, call, "2026-02-15", "2026-03-05", "2026-04-05")
+	got := shape(mustBuild(r.log(), analysis.Everyone(day("2026-04-30")), spec))
+	same(t, "table", got, []string{"2026-01-01 1: 1/1~ 1/1~ 1/1"})
+}
