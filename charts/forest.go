@@ -25,7 +25,7 @@ func Forest(r cox.Result, o Options) Scene {
 	}
 	for i, row := range r.Rows {
 		if len(spec.groups) == 0 || r.Rows[i-1].Attribute != row.Attribute {
-			group := whiskerGroup{}
+			group := whiskerGroup{name: row.Attribute}
 			if !row.Numeric {
 				group.name = f.text("charts.forest.against", message.Args{"attribute": row.Attribute, "reference": row.Reference})
 			}
@@ -40,7 +40,7 @@ func Forest(r cox.Result, o Options) Scene {
 func (f *frame) ratio(row cox.Row, i int) whisker {
 	name := row.Level
 	if row.Numeric {
-		name = f.text("charts.forest.per", message.Args{"attribute": row.Attribute})
+		name = f.text("charts.forest.per", nil)
 	}
 	w := whisker{
 		name: name, value: row.HR, low: row.Low, high: row.High, target: cox.Key{Row: i},
