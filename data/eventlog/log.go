@@ -144,12 +144,19 @@ func (l *Log) ChangeRange(c CustomerIndex) (from, to int) {
 	return int(l.ChangesFrom[c]), int(l.ChangesFrom[c+1])
 }
 
-// Attribute finds an attribute by name; nil where there is none.
+// Attribute finds an attribute by name, or one of Firsts, worked out anew; nil
+// where there is none.
 func (l *Log) Attribute(name string) *Attribute {
 	for i := range l.Attributes {
 		if l.Attributes[i].Name == name {
 			return &l.Attributes[i]
 		}
+	}
+	switch name {
+	case FirstChannel:
+		return l.first(name, l.firstChannel)
+	case FirstProduct:
+		return l.first(name, l.firstProduct)
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package cohort
 
 import (
+	"slices"
 	"strings"
 
 	"cxworkbench/data"
@@ -36,14 +37,21 @@ func activities(log *eventlog.Log, fits func(data.Activity) bool) []bool {
 	return marks
 }
 
-// Groupings names the attributes that cohorts can be grouped by: those with at
+// Groupings names the attributes that cohorts can be grouped by, eventlog.Firsts
+// among them: those with at
 // least two and at most 200 values.
 func Groupings(log *eventlog.Log) []string {
 	var names []string
-	for _, a := range log.Attributes {
-		if n := len(a.Values); n >= 2 && n <= mostValues {
+	fits := func(a *eventlog.Attribute) {
+		if n := len(a.Values); n >= 2 && n <= mostValues && !slices.Contains(names, a.Name) {
 			names = append(names, a.Name)
 		}
+	}
+	for i := range log.Attributes {
+		fits(&log.Attributes[i])
+	}
+	for _, name := range eventlog.Firsts {
+		fits(log.Attribute(name))
 	}
 	return names
 }
