@@ -268,3 +268,23 @@ func TestACommandThatIsStoppedBeforeItBegins(t *testing.T) {
 		wantAlone(t, folder, "client.cxw")
 	}
 }
+
+// A pattern that takes in the rejected rows of an earlier run leaves them out.
+func TestRejectedRowsBesideTheirSourceArePassedOver(t *testing.T) {
+	file, folder := newWorkspace(t), t.TempDir()
+	source := write(t, folder, "touches.csv", "customer,at,activity\n1,2025-03-05,Call\n2,not a date,Call\n3,2025-03-06,Call\n")
+	for range 2 {
+		sources := []string{"import", file, source}
+		if _, err := os.Stat(source + ".rejects.csv"); err == nil {
+			sources = append(sources, source+".rejects.csv")
+		}
+		o := cx(append(sources, "--json")...)
+		report := object(t, o.out)
+		if o.code != exitRejected || report["read"] != 3.0 || report["rejected"] != 1.0 {
+			t.Fatalf("status %d, %s%s", o.code, o.out, o.words)
+		}
+		if passed := strings.Contains(o.words, "is passed over"); passed != (len(sources) == 4) {
+			t.Errorf("%q", o.words)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -139,7 +140,16 @@ func (c importCmd) loadFolder(e *env, s *app.Session) (exchange.Report, error) {
 // files imports files one after the other. All are looked at before the first
 // goes in, so that a bad one leaves nothing half done.
 func (c importCmd) files(e *env, s *app.Session, o exchange.Options, total *exchange.Report) error {
-	plans, err := exchange.PrepareAll(c.Sources, o)
+	// A pattern such as *.csv takes in what an earlier import rejected, which this one
+	// would write anew while reading it.
+	sources := slices.DeleteFunc(slices.Clone(c.Sources), func(path string) bool {
+		of, rejects := strings.CutSuffix(path, exchange.RejectsSuffix)
+		if rejects = rejects && slices.Contains(c.Sources, of); rejects {
+			fmt.Fprintf(e.words, "%s is passed over: it holds rejected rows of a source that is imported too.\n", filepath.Base(path))
+		}
+		return rejects
+	})
+	plans, err := exchange.PrepareAll(sources, o)
 	if err != nil {
 		return err
 	}

@@ -24,12 +24,16 @@ type rejectsFile struct {
 	record []string
 }
 
+// RejectsSuffix ends the name of the file of rejected rows, which otherwise is that
+// of its source.
+const RejectsSuffix = ".rejects.csv"
+
 // rejectsPath gives where the rejected rows of a plan go.
 func (p *Plan) rejectsPath() string {
 	if p.options.Rejects != "" {
 		return p.options.Rejects
 	}
-	return p.Path + ".rejects.csv"
+	return p.Path + RejectsSuffix
 }
 
 // checkRejects refuses to write the rejects over the source.
