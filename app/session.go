@@ -190,6 +190,9 @@ func (s *Session) Maturity(ctx context.Context, v View) (maturity.Result, error)
 		return maturity.Result{}, err
 	}
 	q.From = data.NoDay // a stage once reached stays reached, whenever that was
+	if q.Filter.Keep == nil && !q.To.Known() {
+		return s.everyone(ctx, log, q.AsOf) // which is kept: half of the analyses stand on it
+	}
 	spec, err := maturity.Default(log)
 	if err != nil {
 		return maturity.Result{}, err
