@@ -172,17 +172,19 @@ func composite(scores []Score) float64 {
 
 func (r *Result) score(d Driver) Score {
 	s := Score{Driver: d, Value: math.NaN(), Low: math.NaN(), High: math.NaN(), Coverage: math.NaN()}
-	months := map[int]*[outcomes]int{}
+	months, at, current := map[int]*[outcomes]int{}, 0, (*[outcomes]int)(nil) // cases come in runs of a month
 	r.counter.each(d, func(_ eventlog.CustomerIndex, day data.Day, o Outcome) {
 		s.Cases[o]++
 		if d == Relationship {
 			return
 		}
-		index := r.counter.calendar.Index(day)
-		if months[index] == nil {
-			months[index] = &[outcomes]int{}
+		if index := r.counter.calendar.Index(day); current == nil || index != at {
+			if months[index] == nil {
+				months[index] = &[outcomes]int{}
+			}
+			at, current = index, months[index]
 		}
-		months[index][o]++
+		current[o]++
 	})
 	if known := s.N() + s.Cases[Unknown]; known > 0 {
 		s.Coverage = float64(s.N()) / float64(known)

@@ -23,14 +23,17 @@ func (s Spell) Open() bool { return !s.End.Known() }
 // Spells gives the spells of all customers of the ladder, by customer and time.
 // The first begins with the customer's first record. A place that was left on the
 // day it was reached is passed over: of several moves on one day the last counts.
-func (r Result) Spells() iter.Seq[Spell] {
+func (r Result) Spells() iter.Seq[Spell] { return r.SpellsIn(0, len(r.places)) }
+
+// SpellsIn gives the Spells of the customers from one position of the log to before
+// another, so that several goroutines can share the work.
+func (r Result) SpellsIn(from, to int) iter.Seq[Spell] {
 	return func(yield func(Spell) bool) {
-		for i, place := range r.places {
+		for i, place := range r.places[from:to] {
 			if place == excluded || place == NotHere {
 				continue
 			}
-			c := eventlog.CustomerIndex(i)
-			if !r.spellsOf(c, yield) {
+			if !r.spellsOf(eventlog.CustomerIndex(from+i), yield) {
 				return
 			}
 		}

@@ -4,8 +4,11 @@
 package pushpull
 
 import (
+	"cmp"
 	"context"
 	"math"
+	"runtime"
+	"sync"
 
 	"cxworkbench/data"
 	"cxworkbench/data/analysis"
@@ -117,12 +120,13 @@ func newCounter(ladder maturity.Result, q analysis.Query) counter {
 	return c
 }
 
-// each gives every contact that counts with the place of its customer on that day.
-func (c *counter) each(ctx context.Context, fn func(customer eventlog.CustomerIndex, place, event int)) error {
+// each gives every contact that counts, of the customers from one position to
+// before another, with the place of its customer on that day.
+func (c *counter) each(ctx context.Context, from, to int, fn func(customer eventlog.CustomerIndex, place, event int)) error {
 	days := c.log.Events.Day
 	customer, next, end := eventlog.NoCustomer, 0, 0
 	n := 0
-	for s := range c.ladder.Spells() {
+	for s := range c.ladder.SpellsIn(from, to) {
 		if n++; n%4096 == 0 && ctx.Err() != nil {
 			return data.Wrap(ctx.Err(), data.CodeCancelled, "The count of contacts was stopped before it was done; nothing has changed.")
 		}
@@ -150,25 +154,58 @@ func Build(ctx context.Context, ladder maturity.Result, q analysis.Query) (Resul
 		r.Classes[class]++
 	}
 	first, last := c.calendar.Index(c.log.First), c.calendar.Index(max(c.log.First, min(q.AsOf, c.log.Last)))
-	places := make([][classes]int, len(ladder.Rows)-maturity.Left)
-	channels := make([][classes]int, len(c.log.Channels))
-	months := make([][classes]int, last-first+1)
-	err := c.each(ctx, func(_ eventlog.CustomerIndex, place, event int) {
-		class := c.class(event)
-		places[place-maturity.Left][class]++
-		channels[c.log.Events.Channel[event]][class]++
-		months[c.calendar.Index(c.log.Events.Day[event])-first][class]++
-	})
+	t, err := c.count(ctx, first, last)
 	if err != nil {
 		return Result{}, err
 	}
-	r.fill(places, channels, months, first)
+	r.fill(t, first)
 	r.Definition, r.Finding = r.definition(), r.finding()
 	return r, nil
 }
 
-func (r *Result) fill(places, channels, months [][classes]int, first int) {
+// tally is contacts by class, for each place from Left, channel and month.
+type tally struct{ places, channels, months [][classes]int }
+
+// count works through the customers, a share of them on each processor; the sums
+// are whole numbers, so that the number of processors changes nothing.
+func (c *counter) count(ctx context.Context, first, last int) (tally, error) {
+	n, workers := c.log.Customers(), runtime.GOMAXPROCS(0)
+	tallies, errs := make([]tally, workers), make([]error, workers)
+	var wait sync.WaitGroup
+	for w := range workers {
+		t := tally{
+			make([][classes]int, len(c.ladder.Rows)-maturity.Left), make([][classes]int, len(c.log.Channels)), make([][classes]int, last-first+1),
+		}
+		tallies[w] = t
+		wait.Go(func() {
+			errs[w] = c.each(ctx, w*n/workers, (w+1)*n/workers, func(_ eventlog.CustomerIndex, place, event int) {
+				class := c.class(event)
+				t.places[place-maturity.Left][class]++
+				t.channels[c.log.Events.Channel[event]][class]++
+				t.months[c.calendar.Index(c.log.Events.Day[event])-first][class]++
+			})
+		})
+	}
+	wait.Wait()
+	for _, t := range tallies[1:] {
+		add(tallies[0].places, t.places)
+		add(tallies[0].channels, t.channels)
+		add(tallies[0].months, t.months)
+	}
+	return tallies[0], cmp.Or(errs...)
+}
+
+func add(sums, more [][classes]int) {
+	for i := range sums {
+		for class := range sums[i] {
+			sums[i][class] += more[i][class]
+		}
+	}
+}
+
+func (r *Result) fill(t tally, first int) {
 	c := &r.counter
+	places, channels, months := t.places, t.channels, t.months
 	var total [classes]int
 	for _, counted := range months {
 		for class, n := range counted {
@@ -227,7 +264,7 @@ func (r Result) Contacts(key Key) (contacts int, people []eventlog.CustomerIndex
 		}
 		code = rows[key.Row].code
 	}
-	_ = c.each(context.Background(), func(customer eventlog.CustomerIndex, place, event int) { // cannot be cancelled
+	_ = c.each(context.Background(), 0, c.log.Customers(), func(customer eventlog.CustomerIndex, place, event int) { // cannot be cancelled
 		class := c.class(event)
 		switch {
 		case key.Class == Both && class == Transactional, key.Class != Both && class != Class(key.Class),
