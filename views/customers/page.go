@@ -82,9 +82,9 @@ func (p *page) open(id int64) {
 
 func (p *page) ask() {
 	bench := p.host.Workbench()
-	today := bench.Session().Today(bench.Now())
+	id, today := p.id, bench.Session().Today(bench.Now())
 	app.Ask(bench, &p.question, message.New("job.customer", nil), func(ctx context.Context, session *app.Session, v app.View) (app.PersonPage, error) {
-		return session.Person(ctx, v, p.id, today)
+		return session.Person(ctx, v, id, today)
 	}, p.show)
 }
 
