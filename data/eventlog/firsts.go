@@ -1,6 +1,9 @@
 package eventlog
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // What a customer began with stands in its records, not in a column; by these
 // names it can be asked for like an attribute. A column of the same name goes first.
@@ -12,48 +15,52 @@ const (
 // Firsts lists them.
 var Firsts = []string{FirstChannel, FirstProduct}
 
-// first makes an attribute of a name for every customer, "" where none is known.
-func (l *Log) first(name string, of func(CustomerIndex) string) *Attribute {
+// first makes an attribute of what each customer began with, by its code in a
+// dictionary of distinct names; code 0 is not known.
+func (l *Log) first(name string, names int, called func(code int) string, of func(CustomerIndex) int) *Attribute {
 	a := &Attribute{Name: name, Codes: make([]int32, l.Customers())}
-	found := make([]string, l.Customers())
-	known := map[string]bool{}
-	for c := range found {
-		if found[c] = of(CustomerIndex(c)); found[c] != "" {
-			known[found[c]] = true
+	used := make([]bool, names)
+	for c := range a.Codes {
+		code := of(CustomerIndex(c))
+		a.Codes[c], used[code] = int32(code), true
+	}
+	var codes []int
+	for code := 1; code < names; code++ {
+		if used[code] {
+			codes = append(codes, code)
 		}
 	}
-	for value := range known {
-		a.Values = append(a.Values, value)
+	slices.SortFunc(codes, func(x, y int) int { return cmp.Compare(called(x), called(y)) })
+	renumber := make([]int32, names)
+	for i, code := range codes {
+		a.Values = append(a.Values, called(code))
+		renumber[code] = int32(i + 1)
 	}
-	slices.Sort(a.Values)
-	for c, value := range found {
-		if value != "" {
-			at, _ := slices.BinarySearch(a.Values, value)
-			a.Codes[c] = int32(at + 1)
-		}
+	for c, code := range a.Codes {
+		a.Codes[c] = renumber[code]
 	}
 	return a
 }
 
-func (l *Log) firstChannel(c CustomerIndex) string {
+func (l *Log) firstChannel(c CustomerIndex) int {
 	for i, to := l.EventRange(c); i < to; i++ {
 		if code := l.Events.Channel[i]; code != 0 {
-			return l.Channels[code].Name
+			return int(code)
 		}
 	}
-	return ""
+	return 0
 }
 
-func (l *Log) firstProduct(c CustomerIndex) string {
+func (l *Log) firstProduct(c CustomerIndex) int {
 	for i, to := l.EventRange(c); i < to; i++ {
 		if code := l.Events.Product[i]; code != 0 {
-			return l.Products[code].Name
+			return int(code)
 		}
 	}
 	for i, to := l.SubscriptionRange(c); i < to; i++ {
 		if code := l.Subscriptions.Product[i]; code != 0 {
-			return l.Products[code].Name
+			return int(code)
 		}
 	}
-	return ""
+	return 0
 }

@@ -154,9 +154,9 @@ func (l *Log) Attribute(name string) *Attribute {
 	}
 	switch name {
 	case FirstChannel:
-		return l.first(name, l.firstChannel)
+		return l.first(name, len(l.Channels), func(code int) string { return l.Channels[code].Name }, l.firstChannel)
 	case FirstProduct:
-		return l.first(name, l.firstProduct)
+		return l.first(name, len(l.Products), func(code int) string { return l.Products[code].Name }, l.firstProduct)
 	}
 	return nil
 }
