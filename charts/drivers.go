@@ -2,7 +2,9 @@ package charts
 
 import (
 	"math"
+	"time"
 
+	"cxworkbench/data"
 	"cxworkbench/data/analysis/drivers"
 	"cxworkbench/data/message"
 )
@@ -80,7 +82,6 @@ func DriversTrend(r drivers.Result, o Options) Scene {
 		return f.empty("charts.drivers.notrend")
 	}
 	spec := lineSpec{yTitle: f.text("charts.drivers.trend", nil), yLow: 0, yHigh: 100, summary: f.say(r.Finding)}
-	starts := make([]message.Message, last-first+1)
 	colors := lineColors(f.o.Palette, len(r.Scores))
 	for i, s := range r.Scores {
 		c := curve{name: f.say(s.Driver.Name()), color: colors[i]}
@@ -89,7 +90,6 @@ func DriversTrend(r drivers.Result, o Options) Scene {
 			if at < 0 {
 				continue
 			}
-			starts[at] = message.New("pushpull.month", message.Args{"month": message.Month(m.Start)})
 			c.points = append(c.points, point{float64(at), m.Value})
 			if !math.IsNaN(m.Value) {
 				spec.spots = append(spec.spots, spot{float64(at) - .5, float64(at) + .5, m.Value, f.text("charts.drivers.tip.month", message.Args{
@@ -101,7 +101,9 @@ func DriversTrend(r drivers.Result, o Options) Scene {
 			spec.curves = append(spec.curves, c)
 		}
 	}
-	spec.xTicks, spec.xText = f.monthTicks(len(starts), func(i int) string { return f.say(starts[i]) })
+	spec.xTicks, spec.xText = f.monthTicks(last-first+1, func(i int) string {
+		return f.o.Printer.Month(data.DayOf((first+i)/12, time.Month((first+i)%12+1), 1))
+	})
 	scene, ok := f.drawLines(spec)
 	if !ok {
 		return f.empty("charts.small")
