@@ -142,7 +142,12 @@ func askSurvival(ctx context.Context, s *Session, request PictureRequest) (Answe
 }
 
 func askCox(ctx context.Context, s *Session, request PictureRequest) (Answer, error) {
-	r, err := s.Cox(ctx, request.View, cox.Spec{Churn: request.rule(s), Unit: request.Unit, On: SuggestedFactors(s.Log())})
+	spec := cox.Default(s.Log())
+	spec.Churn, spec.On = request.rule(s), SuggestedFactors(s.Log())
+	if request.Unit != "" {
+		spec.Unit = request.Unit
+	}
+	r, err := s.Cox(ctx, request.View, spec)
 	return CoxAnswer(r), err
 }
 

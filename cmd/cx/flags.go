@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -83,5 +82,3 @@ func parseSize(s string) (size, error) {
 	}
 	return size{width, height}, nil
 }
-
-func (s size) String() string { return fmt.Sprintf("%dx%d", s.width, s.height) }

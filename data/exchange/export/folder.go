@@ -26,13 +26,10 @@ type Report struct {
 	Files int
 }
 
-// All writes the whole workspace as a folder of CSV files, one a table, with a
-// data dictionary. The folder is there whole or not at all; one that is there
-// already must be empty. progress, which may be nil, is told rows.
-func All(ctx context.Context, ws *workspace.Workspace, dir string, progress func(done, total int64)) (Report, error) {
-	return writeFolder(ctx, ws, dir, false, progress)
-}
-
+// writeFolder writes the whole workspace as a folder of CSV files, one a table, with
+// a data dictionary. The folder is there whole or not at all; one that is there
+// already must be empty, unless it is an exported one and to be replaced. progress,
+// which may be nil, is told rows.
 func writeFolder(ctx context.Context, ws *workspace.Workspace, dir string, replace bool, progress func(done, total int64)) (report Report, err error) {
 	dir = filepath.Clean(dir)
 	if err := freeFolder(dir, replace); err != nil {

@@ -19,7 +19,7 @@ import (
 func exported(t *testing.T) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "out")
-	if _, err := export.All(context.Background(), service(t), dir, nil); err != nil {
+	if _, err := export.Write(context.Background(), service(t), export.Request{As: export.AsAll}, dir, nil); err != nil {
 		t.Fatal(err)
 	}
 	return dir
@@ -192,7 +192,7 @@ func FuzzLoad(f *testing.F) {
 	dir := f.TempDir()
 	from, into := newWorkspace(f, f.TempDir()), newWorkspace(f, f.TempDir())
 	dir = filepath.Join(dir, "out")
-	if _, err := export.All(context.Background(), from, dir, nil); err != nil {
+	if _, err := export.Write(context.Background(), from, export.Request{As: export.AsAll}, dir, nil); err != nil {
 		f.Fatal(err)
 	}
 	empty := digest(f, into)

@@ -207,7 +207,7 @@ func TestEveryWorkspaceComesBack(t *testing.T) {
 		try(err)
 		n++
 		dir := filepath.Join(folder, fmt.Sprint(n))
-		report, err := export.All(ctx, from, dir, nil)
+		report, err := export.Write(ctx, from, export.Request{As: export.AsAll}, dir, nil)
 		try(err)
 		loaded, err := export.Load(ctx, into, dir, nil)
 		try(err)
@@ -234,7 +234,7 @@ func TestEveryWorkspaceComesBack(t *testing.T) {
 func TestFolderHoldsEveryContentTable(t *testing.T) {
 	ws := newWorkspace(t, t.TempDir())
 	dir := filepath.Join(t.TempDir(), "out")
-	if _, err := export.All(context.Background(), ws, dir, nil); err != nil {
+	if _, err := export.Write(context.Background(), ws, export.Request{As: export.AsAll}, dir, nil); err != nil {
 		t.Fatal(err)
 	}
 	dictionary, err := os.ReadFile(filepath.Join(dir, "dictionary.csv"))

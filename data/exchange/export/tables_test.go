@@ -20,6 +20,7 @@ import (
 
 	"cxworkbench/data"
 	"cxworkbench/data/exchange/export"
+	"cxworkbench/data/exchange/input"
 	"cxworkbench/data/exchange/xes"
 	"cxworkbench/data/workspace"
 )
@@ -378,7 +379,11 @@ func TestEventLogsAreReadBack(t *testing.T) {
 	if _, err := export.Write(context.Background(), service(t), export.Request{As: export.AsXES}, path, nil); err != nil {
 		t.Fatal(err)
 	}
-	in, err := xes.Open(path, xes.Options{})
+	open, size, err := input.File(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := xes.OpenReader(open, size, "log.xes", xes.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"cxworkbench/data"
+	"cxworkbench/data/exchange/input"
 	"cxworkbench/data/exchange/jsonrows"
 )
 
@@ -93,7 +94,11 @@ func read(t *testing.T, path, name string, valid error) {
 }
 
 func count(path string) (n, good int, err error) {
-	r, err := jsonrows.Open(path, jsonrows.Options{})
+	open, size, err := input.File(path)
+	if err != nil {
+		return 0, 0, err
+	}
+	r, err := jsonrows.OpenReader(open, size, filepath.Base(path), jsonrows.Options{})
 	if err != nil {
 		return 0, 0, err
 	}

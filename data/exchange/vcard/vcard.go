@@ -9,7 +9,6 @@ package vcard
 import (
 	"errors"
 	"io"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -37,15 +36,6 @@ type Reader struct {
 }
 
 var _ rows.Reader = (*Reader)(nil)
-
-// Open opens a file.
-func Open(path string, o Options) (*Reader, error) {
-	open, size, err := input.File(path)
-	if err != nil {
-		return nil, err
-	}
-	return OpenReader(open, size, filepath.Base(path), o)
-}
 
 // OpenReader opens a stream, such as an unpacked file, that can be opened more
 // than once. Size is how many bytes it has, or 0 where that is not known; name

@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -95,11 +93,7 @@ func TestCards(t *testing.T) {
 
 func TestHeader(t *testing.T) {
 	text := card("FN:A", "X-LATE:1", "TEL:1") + card("TEL:1", "TEL:2", "NOTE:n", "UID:u")
-	path := filepath.Join(t.TempDir(), "a.vcf")
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	r, err := vcard.Open(path, vcard.Options{})
+	r, err := vcard.OpenReader(opener(text), int64(len(text)), "a.vcf", vcard.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -90,21 +90,6 @@ func (r *Reader) look() (err error) {
 	return nil
 }
 
-// Sheets names the sheets of a file that have rows, as Reader.Sheets does, of
-// which Open reads the first. It is quicker than Open: it reads no shared texts.
-func Sheets(path string) ([]string, error) {
-	a, err := openArchive(path)
-	if err != nil {
-		return nil, err
-	}
-	defer a.Close()
-	r := &Reader{archive: a}
-	if err := r.look(); err != nil {
-		return nil, a.explain(err)
-	}
-	return r.filled, nil
-}
-
 // hasRows says whether a sheet has a cell with a value.
 func (r *Reader) hasRows(part sheetPart) (bool, error) {
 	s, err := openSheet(r.archive, &r.book, part)
