@@ -62,7 +62,7 @@ func (c coxCmd) Run(e *env) error {
 	return c.with(e, func(s *app.Session) error {
 		rule, err := c.rule(s.Log())
 		if err != nil {
-			return usagef("--churn: %w", err)
+			return err
 		}
 		r, err := s.Cox(e.ctx, v, cox.Spec{Churn: rule, On: c.On, Unit: eventlog.Unit(c.Unit)})
 		if err != nil {

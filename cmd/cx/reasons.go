@@ -56,7 +56,7 @@ func (c reasonsCmd) Run(e *env) error {
 	return c.with(e, func(s *app.Session) error {
 		rule, err := c.rule(s.Log())
 		if err != nil {
-			return usagef("--churn: %w", err)
+			return err
 		}
 		r, err := s.Reasons(e.ctx, v, reasons.Spec{Churn: rule, Unit: eventlog.Unit(c.Unit), CI: survival.CI(c.CI)})
 		if err != nil {

@@ -52,7 +52,11 @@ func (f lifeFlags) rule(log *eventlog.Log) (churn.Definition, error) {
 	if f.Churn == "" {
 		return churn.Default(log), nil
 	}
-	return churn.Parse(f.Churn)
+	rule, err := churn.Parse(f.Churn)
+	if err != nil {
+		return rule, usagef("--churn: %w", err)
+	}
+	return rule, nil
 }
 
 type survivalCmd struct {
@@ -115,7 +119,7 @@ func (c survivalCmd) Run(e *env) error {
 	return c.with(e, func(s *app.Session) error {
 		rule, err := c.rule(s.Log())
 		if err != nil {
-			return usagef("--churn: %w", err)
+			return err
 		}
 		r, err := s.Survival(e.ctx, v, survival.Spec{
 			Churn: rule, By: c.By, Unit: eventlog.Unit(c.Unit), CI: survival.CI(c.CI), Test: survival.RankTest(c.Test), At: c.At,
