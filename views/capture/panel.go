@@ -125,11 +125,7 @@ func (p *Panel) tell(text string, tone kit.Tone) {
 const mostShown = 160
 
 func cut(text string) string {
-	text = strings.Join(strings.Fields(text), " ")
-	if runes := []rune(text); len(runes) > mostShown {
-		return string(runes[:mostShown]) + "…"
-	}
-	return text
+	return kit.Clip(strings.Join(strings.Fields(text), " "), mostShown)
 }
 
 func tip(printer *message.Printer, part capture.Part) string {

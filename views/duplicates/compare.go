@@ -89,17 +89,11 @@ func (c *choice) field(lines *fyne.Container, name, first, second string, keep f
 		t := c.r.host.Printer().T
 		decide = kit.NewSelect([]string{t("duplicates.left"), t("duplicates.right")}, 0, func(i int) { keep([]string{first, second}[i]) })
 	}
-	lines.Add(line(kit.Caption(clip(name)), kit.Body(clip(first)), kit.Body(clip(second)), decide))
+	lines.Add(line(kit.Caption(kit.Clip(name, longestText)), kit.Body(kit.Clip(first, longestText)), kit.Body(kit.Clip(second, longestText)), decide))
 }
 
-// clip keeps a value of any length from filling the screen.
-func clip(text string) string {
-	const most = 120
-	if letters := []rune(text); len(letters) > most {
-		return string(letters[:most]) + "…"
-	}
-	return text
-}
+// longestText is how many letters of a value are shown, so that none fills the screen.
+const longestText = 120
 
 // attributes lists the names of all that either has.
 func (c *choice) attributes() []string { return slices.Sorted(maps.Keys(c.kept)) }
@@ -108,7 +102,7 @@ func (c *choice) identities(twin int) string {
 	var texts []string
 	for _, identity := range c.twins[twin].Customer.Identities {
 		kind := c.r.host.Printer().Text(message.New("identity."+string(identity.Kind), nil))
-		texts = append(texts, kind+" "+clip(identity.Value))
+		texts = append(texts, kind+" "+kit.Clip(identity.Value, longestText))
 	}
 	return strings.Join(texts, "\n")
 }

@@ -165,3 +165,11 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 	r.Refresh()
 	return r
 }
+
+// Clip shortens a text to so many letters, for places with room for one line.
+func Clip(text string, most int) string {
+	if letters := []rune(text); len(letters) > most {
+		return string(letters[:most]) + "…"
+	}
+	return text
+}

@@ -176,7 +176,7 @@ func (p *palette) customers(found []app.Found) []place {
 			score, _ = command.Match(typed, app.Fold(f.Fits))
 			score += offPlace
 			if f.Fits != f.Label {
-				to.note = clip(f.Fits)
+				to.note = kit.Clip(f.Fits, longestText)
 			}
 		}
 		to.score = score
@@ -201,7 +201,7 @@ func (p *palette) draw() {
 	p.rows.Objects = nil
 	for i := p.top; i < min(p.top+paletteRows, len(p.offered)); i++ {
 		to := p.offered[i]
-		row := kit.NewNavItem(to.icon, clip(to.text), func() { p.take(i) })
+		row := kit.NewNavItem(to.icon, kit.Clip(to.text, longestText), func() { p.take(i) })
 		row.SetSelected(i == p.chosen)
 		note := kit.InsetSides(0, 0, 0, look.Space3, container.NewCenter(kit.Caption(to.note)))
 		p.rows.Add(container.NewStack(row, container.NewBorder(nil, nil, nil, note)))
@@ -210,14 +210,6 @@ func (p *palette) draw() {
 		p.rows.Add(kit.Inset(look.Space3, kit.Body(p.s.printer.T("palette.none"))))
 	}
 	p.rows.Refresh()
-}
-
-func clip(text string) string {
-	letters := []rune(text)
-	if len(letters) > longestText {
-		return string(letters[:longestText]) + "…"
-	}
-	return text
 }
 
 // moved takes the keys that move among the rows.
