@@ -176,14 +176,24 @@ func (wb *Workbench) replace(got opened) error {
 }
 
 // Close lets go of the open workspace, if there is one.
-func (wb *Workbench) Close() error {
-	if wb.session == nil {
-		return nil
-	}
+func (wb *Workbench) Close() error { return wb.letGo()() }
+
+// letGo forgets the open workspace and gives what closes it, which is slow where
+// there is much in it: its digest is worked out.
+func (wb *Workbench) letGo() (closeIt func() error) {
 	session := wb.session
+	if session == nil {
+		return func() error { return nil }
+	}
 	wb.session, wb.segments, wb.history, wb.view = nil, nil, data.History{}, WholeView()
 	wb.generation++
-	return session.Close()
+	return session.Close
+}
+
+// Leave stops every job and closes the open workspace, if there is one, in the
+// background; it is the last that is done.
+func (wb *Workbench) Leave(done func(error)) {
+	wb.Jobs.Finish(message.New("job.close", nil), wb.letGo(), done)
 }
 
 // Refresh reads the log anew after a write and tells everybody.

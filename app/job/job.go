@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -78,20 +79,38 @@ func (r *Runner) Start(label message.Message, work func(ctx context.Context, p *
 		if err != nil && errors.Is(ctx.Err(), context.Canceled) && data.CodeOf(err) != data.CodeCancelled {
 			err = data.Wrap(err, data.CodeCancelled, "Stopped; nothing was changed.")
 		}
-		r.mu.Lock()
-		for i, other := range r.jobs {
-			if other == j {
-				r.jobs = append(r.jobs[:i:i], r.jobs[i+1:]...)
-				break
-			}
-		}
-		r.mu.Unlock()
-		r.dispatch(func() {
-			done(err)
-			r.Busy(-1)
-		})
+		r.ended(j, func() { done(err) })
 	}()
 	return j
+}
+
+// ended takes a job off the list and dispatches what is to be done then.
+func (r *Runner) ended(j *Job, done func()) {
+	r.mu.Lock()
+	r.jobs = slices.DeleteFunc(slices.Clone(r.jobs), func(other *Job) bool { return other == j })
+	r.mu.Unlock()
+	r.dispatch(func() {
+		done()
+		r.Busy(-1)
+	})
+}
+
+// Finish cancels every job and, once their work has ended, runs a last one in the
+// background, which cannot be stopped. No job may be started after it.
+func (r *Runner) Finish(label message.Message, work func() error, done func(error)) {
+	for _, j := range r.Jobs() {
+		j.Cancel()
+	}
+	last := &Job{Label: label, cancel: func() {}}
+	r.mu.Lock()
+	r.jobs = append(r.jobs, last)
+	r.mu.Unlock()
+	r.Busy(1)
+	go func() {
+		r.working.Wait()
+		err := capture(work)
+		r.ended(last, func() { done(err) })
+	}()
 }
 
 // capture turns a panic into an error, so that none reaches the user.

@@ -144,3 +144,33 @@ func TestProgress(t *testing.T) {
 		}
 	}
 }
+
+// The last job comes after all others, which are asked to stop.
+func TestTheLastJobWaitsForTheOthers(t *testing.T) {
+	r := newRunner(t)
+	stopped, finished := false, false
+	r.Start(label, func(ctx context.Context, _ *Progress) error {
+		<-ctx.Done()
+		stopped = true
+		return ctx.Err()
+	}, func(error) {})
+	failure := errors.New("the disk is full")
+	r.Finish(label, func() error {
+		if !stopped {
+			t.Error("another job still runs")
+		}
+		return failure
+	}, func(err error) {
+		if !errors.Is(err, failure) {
+			t.Errorf("error %v, want %v", err, failure)
+		}
+		finished = true
+	})
+	if len(r.Jobs()) == 0 {
+		t.Error("nothing says that work is under way")
+	}
+	r.until(func() bool { return finished && r.Idle() })
+	if jobs := r.Jobs(); len(jobs) != 0 {
+		t.Errorf("%d jobs are left", len(jobs))
+	}
+}

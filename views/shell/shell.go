@@ -71,6 +71,7 @@ type Shell struct {
 	stopBackups chan struct{}      // closed with the window; nil before and after
 	traceLock   sync.Mutex
 	wasIdle     bool
+	quitting    bool     // the workspace is being closed for the last time
 	toImport    []string // the files to import once a workspace is open
 }
 
@@ -261,16 +262,26 @@ func (s *Shell) setTheme(name string) {
 	s.Trace("theme %s", name)
 }
 
-// quit closes the workspace, which leaves one file, and the window.
+// quit closes the workspace in the background, which leaves one file, and then the
+// window.
 func (s *Shell) quit() {
+	if s.quitting {
+		return
+	}
+	s.quitting = true
 	size := s.window.Canvas().Size()
 	s.options.Prefs.Width, s.options.Prefs.Height = size.Width, size.Height
 	s.options.Prefs.Save()
-	s.bench.Jobs.Stop()
 	s.stopBackingUp()
-	if err := s.bench.Close(); err != nil {
+	s.bench.Leave(s.left)
+	s.changed(app.WorkspaceChanged)
+}
+
+// left closes the window after the workspace.
+func (s *Shell) left(err error) {
+	if err != nil {
+		s.quitting = false // a second attempt finds nothing to close and ends all the same
 		kit.ShowError(s.window, err)
-		s.window.SetCloseIntercept(s.window.Close) // a second attempt closes all the same
 		return
 	}
 	if s.options.Closed != nil {
