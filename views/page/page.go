@@ -23,7 +23,7 @@ import (
 
 // narrow is the width under which pictures that belong beside each other stand one
 // above the other.
-const narrow = 860
+const narrow = 1000
 
 // Ask answers the question of a page for a view; it runs off the UI goroutine.
 type Ask func(ctx context.Context, s *app.Session, v app.View) (app.Answer, error)
