@@ -109,14 +109,14 @@ func newRamp(p look.Palette) *ramp {
 		if t < bend {
 			at = low.towards(mid, t/bend)
 		}
-		out[i] = newTone(at.color())
+		out[i] = newTone(at.color(), p.Contrast)
 	}
 	return &out
 }
 
 // newTone picks ink by luminance and hatches towards the ink, or away from it
-// where the number would no longer be readable.
-func newTone(fill color.NRGBA) tone {
+// where the number would have less than the least contrast.
+func newTone(fill color.NRGBA, least float64) tone {
 	const strength = 0.11 // of OKLab lightness: visible, yet behind the number
 	ink := inkOn(fill)
 	at := toLab(fill)
@@ -125,14 +125,11 @@ func newTone(fill color.NRGBA) tone {
 		step = -strength
 	}
 	hatch := lab{at.l + step, at.a, at.b}.color()
-	if contrast(hatch, ink) < minContrast {
+	if contrast(hatch, ink) < least {
 		hatch = lab{at.l - step, at.a, at.b}.color()
 	}
 	return tone{fill, ink, hatch}
 }
-
-// minContrast is what text must have against what it stands on.
-const minContrast = 4.5
 
 // at gives the tone of a position 0..1; what lies outside takes the end's.
 func (r *ramp) at(t float64) tone {

@@ -8,13 +8,13 @@ import (
 	"cxworkbench/resources/look"
 )
 
-var palettes = []look.Palette{look.Light, look.Dark, look.Print}
+var palettes = []look.Palette{look.Light, look.Dark, look.HighContrast, look.Print}
 
 func TestTextOnTheWholeRampIsReadable(t *testing.T) {
 	for _, palette := range palettes {
 		for i, tone := range newRamp(palette) {
 			for what, ground := range map[string]color.NRGBA{"cell": tone.fill, "hatch": tone.hatch} {
-				if got := contrast(ground, tone.ink); got < minContrast {
+				if got := contrast(ground, tone.ink); got < palette.Contrast {
 					t.Errorf("%s, step %d: %.2f on the %s", palette.Name, i, got, what)
 				}
 			}
@@ -28,12 +28,32 @@ func TestTextOnTheWholeRampIsReadable(t *testing.T) {
 func TestTextOnTheGroundIsReadable(t *testing.T) {
 	for _, p := range palettes {
 		for _, text := range []color.NRGBA{p.Text, p.Secondary, p.Accent} {
-			if got := contrast(p.Surface, text); got < minContrast {
+			if got := contrast(p.Surface, text); got < p.Contrast {
 				t.Errorf("%s: %v on the surface has %.2f", p.Name, text, got)
 			}
 		}
-		if got := contrast(p.Background, p.Secondary); got < minContrast {
+		if got := contrast(p.Background, p.Secondary); got < p.Contrast {
 			t.Errorf("%s: secondary on the background has %.2f", p.Name, got)
+		}
+	}
+}
+
+// In high contrast every mark of a chart stands out from its ground, and black can
+// be written on each.
+func TestHighContrastHasNoFaintMark(t *testing.T) {
+	p := look.HighContrast
+	marks := append(append([]color.NRGBA{p.Border, p.Accent, asideColor(p), stageColor(p, 1, 5)}, p.Stages[:]...), p.Categories[:]...)
+	for _, tone := range newRamp(p) {
+		marks = append(marks, tone.fill)
+	}
+	for _, mark := range marks {
+		if got := contrast(mark, p.Surface); got < p.Contrast || contrast(mark, black) < p.Contrast {
+			t.Errorf("%v has %.2f on the surface", mark, got)
+		}
+	}
+	for _, c := range lineColors(p, len(p.Categories)) {
+		if contrast(readable(c, p), p.Surface) < p.Contrast {
+			t.Errorf("the name of %v cannot be read", c)
 		}
 	}
 }

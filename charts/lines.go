@@ -178,7 +178,7 @@ func (l *lines) nameCurves() {
 // readable darkens or lightens a colour until it can be read as text.
 func readable(c color.NRGBA, p look.Palette) color.NRGBA {
 	for t := 0.0; t < 1; t += 0.1 {
-		if mixed := mix(c, p.Text, t); contrast(mixed, p.Surface) >= minContrast {
+		if mixed := mix(c, p.Text, t); contrast(mixed, p.Surface) >= p.Contrast {
 			return mixed
 		}
 	}

@@ -45,9 +45,14 @@ func (l *lines) drawGrid(p *painter) {
 }
 
 // drawBand fills what lies between the limits of a curve, so lightly that what is
-// below it shows.
+// below it shows; where the palette has no tints it draws the limits.
 func (l *lines) drawBand(p *painter, c curve) {
 	if c.low == nil {
+		return
+	}
+	if l.o.Palette.Solid {
+		drawLine(p, l.placed(c, c.low), 1, lineStyle{c.color, []float64{1, 2}})
+		drawLine(p, l.placed(c, c.high), 1, lineStyle{c.color, []float64{1, 2}})
 		return
 	}
 	fill := c.color
@@ -71,26 +76,35 @@ func (l *lines) drawBand(p *painter, c curve) {
 }
 
 func (l *lines) drawCurve(p *painter, c curve) {
-	style := lineStyle{c.color, c.dash}
-	placed := make([]point, 0, 2*len(c.points))
+	values := make([]float64, len(c.points))
 	for i, at := range c.points {
-		y := at.y
-		if !math.IsNaN(y) {
-			y = l.up.y(y)
-		}
-		if c.step && i > 0 && !math.IsNaN(y) && !math.IsNaN(c.points[i-1].y) {
-			placed = append(placed, point{l.x(at.x), l.up.y(c.points[i-1].y)})
-		}
-		placed = append(placed, point{l.x(at.x), y})
+		values[i] = at.y
 	}
 	width := c.width
 	if width == 0 {
 		width = 2
 	}
-	drawLine(p, placed, width, style)
+	drawLine(p, l.placed(c, values), width, lineStyle{c.color, c.dash})
 	for _, tick := range c.ticks {
 		p.rect(rect{math.Round(l.x(tick.x)), l.up.y(tick.y) - 4, 1, 8}, c.color)
 	}
+}
+
+// placed gives where the line through a value for each point of a curve runs: in
+// steps, where the curve does; NaN is a gap.
+func (l *lines) placed(c curve, values []float64) []point {
+	out := make([]point, 0, 2*len(values))
+	for i, value := range values {
+		x, y := l.x(c.points[i].x), value
+		if !math.IsNaN(y) {
+			y = l.up.y(y)
+		}
+		if c.step && i > 0 && !math.IsNaN(y) && !math.IsNaN(values[i-1]) {
+			out = append(out, point{x, l.up.y(values[i-1])})
+		}
+		out = append(out, point{x, y})
+	}
+	return out
 }
 
 // drawMarks draws the reference lines with their names.

@@ -85,7 +85,9 @@ func (r *radar) draw(p *painter) {
 		}
 		return r.spec.spokes[i].value
 	})
-	p.area(shape[:len(shape)-1], fill)
+	if !r.o.Palette.Solid {
+		p.area(shape[:len(shape)-1], fill)
+	}
 	p.polyline(shape, 2, r.o.Palette.Accent)
 	s, n := r.styles.caption, r.styles.number
 	n.bold = true

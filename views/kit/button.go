@@ -148,7 +148,7 @@ func (b *Button) paint(p look.Palette, box, over *canvas.Rectangle, label *canva
 	}
 	if b.disabled {
 		box.StrokeColor = p.Border
-		label.Color = theme.Mix(p.Secondary, p.Surface, 0.4)
+		label.Color = theme.Disabled(p)
 		if b.rank == primary || b.rank == danger {
 			box.FillColor = p.Border
 		}

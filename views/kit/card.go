@@ -70,7 +70,7 @@ func NewLine() *Line {
 func (l *Line) CreateRenderer() fyne.WidgetRenderer {
 	rule := canvas.NewRectangle(nil)
 	d := &drawing{objects: []fyne.CanvasObject{rule}}
-	d.minSize = func() fyne.Size { return fyne.NewSquareSize(1) }
+	d.minSize = func() fyne.Size { return fyne.NewSquareSize(float32(theme.Palette().BorderWidth)) }
 	d.layout = rule.Resize
 	d.refresh = func(p look.Palette) { rule.FillColor = p.Border }
 	d.Refresh()

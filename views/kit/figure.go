@@ -109,7 +109,10 @@ func (k *KeyFigure) CreateRenderer() fyne.WidgetRenderer {
 		paintCard(box, p)
 		over.FillColor = nil
 		if k.hovered && k.onTapped != nil {
-			over.FillColor, box.StrokeColor = theme.Hover(p), theme.Outline(p)
+			box.StrokeColor = theme.Outline(p)
+			if !p.Solid {
+				over.FillColor = theme.Hover(p)
+			}
 		}
 		DrawRing(ring, p, k.ringed())
 		if k.Size().Width > 0 {

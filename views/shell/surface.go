@@ -54,15 +54,16 @@ func (r *surfaceRenderer) MinSize() fyne.Size { return r.s.content.MinSize() }
 func (r *surfaceRenderer) Layout(size fyne.Size) {
 	r.box.Resize(size)
 	r.s.content.Resize(size)
-	r.line.Resize(fyne.NewSize(size.Width, 1))
+	thick := float32(theme.Palette().BorderWidth)
+	r.line.Resize(fyne.NewSize(size.Width, thick))
 	r.line.Move(fyne.NewPos(0, 0))
 	switch r.s.edge {
 	case edgeBottom:
-		r.line.Move(fyne.NewPos(0, size.Height-1))
+		r.line.Move(fyne.NewPos(0, size.Height-thick))
 	case edgeRight, edgeLeft:
-		r.line.Resize(fyne.NewSize(1, size.Height))
+		r.line.Resize(fyne.NewSize(thick, size.Height))
 		if r.s.edge == edgeRight {
-			r.line.Move(fyne.NewPos(size.Width-1, 0))
+			r.line.Move(fyne.NewPos(size.Width-thick, 0))
 		}
 	}
 }
@@ -70,6 +71,7 @@ func (r *surfaceRenderer) Layout(size fyne.Size) {
 func (r *surfaceRenderer) Refresh() {
 	p := theme.Palette()
 	r.box.FillColor, r.line.FillColor = p.Surface, p.Border
+	r.Layout(r.s.Size())
 	r.box.Refresh()
 	r.line.Refresh()
 	r.s.content.Refresh()

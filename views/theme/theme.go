@@ -55,15 +55,38 @@ func Mix(from, to color.NRGBA, share float64) color.NRGBA {
 	return color.NRGBA{R: blend(from.R, to.R), G: blend(from.G, to.G), B: blend(from.B, to.B), A: 0xff}
 }
 
-// Hover is what the pointer lays over something that can be pressed.
-func Hover(p look.Palette) color.NRGBA { return Fade(p.Text, 0x0c) }
+// Hover is what the pointer lays under something that can be pressed.
+func Hover(p look.Palette) color.NRGBA {
+	if p.Solid {
+		return Mix(p.Surface, p.Text, 0.15)
+	}
+	return Fade(p.Text, 0x0c)
+}
 
 // Selected is what lies behind a chosen row or item.
-func Selected(p look.Palette) color.NRGBA { return Fade(p.Accent, 0x2b) }
+func Selected(p look.Palette) color.NRGBA {
+	if p.Solid {
+		return Mix(p.Surface, p.Accent, 0.25)
+	}
+	return Fade(p.Accent, 0x2b)
+}
+
+// Disabled is the colour of words that cannot be pressed now.
+func Disabled(p look.Palette) color.NRGBA {
+	if p.Solid {
+		return Mix(p.Secondary, p.Surface, 0.25)
+	}
+	return Mix(p.Secondary, p.Surface, 0.4)
+}
 
 // Outline is the edge of a control: stronger than a card's border, so that an
 // empty field is seen as one.
-func Outline(p look.Palette) color.NRGBA { return Mix(p.Border, p.Secondary, 0.55) }
+func Outline(p look.Palette) color.NRGBA {
+	if p.Solid {
+		return p.Text
+	}
+	return Mix(p.Border, p.Secondary, 0.55)
+}
 
 func (d dress) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color {
 	p := d.palette
@@ -75,7 +98,7 @@ func (d dress) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color 
 	case base.ColorNamePlaceHolder:
 		return p.Secondary
 	case base.ColorNameDisabled:
-		return Mix(p.Secondary, p.Surface, 0.4)
+		return Disabled(p)
 	case base.ColorNamePrimary, base.ColorNameHyperlink:
 		return p.Accent
 	case base.ColorNameForegroundOnPrimary, base.ColorNameForegroundOnError,
@@ -91,7 +114,12 @@ func (d dress) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color 
 		return p.Surface
 	case base.ColorNameInputBorder:
 		return Outline(p)
-	case base.ColorNameButton, base.ColorNameDisabledButton, base.ColorNameSeparator:
+	case base.ColorNameButton, base.ColorNameDisabledButton:
+		if p.Solid { // words stand on it
+			return Hover(p)
+		}
+		return p.Border
+	case base.ColorNameSeparator:
 		return p.Border
 	case base.ColorNameHeaderBackground:
 		return p.Background
@@ -100,6 +128,9 @@ func (d dress) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color 
 	case base.ColorNameHover:
 		return Hover(p)
 	case base.ColorNamePressed:
+		if p.Solid {
+			return Selected(p)
+		}
 		return Fade(p.Text, 0x1f)
 	case base.ColorNameSelection:
 		return Selected(p)

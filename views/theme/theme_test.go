@@ -33,6 +33,44 @@ func contrast(a, b color.Color) float64 {
 	return (la + 0.05) / (lb + 0.05)
 }
 
+// over lays a colour that lets through on one that does not.
+func over(c, ground color.NRGBA) color.NRGBA {
+	opaque := c
+	opaque.A = 0xff
+	return theme.Mix(ground, opaque, float64(c.A)/0xff)
+}
+
+// Every colour that words are written in is read on everything that they stand on,
+// in every palette.
+func TestEveryPairOfAPaletteIsReadable(t *testing.T) {
+	for _, p := range []look.Palette{look.Light, look.Dark, look.HighContrast, look.Print} {
+		words := map[string]color.NRGBA{
+			"text": p.Text, "secondary": p.Secondary, "accent": p.Accent, "good": p.Good, "caution": p.Caution, "bad": p.Bad,
+		}
+		for name, ink := range words {
+			for where, ground := range map[string]color.NRGBA{"background": p.Background, "surface": p.Surface, "under the pointer": over(theme.Hover(p), p.Surface)} {
+				if got := contrast(ink, ground); got < min(p.Contrast, 7) {
+					t.Errorf("%s: %s on %s has contrast %.2f", p.Name, name, where, got)
+				}
+			}
+		}
+		chosen := over(theme.Selected(p), p.Surface)
+		for name, ink := range map[string]color.NRGBA{"text": p.Text, "secondary": p.Secondary} {
+			if got := contrast(ink, chosen); got < min(p.Contrast, 7) && name == "text" || got < 3.9 {
+				t.Errorf("%s: %s on what is chosen has contrast %.2f", p.Name, name, got)
+			}
+		}
+		for name, ground := range map[string]color.NRGBA{"accent": p.Accent, "bad": p.Bad} {
+			if got := contrast(p.OnAccent, ground); got < p.Contrast {
+				t.Errorf("%s: words on %s have contrast %.2f", p.Name, name, got)
+			}
+		}
+		if p.Solid && (contrast(theme.Disabled(p), p.Surface) < 7 || p.BorderWidth < 2 || theme.Hover(p).A != 0xff || theme.Selected(p).A != 0xff) {
+			t.Errorf("%s has a tint, a thin border or faint words", p.Name)
+		}
+	}
+}
+
 func TestContrast(t *testing.T) {
 	test.NewTempApp(t)
 	pairs := []struct {
@@ -50,13 +88,17 @@ func TestContrast(t *testing.T) {
 		{base.ColorNameError, base.ColorNameInputBackground, 4.5},
 		{base.ColorNameInputBorder, base.ColorNameInputBackground, 2},
 	}
-	for _, p := range []look.Palette{look.Light, look.Dark} {
+	for _, p := range []look.Palette{look.Light, look.Dark, look.HighContrast} {
 		th := theme.New(p)
 		for _, pair := range pairs {
 			// The variant is the desktop's; the palette decides.
 			got := contrast(th.Color(pair.fore, base.VariantLight), th.Color(pair.ground, base.VariantDark))
-			if got < pair.atLeast {
-				t.Errorf("%s: %s on %s has contrast %.2f, want %.1f", p.Name, pair.fore, pair.ground, got, pair.atLeast)
+			least := pair.atLeast
+			if p.Solid {
+				least = 7
+			}
+			if got < least {
+				t.Errorf("%s: %s on %s has contrast %.2f, want %.1f", p.Name, pair.fore, pair.ground, got, least)
 			}
 		}
 		if got := contrast(p.Focus, p.Background); got < 3 {
@@ -82,9 +124,7 @@ func TestSizesFollowTheScales(t *testing.T) {
 			t.Errorf("%s is %v, want %v", name, got, want)
 		}
 	}
-	strong := look.Light
-	strong.BorderWidth = 2
-	if got := theme.New(strong).Size(base.SizeNameInputBorder); got != 2 {
+	if got := theme.New(look.HighContrast).Size(base.SizeNameInputBorder); got != 2 {
 		t.Errorf("border of high contrast is %v, want 2", got)
 	}
 }
@@ -110,7 +150,7 @@ func TestEveryNameIsAnswered(t *testing.T) {
 
 func TestPaletteIsTheOneTheAppWears(t *testing.T) {
 	app := test.NewTempApp(t)
-	for _, p := range []look.Palette{look.Dark, look.Light} {
+	for _, p := range []look.Palette{look.Dark, look.HighContrast, look.Light} {
 		app.Settings().SetTheme(theme.New(p))
 		if got := theme.Palette().Name; got != p.Name {
 			t.Errorf("palette is %s, want %s", got, p.Name)
