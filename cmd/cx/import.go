@@ -23,6 +23,7 @@ type importCmd struct {
 	Sources   []string `arg:"" optional:"" name:"source" help:"Files to bring in, one after the other; those of one shape as one import. Or a folder that export --as all wrote." type:"path"`
 	As        string   `help:"What the rows are; guessed if not said." enum:",customers,interactions,purchases,subscriptions,responses,tickets,stage-changes" default:"" placeholder:"NOUN"`
 	Map       []string `help:"FIELD=COLUMN, a header or a number from 1; FIELD= drops a guess. Repeatable." placeholder:"FIELD=COLUMN" sep:"none"`
+	Scale     []string `help:"QUESTION=MIN..MAX, or MIN..MAX,low where low is good: what the answers to a question run from and to; others are rejected. Repeatable." placeholder:"QUESTION=MIN..MAX" sep:"none"`
 	NoHeader  bool     `help:"The first row is data, not headers."`
 	Header    bool     `help:"The first row is headers, not data."`
 	TitleRows int      `help:"How many rows stand above the headers; -1 says none." placeholder:"N"`
@@ -49,11 +50,11 @@ type importCmd struct {
 }
 
 func (importCmd) Help() string {
-	return "Examples: cx import client.cxw customers.csv orders.csv\n\ncx import client.cxw telco.csv --as-of 2026-10-31\n\ncx import client.cxw log.txt --map customer=2\n\ncx import client.cxw survey.csv --map metric:NPS=Q1 --dry-run\n\ncx import client.cxw --verdict"
+	return "Examples: cx import client.cxw customers.csv orders.csv\n\ncx import client.cxw telco.csv --as-of 2026-10-31\n\ncx import client.cxw log.txt --map customer=2\n\ncx import client.cxw survey.csv --map metric:NPS=Q1 --dry-run\n\ncx import client.cxw survey.csv --scale \"Effort=1..5,low\"\n\ncx import client.cxw --verdict"
 }
 
-func (c importCmd) options(e *env) (exchange.Options, error) {
-	o := exchange.Defaults(e.now())
+func (c importCmd) options(e *env) (o exchange.Options, err error) {
+	o = exchange.Defaults(e.now())
 	o.As, o.NoHeader, o.Delimiter, o.Encoding, o.Sheet = exchange.As(c.As), c.NoHeader, c.Delimiter, c.Encoding, c.Sheet
 	o.Header, o.TitleRows, o.HeaderRows, o.Quote, o.Member = c.Header, c.TitleRows, c.HeadRows, c.Quote, c.Member
 	o.DateOrder, o.Zone, o.Region, o.Rejects, o.DryRun = exchange.DateOrder(c.DateOrder), c.Zone, c.Region, c.Rejects, c.DryRun
@@ -73,6 +74,16 @@ func (c importCmd) options(e *env) (exchange.Options, error) {
 			return o, usagef("--as-of: %w", err)
 		}
 		o.AsOf = day
+	}
+	o.Scales = map[string]exchange.Scale{}
+	for _, given := range c.Scale {
+		at := strings.LastIndexByte(given, '=')
+		if at <= 0 {
+			return o, usagef("--scale: %q is not QUESTION=MIN..MAX", given)
+		}
+		if o.Scales[given[:at]], err = exchange.ParseScale(given[at+1:]); err != nil {
+			return o, usagef("--scale: %w", err)
+		}
 	}
 	o.Map = map[string]string{}
 	for _, m := range c.Map {

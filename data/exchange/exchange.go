@@ -92,6 +92,7 @@ const (
 type Options struct {
 	As       As
 	Map      map[string]string // field to column: a header or a number from 1; empty drops the guess
+	Scales   map[string]Scale  // of questions by their names, in place of what their answers show
 	NoHeader bool              // the first row is data
 	Header   bool              // the first row is a header
 	// TitleRows is how many rows stand above the names of the columns, -1 none, and

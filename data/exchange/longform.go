@@ -12,6 +12,9 @@ func (r *run) loadMetrics() error {
 	if err != nil {
 		return err
 	}
+	if err := r.plan.options.checkScales(known); err != nil {
+		return err
+	}
 	metrics := map[string]data.Metric{}
 	if len(r.plan.Questions) == 0 {
 		if err := r.askedIn(metrics); err != nil {
@@ -46,15 +49,31 @@ func (r *run) askedIn(metrics map[string]data.Metric) error {
 	}
 	for key, c := range columns {
 		c.profile.finish()
-		if q, ok := questionOf(c, c.name); ok {
-			metrics[key] = q.Metric
-			continue
-		}
-		if a, ok := answersOf(&c.profile); ok {
-			if on, ok := a.scale(); ok {
-				metrics[key] = data.Metric{Name: metricName(c.name), Kind: data.MetricOther, Low: on.low, High: on.high, Direction: data.HighIsGood}
-			}
+		if m, ok := metricOf(c); ok {
+			metrics[key] = m
 		}
 	}
+	for name, s := range r.plan.options.Scales {
+		m, ok := metrics[squash(name)]
+		if !ok {
+			kind, _ := metricKindOf(name)
+			m = data.Metric{Name: metricName(name), Kind: kind}
+		}
+		s.put(&m)
+		metrics[squash(name)] = m
+	}
 	return nil
+}
+
+// metricOf tells a question by its name and the first answers to it.
+func metricOf(c *column) (data.Metric, bool) {
+	if q, ok := questionOf(c, c.name); ok {
+		return q.Metric, true
+	}
+	a, ok := answersOf(&c.profile)
+	if !ok {
+		return data.Metric{}, false
+	}
+	on, ok := a.scale()
+	return data.Metric{Name: metricName(c.name), Kind: data.MetricOther, Low: on.low, High: on.high, Direction: data.HighIsGood}, ok
 }

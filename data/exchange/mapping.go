@@ -64,6 +64,9 @@ func (p *Plan) mapColumns(columns []column, rows [][]string) error {
 		p.ask(g, questions)
 		p.warnOfWords(g)
 	}
+	if err := p.rescale(); err != nil {
+		return err
+	}
 	p.adjust(g)
 	if p.TicketEvents && known != nil && slices.Contains(known.signature, changedField) {
 		p.statusOnly(g)

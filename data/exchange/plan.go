@@ -3,14 +3,12 @@ package exchange
 import (
 	"errors"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
 	"cxworkbench/data"
-	"cxworkbench/data/exchange/delimited"
 	"cxworkbench/data/exchange/source"
 	"cxworkbench/data/message"
 )
@@ -99,30 +97,18 @@ func Prepare(path string, o Options) (*Plan, error) {
 		return nil, err
 	}
 	o = o.formatted()
-	format, err := source.Recognise(path, source.Options{
-		Text: delimited.Options{Encoding: o.Encoding, Delimiter: o.Delimiter, Quote: o.Quote}, Sheet: o.Sheet, Member: o.Member,
-	})
+	seen, err := lookAt(path, asked, o)
+	if other, found := lookAsPreset(path, asked, o, seen.plan); found {
+		seen, err = other, nil
+	}
 	if err != nil {
 		return nil, err
 	}
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, data.Wrap(err, data.CodeNotFound, "There is no file %q: check its name and folder.", path)
-	}
-	rows, err := readSample(path, format)
-	if err != nil {
-		return nil, err
-	}
-	more := len(rows) > sampleRows
-	p := &Plan{Path: path, Sources: []string{path}, Format: format, asked: asked, options: o, modified: info.ModTime()}
-	columns, rows, err := p.headed(rows)
-	if err != nil {
-		return nil, err
-	}
+	p, columns, rows := seen.plan, seen.columns, seen.rows
 	if err := p.usePreset(); err != nil {
 		return nil, err
 	}
-	if more && p.options.DateOrder == OrderGuessed {
+	if seen.more && p.options.DateOrder == OrderGuessed {
 		if err := p.readOrders(columns); err != nil {
 			return nil, err
 		}
@@ -132,22 +118,6 @@ func Prepare(path string, o Options) (*Plan, error) {
 	}
 	p.Preview = rows[:min(len(rows), previewRows)]
 	return p, nil
-}
-
-// formatted adds what a preset that was named says of the file's format, which
-// is needed before the file can be read.
-func (o Options) formatted() Options {
-	path, err := presetPath(o.Presets, o.Preset)
-	if err != nil || o.Presets == "" {
-		return o
-	}
-	s, err := readPreset(path)
-	if err != nil {
-		return o // said when the preset is used
-	}
-	with := s.onto(o)
-	o.Delimiter, o.Encoding, o.Quote, o.Sheet, o.NoHeader = with.Delimiter, with.Encoding, with.Quote, with.Sheet, with.NoHeader
-	return o
 }
 
 // Taken says in the words that options take what the rows were taken for, which
@@ -199,6 +169,11 @@ func (o Options) check() error {
 		}
 		if o.As != "" && !hasField(o.As, f) {
 			return data.Errorf(data.CodeBadInput, "Rows of %s have no field %q: theirs are %s.", o.As, name, fieldNames(o.As))
+		}
+	}
+	for name, s := range o.Scales {
+		if !s.valid() {
+			return data.Errorf(data.CodeBadInput, "The scale of %q runs from %s to %s: its low end has to be below its high end.", name, plain(s.Low), plain(s.High))
 		}
 	}
 	if o.Zone != "" {

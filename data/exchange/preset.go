@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io/fs"
 	"maps"
-	"math"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -27,13 +26,19 @@ type Preset struct {
 	Header  bool              `json:"header"`
 	Map     map[string]string `json:"map"` // field to header, or to a number from 1
 	Metrics []presetMetric    `json:"metrics,omitempty"`
+	Scales  map[string]Scale  `json:"scales,omitempty"` // that were given, of questions that rows name
 	Orders  map[string]string `json:"orders,omitempty"` // header of dates to dmy, mdy or ymd
 	Commas  []string          `json:"commas,omitempty"` // headers of numbers with a decimal comma
 
-	Delimiter string    `json:"delimiter,omitempty"`
-	Encoding  string    `json:"encoding,omitempty"`
-	Quote     string    `json:"quote,omitempty"`
-	Sheet     string    `json:"sheet,omitempty"`
+	Delimiter string `json:"delimiter,omitempty"`
+	Encoding  string `json:"encoding,omitempty"`
+	Quote     string `json:"quote,omitempty"`
+	Sheet     string `json:"sheet,omitempty"`
+	Member    string `json:"member,omitempty"` // of a zip
+	// TitleRows and HeaderRows stand above the data, as Options say.
+	TitleRows  int `json:"title_rows,omitempty"`
+	HeaderRows int `json:"header_rows,omitempty"`
+
 	DateOrder DateOrder `json:"date_order,omitempty"`
 	Zone      string    `json:"zone,omitempty"`
 	Region    string    `json:"region,omitempty"`
@@ -45,11 +50,9 @@ type Preset struct {
 
 // presetMetric is the scale of a metric:NAME in the map.
 type presetMetric struct {
-	Name      string          `json:"name"`
-	Kind      data.MetricKind `json:"kind"`
-	Low       float64         `json:"low"`
-	High      float64         `json:"high"`
-	Direction data.Direction  `json:"direction"`
+	Name string          `json:"name"`
+	Kind data.MetricKind `json:"kind"`
+	Scale
 }
 
 // Bounds of a folder of presets.
@@ -100,7 +103,11 @@ func (p *Plan) preset(name string) Preset {
 	out := Preset{
 		Version: presetVersion, Name: name, As: p.As, Columns: slices.Sorted(slices.Values(p.Columns)), Header: p.Header,
 		Map: map[string]string{}, Orders: map[string]string{}, Delimiter: o.Delimiter, Encoding: o.Encoding, Quote: o.Quote, Sheet: o.Sheet,
+		Member: o.Member, TitleRows: o.TitleRows, HeaderRows: o.HeaderRows,
 		DateOrder: o.DateOrder, Zone: o.Zone, Region: o.Region, Trace: o.Trace, Match: o.Match, Policy: o.Policy, Wins: o.Wins,
+	}
+	if o.Header && o.HeaderRows == 0 {
+		out.HeaderRows = p.HeaderRows
 	}
 	if p.TicketEvents {
 		out.Trace = TraceTicket
@@ -115,8 +122,11 @@ func (p *Plan) preset(name string) Preset {
 			out.Commas = append(out.Commas, column)
 		}
 	}
+	if len(p.Questions) == 0 {
+		out.Scales = o.Scales
+	}
 	for _, q := range p.Questions {
-		out.Metrics = append(out.Metrics, presetMetric{q.Metric.Name, q.Metric.Kind, q.Metric.Low, q.Metric.High, q.Metric.Direction})
+		out.Metrics = append(out.Metrics, presetMetric{q.Metric.Name, q.Metric.Kind, q.ScaleOf()})
 	}
 	return out
 }
@@ -189,7 +199,7 @@ func (s *Preset) valid() bool {
 	}
 	for _, m := range s.Metrics {
 		known := slices.Contains([]data.MetricKind{data.MetricNPS, data.MetricCSAT, data.MetricCES, data.MetricTrust, data.MetricOther}, m.Kind)
-		if !known || !(m.Low < m.High) || math.Abs(m.Low) > 1e6 || math.Abs(m.High) > 1e6 || m.Direction != data.HighIsGood && m.Direction != data.LowIsGood {
+		if !known || !m.valid() {
 			return false
 		}
 	}
@@ -206,10 +216,18 @@ func (s *Preset) valid() bool {
 func (s *Preset) onto(o Options) Options {
 	o.As = cmp.Or(o.As, s.As)
 	o.Delimiter, o.Encoding = cmp.Or(o.Delimiter, s.Delimiter), cmp.Or(o.Encoding, s.Encoding)
-	o.Quote, o.Sheet = cmp.Or(o.Quote, s.Quote), cmp.Or(o.Sheet, s.Sheet)
+	o.Quote, o.Sheet, o.Member = cmp.Or(o.Quote, s.Quote), cmp.Or(o.Sheet, s.Sheet), cmp.Or(o.Member, s.Member)
 	o.DateOrder, o.Zone, o.Region = cmp.Or(o.DateOrder, s.DateOrder), cmp.Or(o.Zone, s.Zone), cmp.Or(o.Region, s.Region)
 	o.Trace, o.Policy, o.Wins = cmp.Or(o.Trace, s.Trace), cmp.Or(o.Policy, s.Policy), cmp.Or(o.Wins, s.Wins)
-	o.NoHeader = o.NoHeader || !s.Header && !o.Header
+	if !o.NoHeader && !o.Header && o.HeaderRows == 0 {
+		o.NoHeader, o.HeaderRows = !s.Header, s.HeaderRows
+	}
+	o.TitleRows = cmp.Or(o.TitleRows, s.TitleRows)
+	if len(s.Scales) > 0 {
+		scales := maps.Clone(s.Scales)
+		maps.Copy(scales, o.Scales)
+		o.Scales = scales
+	}
 	if len(o.Match) == 0 {
 		o.Match = s.Match
 	}
@@ -256,7 +274,7 @@ func (p *Plan) usePreset() error {
 		return p.fitPreset(&presets[at])
 	}
 	at := slices.IndexFunc(presets, func(s Preset) bool {
-		return p.Header && s.Header && (o.As == "" || o.As == s.As) && slices.Equal(s.Columns, slices.Sorted(slices.Values(p.Columns)))
+		return s.fits(p, o)
 	})
 	if at < 0 {
 		return nil

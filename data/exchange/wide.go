@@ -308,7 +308,8 @@ func (p *Plan) question(g *guesser, i int, name string, confidence Confidence) {
 		q.Metric.Kind = data.MetricOther
 	}
 	if kept, known := p.used.metric(name); known {
-		q.Metric.Kind, q.Metric.Low, q.Metric.High, q.Metric.Direction = kept.Kind, kept.Low, kept.High, kept.Direction
+		q.Metric.Kind = kept.Kind
+		kept.put(&q.Metric)
 	}
 	g.take(MetricField(name), choice{i, confidence})
 	q.Metric.Name = name

@@ -172,6 +172,7 @@ func random(t *rapid.T, tx *workspace.Tx) error {
 	got(tx.AddConsent(&data.Consent{CustomerID: pick(t, customers, false), Purpose: "p" + words(t, "purpose"), Given: rapid.Bool().Draw(t, "given"), Day: day(t)}))
 	got(tx.AddTask(&data.Task{CustomerID: pick(t, customers, true), InteractionID: 1, What: "w" + words(t, "what"), Due: dayOrNone(t), Done: dayOrNone(t)}))
 	check(tx.AddSegment(words(t, "segment"), words(t, "condition")))
+	check(tx.AddList("l"+words(t, "list"), words(t, "condition"), day(t), []int64{pick(t, customers, false)}))
 	state, err := json.Marshal(words(t, "state"))
 	check(err)
 	check(tx.SaveView(data.SavedView{Name: words(t, "view"), Screen: words(t, "screen"), State: string(state)}))
