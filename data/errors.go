@@ -27,18 +27,22 @@ const (
 // happened, what it means and what to do; the cause is kept for the log.
 type Error struct {
 	Code     Code
-	Sentence string
-	Err      error
+	Sentence string // in English, for the terminal and the log
+	// Format and Args are what the sentence was made of, so that it can be said in
+	// another language: see message.Printer.Error.
+	Format string
+	Args   []any
+	Err    error
 }
 
 // Errorf makes an Error with a sentence and no cause.
 func Errorf(code Code, format string, args ...any) *Error {
-	return &Error{Code: code, Sentence: fmt.Sprintf(format, args...)}
+	return &Error{Code: code, Sentence: fmt.Sprintf(format, args...), Format: format, Args: args}
 }
 
 // Wrap makes an Error with a sentence for the person and the cause for the log.
 func Wrap(err error, code Code, format string, args ...any) *Error {
-	return &Error{Code: code, Sentence: fmt.Sprintf(format, args...), Err: err}
+	return &Error{Code: code, Sentence: fmt.Sprintf(format, args...), Format: format, Args: args, Err: err}
 }
 
 // Error is the sentence; the cause is reached with errors.Unwrap.
@@ -55,11 +59,15 @@ func CodeOf(err error) Code {
 	return CodeInternal
 }
 
-// Sentence gives what a person should read about err.
-func Sentence(err error) string {
+// Sentence gives what a person should read about err, in English.
+func Sentence(err error) string { return Said(err).Error() }
+
+// Said gives the first Error in the chain of err, which says it to a person, else
+// err itself. It is what stands as an argument in the sentence of another Error.
+func Said(err error) error {
 	var e *Error
 	if errors.As(err, &e) {
-		return e.Sentence
+		return e
 	}
-	return err.Error()
+	return err
 }

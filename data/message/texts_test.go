@@ -10,13 +10,11 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
-	"cxworkbench/data/message"
 	"cxworkbench/resources"
 )
 
@@ -108,6 +106,7 @@ var builtKeys = []string{
 	"survival.key.",              // survival.Who
 	"survival.test.",             // survival.RankTest
 	"survival.time.",             // eventlog.Unit
+	"toolkit.",                   // Fyne's own words
 	"transitions.move.",          // transitions.Move
 	"unit.",                      // eventlog.Unit
 	"verdict.answer.",            // verdict.Answer
@@ -130,16 +129,16 @@ type sources struct {
 	literals map[string]string // every string, and where
 }
 
-// catalogue reads the English texts, looking for keys that stand twice in a file,
-// which encoding/json would let pass.
-func catalogue(t *testing.T) map[string]string {
+// catalogue reads the texts of a language, looking for keys that stand twice in a
+// file, which encoding/json would let pass.
+func catalogue(t *testing.T, lang string) map[string]string {
 	t.Helper()
-	files, err := resources.Translations("en")
+	files, err := resources.Translations(lang)
 	if err != nil {
 		t.Fatal(err)
 	}
 	texts := map[string]string{}
-	for _, raw := range files {
+	for name, raw := range files {
 		in := json.NewDecoder(bytes.NewReader(raw))
 		if _, err := in.Token(); err != nil {
 			t.Fatal(err)
@@ -151,10 +150,10 @@ func catalogue(t *testing.T) map[string]string {
 			}
 			var text string
 			if err := in.Decode(&text); err != nil {
-				t.Fatalf("%v: %v", key, err)
+				t.Fatalf("%s, %v: %v", name, key, err)
 			}
 			if _, twice := texts[key.(string)]; twice {
-				t.Errorf("%s stands twice", key)
+				t.Errorf("%s/%s: %s stands twice", lang, name, key)
 			}
 			texts[key.(string)] = text
 		}
@@ -162,28 +161,13 @@ func catalogue(t *testing.T) map[string]string {
 	return texts
 }
 
-func TestCatalogues(t *testing.T) {
-	if _, err := message.For("en"); err != nil {
-		t.Fatal(err)
-	}
-	form := regexp.MustCompile(`^[a-z_]+(\|[^{}|]*\|[^{}|]*)?$`)
-	for key, text := range catalogue(t) {
-		if strings.TrimSpace(text) == "" || strings.Contains(text, "!") {
-			t.Errorf("%s says %q", key, text)
-		}
-		for _, part := range strings.Split(text, "{")[1:] {
-			inside, _, closed := strings.Cut(part, "}")
-			if !closed || !form.MatchString(inside) {
-				t.Errorf("%s has a place {%s that is neither {name} nor {name|one|many}", key, part)
-			}
-		}
-	}
-}
-
 // Every text that the sources ask for is in the catalogue with the arguments it
 // needs, and every text of the catalogue is asked for.
 func TestTextsAndSourcesAgree(t *testing.T) {
-	texts, said := catalogue(t), readSources(t)
+	texts, said := catalogue(t, "en"), readSources(t)
+	for format := range errorFormats(t) { // other tests look at these
+		delete(texts, format)
+	}
 	for _, u := range said.uses {
 		text, ok := texts[u.key]
 		if !ok {
@@ -246,23 +230,42 @@ func places(text string) []string {
 	return names
 }
 
-// readSources reads the Go files of the module, without tests. What does not
-// parse is for the compiler to say.
+// readSources reads the Go files of the module, without tests.
 func readSources(t *testing.T) sources {
 	t.Helper()
-	root, err := os.Getwd()
+	said := sources{prefixes: map[string]string{}, literals: map[string]string{}}
+	eachSource(t, func(path string, file *ast.File) {
+		for _, declaration := range file.Decls {
+			said.read(declaration, func(n ast.Node) string { return path + ":" + strconv.Itoa(parsed.Position(n.Pos()).Line) })
+		}
+	})
+	return said
+}
+
+// parsed are the places of what eachSource has read.
+var parsed = token.NewFileSet()
+
+// root is the folder of the module.
+func root(t *testing.T) string {
+	t.Helper()
+	folder, err := os.Getwd()
 	if err != nil {
 		t.Fatal(err)
 	}
 	for {
-		if _, err := os.Stat(filepath.Join(root, "go.mod")); err == nil {
-			break
+		if _, err := os.Stat(filepath.Join(folder, "go.mod")); err == nil {
+			return folder
 		}
-		root = filepath.Dir(root)
+		folder = filepath.Dir(folder)
 	}
-	said := sources{prefixes: map[string]string{}, literals: map[string]string{}}
-	files := token.NewFileSet()
-	err = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+}
+
+// eachSource reads the Go files of the module, without tests, by their path in it.
+// What does not parse is for the compiler to say.
+func eachSource(t *testing.T, read func(path string, file *ast.File)) {
+	t.Helper()
+	root := root(t)
+	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -273,22 +276,14 @@ func readSources(t *testing.T) sources {
 		if entry.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
 			return nil
 		}
-		file, _ := parser.ParseFile(files, path, nil, parser.SkipObjectResolution)
-		if file == nil {
-			return nil
-		}
-		for _, declaration := range file.Decls {
-			said.read(declaration, func(n ast.Node) string {
-				p := files.Position(n.Pos())
-				return strings.TrimPrefix(p.Filename, root+string(filepath.Separator)) + ":" + strconv.Itoa(p.Line)
-			})
+		if file, _ := parser.ParseFile(parsed, path, nil, parser.SkipObjectResolution); file != nil {
+			read(strings.TrimPrefix(path, root+string(filepath.Separator)), file)
 		}
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return said
 }
 
 func (s *sources) read(root ast.Node, at func(ast.Node) string) {
