@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"cxworkbench/data"
@@ -46,18 +47,94 @@ func (s *Session) Count(ctx context.Context, v View) (Count, error) {
 	return n, nil
 }
 
+// SaveList keeps exactly the people of a roster as a segment, each once, whatever
+// becomes of them. It is undone as a whole.
+func (s *Session) SaveList(ctx context.Context, name string, r Roster) error {
+	if name = strings.TrimSpace(name); name == "" {
+		return data.Errorf(data.CodeBadInput, "A segment needs a name; type one.")
+	}
+	if !r.AsOf().Known() {
+		return data.Errorf(data.CodeNoData, "Nothing here has a date yet, so it cannot be said as of when these people are a segment; set an as-of date first.")
+	}
+	ids := make([]int64, r.Len())
+	for i, c := range r.order {
+		ids[i] = r.log.CustomerIDs[c]
+	}
+	err := s.ws.Write(ctx, "Save segment "+name, func(tx *workspace.Tx) error {
+		return tx.AddList(name, condition.InList(name).String(), r.AsOf(), ids)
+	})
+	if err != nil {
+		return err
+	}
+	return s.changed(ctx) // the log has the lists
+}
+
 // EditSegment gives a segment another name, or the same, and another condition,
-// after trying it on the log.
+// after trying it on the log. Where it is a list, the conditions that ask for it
+// follow it to its new name.
 func (s *Session) EditSegment(ctx context.Context, name, renamed, text string) error {
 	c, err := s.tried(text)
 	if err != nil {
 		return err
 	}
-	return s.ws.Write(ctx, "Edit segment "+name, func(tx *workspace.Tx) error { return tx.SetSegment(name, renamed, c.String()) })
+	called := func(list string) string {
+		if strings.EqualFold(list, name) {
+			return renamed
+		}
+		return list
+	}
+	others, err := s.asking(ctx, name)
+	if err != nil {
+		return err
+	}
+	err = s.ws.Write(ctx, "Edit segment "+name, func(tx *workspace.Tx) error {
+		if renamed == name {
+			return tx.SetSegment(name, name, c.String())
+		}
+		if err := tx.SetSegment(name, renamed, c.Renamed(called).String()); err != nil {
+			return err
+		}
+		for other, asked := range others {
+			if err := tx.SetSegment(other, other, asked.Renamed(called).String()); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return s.changed(ctx)
 }
 
-// RemoveSegment removes a segment.
+// asking gives the conditions of the segments, by their names, that ask for the
+// list of another segment.
+func (s *Session) asking(ctx context.Context, list string) (map[string]condition.Condition, error) {
+	segments, err := s.Segments(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]condition.Condition{}
+	for _, segment := range segments {
+		c, err := condition.Parse(segment.Condition)
+		named := func(name string) bool { return strings.EqualFold(name, list) }
+		if err == nil && segment.Name != list && slices.ContainsFunc(c.Lists(), named) {
+			out[segment.Name] = c
+		}
+	}
+	return out, nil
+}
+
+// RemoveSegment removes a segment. A list that the condition of another asks for
+// stays.
 func (s *Session) RemoveSegment(ctx context.Context, name string) error {
+	others, err := s.asking(ctx, name)
+	if err != nil {
+		return err
+	}
+	for other := range others {
+		return data.Errorf(data.CodeBadInput, "The segment %q asks for the list %q, so the list is kept; remove or change %q first.", other, name, other)
+	}
 	return s.ws.Write(ctx, "Remove segment "+name, func(tx *workspace.Tx) error { return tx.RemoveSegment(name) })
 }
 

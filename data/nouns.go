@@ -206,11 +206,13 @@ type Evidence struct {
 	Reason string // for EvidenceReason
 }
 
-// Segment is a named condition over customers.
+// Segment is a named condition over customers. A list of people is one too: its
+// condition says who is in the list, of its own name.
 type Segment struct {
 	ID        int64
 	Name      string
 	Condition string
+	Day       Day // of a list, the day that its people were found as of; else NoDay
 }
 
 // Import is one run of an import that was committed.

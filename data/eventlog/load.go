@@ -55,7 +55,10 @@ func (l *loader) begin(s *workspace.Snapshot) error {
 	if l.first, l.last, err = s.EventRange(); err != nil {
 		return fmt.Errorf("read the range of the interactions: %w", err)
 	}
-	l.builder, err = NewBuilder(settings, revision, dict)
+	if l.builder, err = NewBuilder(settings, revision, dict); err != nil {
+		return err
+	}
+	l.builder.log.Lists, err = loadLists(s)
 	return err
 }
 

@@ -101,6 +101,7 @@ type Log struct {
 	Rules       []data.StageRule
 	Metrics     []data.Metric
 	Options     map[string]string // what analyses are asked with here, by their name
+	Lists       []List            // of people, by name
 
 	// What tickets say in words; code 0 is "none".
 	Statuses, Categories, Causes []string

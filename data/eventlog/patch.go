@@ -25,11 +25,17 @@ func Update(ctx context.Context, w *workspace.Workspace, old *Log) (*Log, error)
 		if err != nil {
 			return err
 		}
-		customers, known := w.Touched(old.Revision, now)
+		customers, lists, known := w.Touched(old.Revision, now)
 		if !known || now == old.Revision {
 			return nil
 		}
-		patched, err = old.patch(s, now, customers)
+		if patched, err = old.patch(s, now, customers); err != nil || patched == nil {
+			return err
+		}
+		patched.Lists = old.Lists
+		if lists {
+			patched.Lists, err = loadLists(s)
+		}
 		return err
 	})
 	if err != nil {

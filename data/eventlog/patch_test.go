@@ -104,6 +104,23 @@ var writings = []writing{
 	}},
 	{"response", true, func(t *rapid.T, tx *workspace.Tx, customers int) error { return answer(t, tx, someone(t, customers)) }},
 	{"response of nobody", false, func(t *rapid.T, tx *workspace.Tx, _ int) error { return answer(t, tx, 0) }},
+	{"list", true, func(t *rapid.T, tx *workspace.Tx, customers int) error {
+		err := tx.AddList(rapid.SampledFrom([]string{"A", "B", "C"}).Draw(t, "list"), "in list x", someDay(t), []int64{someone(t, customers), someone(t, customers)})
+		if data.CodeOf(err) == data.CodeBadInput { // there is one
+			return nil
+		}
+		return err
+	}},
+	{"list renamed or removed", true, func(t *rapid.T, tx *workspace.Tx, _ int) error {
+		err := tx.RemoveSegment("A")
+		if err == nil || data.CodeOf(err) != data.CodeNotFound {
+			return err
+		}
+		if err = tx.SetSegment("B", "A", "in list x"); data.CodeOf(err) == data.CodeNotFound {
+			return nil
+		}
+		return err
+	}},
 	{"settings", true, func(t *rapid.T, tx *workspace.Tx, _ int) error {
 		s, err := tx.Settings()
 		if err != nil {
@@ -197,7 +214,7 @@ func write(ctx context.Context, t *rapid.T, w *workspace.Workspace) {
 	if history := must(w.History(ctx)); rapid.IntRange(0, 9).Draw(t, "undo") == 0 && len(history.Changes) > 1 {
 		if undo, _ := history.Next(); undo != nil && undo.Label != "Fill" {
 			must(w.Undo(ctx))
-			if _, known := w.Touched(before.Revision, before.Revision+1); known {
+			if _, _, known := w.Touched(before.Revision, before.Revision+1); known {
 				t.Fatal("it is said whom an undo touched")
 			}
 			return
@@ -211,7 +228,7 @@ func write(ctx context.Context, t *rapid.T, w *workspace.Workspace) {
 		t.Fatalf("%s: %v", chosen.name, err)
 	}
 	after := before.Revision + 1
-	if customers, known := w.Touched(before.Revision, after); known != chosen.told || len(customers) > 1 {
+	if customers, _, known := w.Touched(before.Revision, after); known != chosen.told || len(customers) > 1 {
 		t.Fatalf("after a write of %s it is known whom it touched: %v, %v", chosen.name, known, customers)
 	}
 }

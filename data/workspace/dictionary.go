@@ -68,7 +68,7 @@ func (tx *Tx) Reason(name string) (id int64, created bool, err error) {
 func (tx *Tx) AddSegment(name, condition string) error {
 	_, created, err := tx.named("segment", name, ", condition", condition)
 	if err == nil && !created {
-		return data.Errorf(data.CodeBadInput, "There is already a segment %q; choose another name.", name)
+		return taken(name)
 	}
 	return err
 }

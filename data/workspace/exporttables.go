@@ -71,8 +71,9 @@ var carried = map[string][]Column{
 	"consent": together(id, refer("customer_id", "customer"), texts("purpose"), one("given", TypeBoolean), days("day")),
 	"task": together(id, refer("customer_id", "customer"), refer("interaction_id", "interaction"), texts("what"),
 		days("due", "done")),
-	"saved_view": together(id, texts("name", "screen"), one("state", TypeJSON)),
-	"segment":    together(id, texts("name", "condition")),
+	"saved_view":     together(id, texts("name", "screen"), one("state", TypeJSON)),
+	"segment":        together(id, texts("name", "condition"), days("day")),
+	"segment_member": together(id, refer("segment_id", "segment"), refer("customer_id", "customer")),
 	"unassigned": together(id, refer("interaction_id", "interaction"), refer("response_id", "response"), refer("ticket_id", "ticket"),
 		texts("kind", "source", "value")),
 }

@@ -96,6 +96,23 @@ var edits = []edit{
 		}
 		return err
 	}},
+	{"add list", func(t *rapid.T, tx *workspace.Tx, k *ids) error {
+		var people []int64
+		if id := pick(t, k.customers); id != 0 {
+			people = []int64{id, id}
+		}
+		err := tx.AddList(word(t, "Segment"), "in list x", day(t), people)
+		if data.CodeOf(err) == data.CodeBadInput { // there is one
+			return nil
+		}
+		return err
+	}},
+	{"remove segment", func(t *rapid.T, tx *workspace.Tx, _ *ids) error {
+		if err := tx.RemoveSegment(word(t, "Segment")); data.CodeOf(err) != data.CodeNotFound {
+			return err
+		}
+		return nil
+	}},
 	{"add response", func(t *rapid.T, tx *workspace.Tx, k *ids) error {
 		metric, _, err := tx.Metric(data.Metric{Name: word(t, "Metric"), Kind: data.MetricNPS, High: 10, Direction: data.HighIsGood})
 		if err != nil {

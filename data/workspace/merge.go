@@ -11,7 +11,7 @@ import (
 )
 
 // ofCustomers are the tables whose rows belong to a customer by customer_id.
-var ofCustomers = []string{"identity", "interaction", "subscription", "stage_change", "response", "ticket", "consent", "task"}
+var ofCustomers = []string{"identity", "interaction", "subscription", "stage_change", "response", "ticket", "consent", "task", "segment_member"}
 
 // Merge makes two customers one: every record of the second becomes one of the
 // first, which is stored with this name and these attributes, and the second is
@@ -38,6 +38,11 @@ func (tx *Tx) Merge(merged *data.Customer, second int64) error {
 		if err != nil {
 			return fmt.Errorf("merge the identities of customer %d: %w", second, err)
 		}
+	}
+	err = sqlitex.Execute(tx.conn, `DELETE FROM segment_member WHERE customer_id = ? AND segment_id IN (SELECT segment_id FROM segment_member WHERE customer_id = ?)`,
+		&sqlitex.ExecOptions{Args: []any{second, first.ID}})
+	if err != nil {
+		return fmt.Errorf("merge the lists that customer %d is in: %w", second, err)
 	}
 	for _, table := range ofCustomers {
 		err := sqlitex.Execute(tx.conn, `UPDATE `+table+` SET customer_id = ? WHERE customer_id = ?`, &sqlitex.ExecOptions{Args: []any{first.ID, second}})

@@ -126,8 +126,20 @@ func (s *Snapshot) Rules() ([]data.StageRule, error) {
 
 // Segments reads the segments by name.
 func (s *Snapshot) Segments() ([]data.Segment, error) {
-	return collect(s.conn, `SELECT id, name, condition FROM segment ORDER BY name`, func(stmt *sqlite.Stmt) data.Segment {
-		return data.Segment{ID: stmt.ColumnInt64(0), Name: stmt.ColumnText(1), Condition: stmt.ColumnText(2)}
+	var out []data.Segment
+	err := each(s.conn, `SELECT id, name, condition, day FROM segment ORDER BY name`, func(stmt *sqlite.Stmt) error {
+		day, err := scanDay(stmt, 3)
+		out = append(out, data.Segment{ID: stmt.ColumnInt64(0), Name: stmt.ColumnText(1), Condition: stmt.ColumnText(2), Day: day})
+		return err
+	})
+	return out, err
+}
+
+// EachMember streams, by segment, the row ids of the people in lists.
+func (s *Snapshot) EachMember(member func(segment, customer int64)) error {
+	return each(s.conn, `SELECT segment_id, customer_id FROM segment_member ORDER BY segment_id, customer_id`, func(stmt *sqlite.Stmt) error {
+		member(stmt.ColumnInt64(0), stmt.ColumnInt64(1))
+		return nil
 	})
 }
 

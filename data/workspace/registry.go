@@ -94,5 +94,9 @@ var Registry = []Table{
 	{Name: "search_data", Personal: []string{"block"}},
 	{Name: "search_idx", Personal: []string{"term"}},
 	{Name: "search_config"},
-	{Name: "segment", Content: true, Canonical: `SELECT name, condition FROM segment`},
+	{Name: "segment", Content: true, Canonical: `SELECT name, condition, day FROM segment`},
+	{
+		Name: "segment_member", Content: true, Owned: true,
+		Canonical: `SELECT m.customer_id, s.name FROM segment_member m JOIN segment s ON s.id = m.segment_id`,
+	},
 }

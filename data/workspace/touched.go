@@ -13,6 +13,7 @@ import (
 // touched says whose records a write concerned.
 type touched struct {
 	all       bool // more than can be told apart, or not told
+	lists     bool // segments or who is in them
 	customers map[int64]struct{}
 }
 
@@ -36,8 +37,11 @@ func (t *touched) note(conn *sqlite.Conn, op *sqlite.ChangesetOperation, change 
 	switch op.TableName {
 	case "setting", "stage", "stage_rule", "channel", "touchpoint", "activity", "product", "leave_reason", "metric":
 		return nil // small tables, read anew every time
-	case "unassigned", "consent", "task", "saved_view", "segment":
+	case "unassigned", "consent", "task", "saved_view":
 		return nil // of no matter to analyses
+	case "segment", "segment_member":
+		t.lists = true
+		return nil
 	case "customer":
 		if op.Type == sqlite.OpDelete {
 			t.all = true
@@ -143,25 +147,27 @@ func (r *recent) add(revision int64, t touched) {
 }
 
 // Touched gives the customers, in order, whose records the writes after one
-// revision and up to another concerned. It is false where that is not known:
-// for imports, undo and redo, changes of tickets, records without a customer,
-// removed customers, writes long ago, and too many customers.
-func (w *Workspace) Touched(after, until int64) (customers []int64, known bool) {
+// revision and up to another concerned, and whether lists of people did. It is
+// false where that is not known: for imports, undo and redo, changes of tickets,
+// records without a customer, removed customers, writes long ago, and too many
+// customers.
+func (w *Workspace) Touched(after, until int64) (customers []int64, lists, known bool) {
 	r := &w.recent
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if after > until || after < until && (after+1 < r.first || until >= r.first+int64(len(r.writes))) {
-		return nil, false
+		return nil, false, false
 	}
 	all := touched{}
 	for revision := after + 1; revision <= until; revision++ {
 		t := r.writes[revision-r.first]
 		if t.all {
-			return nil, false
+			return nil, false, false
 		}
+		lists = lists || t.lists
 		for c := range t.customers {
 			all.add(c)
 		}
 	}
-	return slices.Sorted(maps.Keys(all.customers)), !all.all
+	return slices.Sorted(maps.Keys(all.customers)), lists, !all.all
 }

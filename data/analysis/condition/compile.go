@@ -127,6 +127,14 @@ func (s stageTest) compile(c *compiler) (evaluator, error) {
 	return &stageIs{op: s.op, ranks: ranks, at: c.env.StageAt}, nil
 }
 
+func (l listTest) compile(c *compiler) (evaluator, error) {
+	found, err := find("list", l.name, c.log.Lists, func(l eventlog.List) string { return l.Name })
+	if err != nil {
+		return nil, err
+	}
+	return &isListed{in: c.log.Lists[found[0]].Marks(c.log)}, nil
+}
+
 func (leftTest) compile(c *compiler) (evaluator, error) { return &hasLeft{log: c.log}, nil }
 
 func (d done) compile(c *compiler) (evaluator, error) {

@@ -12,6 +12,7 @@
 //	done anything
 //	subscribed for 12 months
 //	silent for 8 weeks
+//	in list "Left after three months"
 //
 // Keywords and names are read in any case. A name or value that holds a blank or
 // is a keyword stands in double quotes, in which "" is one quote.

@@ -115,6 +115,13 @@ func (l *hasLeft) holds(c eventlog.CustomerIndex, asOf data.Day) bool {
 	return left
 }
 
+type isListed struct {
+	noHits
+	in []bool // by customer
+}
+
+func (l *isListed) holds(c eventlog.CustomerIndex, _ data.Day) bool { return l.in[c] }
+
 // hasDone counts records ever, or inside some window.
 type hasDone struct {
 	reader *reader

@@ -59,6 +59,9 @@ type stageTest struct {
 
 type leftTest struct{}
 
+// listTest asks for a list of people, by its name.
+type listTest struct{ name string }
+
 // done asks for interactions: of a kind, of an activity by name, or any.
 type done struct {
 	kind     data.Kind // or
@@ -135,6 +138,8 @@ func (s stageTest) text() string {
 
 func (leftTest) text() string { return "left" }
 
+func (l listTest) text() string { return "in list " + alwaysQuote(l.name) }
+
 func (d done) text() string {
 	var out strings.Builder
 	out.WriteString("done ")
@@ -191,6 +196,7 @@ func (n not) rule() error           { return ruleError("not") }
 func (a attributeTest) rule() error { return ruleError("the attribute " + quote(a.name)) }
 func (s stageTest) rule() error     { return ruleError("stage") }
 func (leftTest) rule() error        { return ruleError("left") }
+func (l listTest) rule() error      { return ruleError("the list " + alwaysQuote(l.name)) }
 func (subscribedTest) rule() error  { return nil }
 func (s silentTest) rule() error    { return ruleError("silent") }
 

@@ -83,7 +83,9 @@ func TestParseErrorsNameThePlace(t *testing.T) {
 		`silent for 30`:                      "where days, weeks, months or years",
 		`silent for 30 moons`:                "character 15: it says moons where days",
 		`subscribed for 99999999999 years`:   "character 16",
-		`in = 3`:                             "character 1: it says in where a test",
+		`in = 3`:                             "character 4: it says = where list was expected",
+		`in list`:                            "character 8: the condition ends where a list's name",
+		`in list and left`:                   "character 9: it says and where a list's name",
 		strings.Repeat("(", 200) + "left":    "more than 100 parentheses",
 		strings.Repeat("not ", 200) + "left": "more than 100 parentheses",
 	} {

@@ -131,6 +131,8 @@ func (p *parser) term() (node, error) {
 		return p.stage()
 	case p.accept("left"):
 		return leftTest{}, nil
+	case p.accept("in"):
+		return p.list()
 	case p.accept("done"):
 		return p.done()
 	case p.accept("subscribed"):
@@ -142,7 +144,7 @@ func (p *parser) term() (node, error) {
 }
 
 func (p *parser) attribute() (node, error) {
-	name, err := p.name("a test: an attribute's name, stage, left, done, subscribed or silent", "and", "or", "in", "known")
+	name, err := p.name("a test: an attribute's name, stage, left, in list, done, subscribed or silent", "and", "or", "in", "known")
 	if err != nil {
 		return nil, err
 	}
@@ -181,6 +183,14 @@ func (p *parser) stage() (node, error) {
 		return nil, err
 	}
 	return stageTest{op, names}, nil
+}
+
+func (p *parser) list() (node, error) {
+	if err := p.require("list"); err != nil {
+		return nil, err
+	}
+	name, err := p.name("a list's name", "and", "or", "not", "in")
+	return listTest{name}, err
 }
 
 func (p *parser) comparison(what string) (comparison, error) {

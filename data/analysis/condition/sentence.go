@@ -80,6 +80,10 @@ func (leftTest) sentence(negated bool) message.Message {
 	return message.New(keyOf("condition.left", negated), nil)
 }
 
+func (l listTest) sentence(negated bool) message.Message {
+	return message.New(keyOf("condition.list", negated), message.Args{"name": l.name})
+}
+
 func (d done) sentence(negated bool) message.Message {
 	key, counted := "condition.done", d.times
 	switch {
