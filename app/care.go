@@ -21,18 +21,27 @@ func (s *Session) EditCustomerByID(ctx context.Context, id int64, label string, 
 // NoteConsent stores that a customer allowed or refused something, and gives the
 // revision. The latest of a purpose counts.
 func (s *Session) NoteConsent(ctx context.Context, c data.Consent) (revision int64, err error) {
-	c.Purpose = strings.TrimSpace(c.Purpose)
-	if c.Purpose == "" || !c.Day.Known() {
-		return 0, data.Errorf(data.CodeBadInput, "Consent needs what it is for and the day it was given; nothing was noted.")
-	}
-	label := "Note consent to " + c.Purpose
-	if !c.Given {
-		label = "Note refusal of " + c.Purpose
+	label, err := consentLabel(&c)
+	if err != nil {
+		return 0, err
 	}
 	return s.edit(ctx, label, func(tx *workspace.Tx) error {
 		_, err := tx.AddConsent(&c)
 		return err
 	})
+}
+
+// consentLabel tidies and checks what was allowed or refused, and gives its name in
+// the history.
+func consentLabel(c *data.Consent) (string, error) {
+	c.Purpose = strings.TrimSpace(c.Purpose)
+	if c.Purpose == "" || !c.Day.Known() {
+		return "", data.Errorf(data.CodeBadInput, "Consent needs what it is for and the day it was given; nothing was noted.")
+	}
+	if !c.Given {
+		return "Note refusal of " + shorten(c.Purpose), nil
+	}
+	return "Note consent to " + shorten(c.Purpose), nil
 }
 
 // AddTask stores something to do, and gives the revision.

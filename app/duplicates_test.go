@@ -7,7 +7,7 @@ import (
 )
 
 // look finds the pairs of a workspace.
-func look(t *testing.T, s *Session) []duplicates.Pair {
+func lookUp(t *testing.T, s *Session) []duplicates.Pair {
 	t.Helper()
 	r, err := s.Duplicates(t.Context(), func(int64, int64) {})
 	if err != nil {
@@ -24,7 +24,7 @@ func TestDuplicatesAreFoundMergedAndUndone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pairs := look(t, s)
+	pairs := lookUp(t, s)
 	if len(pairs) != 1 {
 		t.Fatalf("the pairs are %+v", pairs)
 	}
@@ -36,7 +36,7 @@ func TestDuplicatesAreFoundMergedAndUndone(t *testing.T) {
 		t.Fatal(err)
 	}
 	log, err := s.Reload(t.Context())
-	if err != nil || log.Customers() != 4 || len(look(t, s)) != 0 {
+	if err != nil || log.Customers() != 4 || len(lookUp(t, s)) != 0 {
 		t.Errorf("%d customers after the merge, %v", log.Customers(), err)
 	}
 	if from, to := log.EventRange(0); to-from != 4 {
@@ -56,7 +56,7 @@ func TestDuplicatesAreFoundMergedAndUndone(t *testing.T) {
 func TestNotTheSameIsRememberedUntilANameChanges(t *testing.T) {
 	s := MustCreate(t)
 	mustImport(t, s, customers+"9,Ada North,East,\n")
-	twins, err := s.Twins(t.Context(), look(t, s)[0])
+	twins, err := s.Twins(t.Context(), lookUp(t, s)[0])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,13 +65,13 @@ func TestNotTheSameIsRememberedUntilANameChanges(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if left := look(t, s); len(left) != 0 {
+	if left := lookUp(t, s); len(left) != 0 {
 		t.Errorf("proposed again: %+v", left)
 	}
 	if _, err := s.EditCustomer(t.Context(), "9", []FieldEdit{{Field: "name", Value: "Ada Northe"}}); err != nil {
 		t.Fatal(err)
 	}
-	if left := look(t, s); len(left) != 1 {
+	if left := lookUp(t, s); len(left) != 1 {
 		t.Errorf("after a change of name the pairs are %+v", left)
 	}
 }

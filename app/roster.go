@@ -1,7 +1,6 @@
 package app
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -22,10 +21,11 @@ type Person struct {
 	Value        data.Money
 }
 
-// PersonField is a column of lists of people.
+// PersonField is a column of lists of people: one of the constants, or an
+// attribute, by AttributeField.
 type PersonField string
 
-// The fields of a Person that lists can be sorted by.
+// The fields that every workspace has.
 const (
 	FieldLabel        PersonField = "customer"
 	FieldStage        PersonField = "stage"
@@ -33,6 +33,12 @@ const (
 	FieldLast         PersonField = "last"
 	FieldInteractions PersonField = "interactions"
 	FieldValue        PersonField = "value"
+	FieldSilent       PersonField = "silent"  // days since the last contact
+	FieldChannel      PersonField = "channel" // of the last contact
+	FieldPurchases    PersonField = "purchases"
+	FieldComplaints   PersonField = "complaints"
+	FieldEmail        PersonField = "email"
+	FieldPhone        PersonField = "phone"
 )
 
 // Roster is an ordered list of people behind a number or in a view. It is
@@ -152,56 +158,13 @@ func (r Roster) person(c eventlog.CustomerIndex) Person {
 	return p
 }
 
-// number is what a list is sorted by, for every field but the name.
-func (p Person) number(by PersonField) int64 {
-	switch by {
-	case FieldStage:
-		return int64(p.Place)
-	case FieldFirst:
-		return int64(p.First)
-	case FieldLast:
-		return int64(p.Last)
-	case FieldInteractions:
-		return int64(p.Interactions)
-	case FieldValue:
-		return int64(p.Value)
-	}
-	return int64(p.Customer)
-}
-
 // Stage gives a place of the ladder by its stage; nil for no stage, left and
 // not here.
 func (r Roster) Stage(place int) *data.Stage { return stageAt(r.log, place) }
 
-// Sorted gives the same people in another order; equal ones keep theirs.
+// Sorted gives the same people ordered by one field; equal ones keep their order.
 func (r Roster) Sorted(by PersonField, descending bool) Roster {
-	type keyed struct {
-		c    eventlog.CustomerIndex
-		n    int64
-		text string
-	}
-	keys := make([]keyed, len(r.order))
-	for i, c := range r.order {
-		keys[i] = keyed{c: c}
-		if by == FieldLabel {
-			keys[i].text = strings.ToLower(r.log.Labels[c])
-			continue
-		}
-		keys[i].n = r.person(c).number(by)
-	}
-	slices.SortStableFunc(keys, func(a, b keyed) int {
-		order := cmp.Or(cmp.Compare(a.n, b.n), strings.Compare(a.text, b.text))
-		if descending {
-			return -order
-		}
-		return order
-	})
-	sorted := r
-	sorted.order = make([]eventlog.CustomerIndex, len(keys))
-	for i, k := range keys {
-		sorted.order[i] = k.c
-	}
-	return sorted
+	return r.Ordered(Order{Field: by, Falling: descending})
 }
 
 // First gives the first n people of the list.

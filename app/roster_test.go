@@ -33,7 +33,7 @@ func TestRosterSearchAndOrder(t *testing.T) {
 		{FieldLabel, false, "=Dee Ada Ben Cy"}, {FieldLabel, true, "Cy Ben Ada =Dee"},
 		{FieldValue, true, "Ben Ada Cy =Dee"}, {FieldValue, false, "Cy =Dee Ada Ben"},
 		{FieldInteractions, true, "Ada Ben Cy =Dee"}, {FieldFirst, true, "Cy Ben Ada =Dee"},
-		{FieldLast, false, "=Dee Ben Ada Cy"}, {FieldStage, true, "Ada Ben Cy =Dee"},
+		{FieldLast, false, "Ben Ada Cy =Dee"}, {FieldStage, true, "Ada Ben Cy =Dee"},
 	} {
 		var first []string
 		for _, label := range labels(all.Sorted(c.by, c.descending)) {

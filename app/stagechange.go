@@ -21,23 +21,41 @@ const longestReason = 500
 // today.
 func (s *Session) ChangeStage(ctx context.Context, change data.StageChange, today data.Day) (revision int64, err error) {
 	log := s.Log()
-	stage := slices.IndexFunc(log.Stages, func(stage data.Stage) bool { return stage.ID == change.StageID })
-	if stage < 0 {
-		return 0, data.Errorf(data.CodeNotFound, "This stage is not in the workspace any more; choose another.")
-	}
-	if latest := max(today, log.Settings.AsOf); !change.Day.Known() || change.Day > latest {
-		return 0, data.Errorf(data.CodeBadInput, "A stage changes on a day that has come, such as %s; nothing was changed.", latest)
+	if err := checkMove(log, change, today); err != nil {
+		return 0, err
 	}
 	change.Evidence.Reason = strings.TrimSpace(change.Evidence.Reason)
 	if err := checkEvidence(log, change); err != nil {
 		return 0, err
 	}
-	return s.edit(ctx, "Move a customer to "+log.Stages[stage].Name, func(tx *workspace.Tx) error {
+	return s.edit(ctx, "Move a customer to "+stageName(log, change.StageID), func(tx *workspace.Tx) error {
 		if err := tx.AddStageChange(&change, workspace.Origin{}); err != nil {
 			return err
 		}
 		return moveAsOf(tx, change.Day, today)
 	})
+}
+
+// checkMove refuses a move to a stage that is not there, or on a day to come.
+func checkMove(log *eventlog.Log, change data.StageChange, today data.Day) error {
+	if !slices.ContainsFunc(log.Stages, func(stage data.Stage) bool { return stage.ID == change.StageID }) {
+		return data.Errorf(data.CodeNotFound, "This stage is not in the workspace any more; choose another.")
+	}
+	if latest := max(today, log.Settings.AsOf); !change.Day.Known() || change.Day > latest {
+		return data.Errorf(data.CodeBadInput, "A stage changes on a day that has come, such as %s; nothing was changed.", latest)
+	}
+	return nil
+}
+
+// checkReason refuses a reason that says nothing, or too much.
+func checkReason(reason string) error {
+	if utf8.RuneCountInString(reason) > longestReason {
+		return data.Errorf(data.CodeBadInput, "The reason is longer than %d characters; say it in fewer words.", longestReason)
+	}
+	if reason == "" {
+		return data.Errorf(data.CodeBadInput, "A stage needs evidence: choose a record of the customer, or give the reason in words. Nothing was changed.")
+	}
+	return nil
 }
 
 // checkEvidence refuses a change without a record of the customer from that day or
@@ -48,15 +66,9 @@ func checkEvidence(log *eventlog.Log, change data.StageChange) error {
 		return data.Errorf(data.CodeNotFound, "This customer is not in the workspace any more.")
 	}
 	e, c := change.Evidence, eventlog.CustomerIndex(index)
-	if utf8.RuneCountInString(e.Reason) > longestReason {
-		return data.Errorf(data.CodeBadInput, "The reason is longer than %d characters; say it in fewer words.", longestReason)
-	}
 	switch e.Kind {
 	case data.EvidenceReason:
-		if e.Reason == "" {
-			return data.Errorf(data.CodeBadInput, "A stage needs evidence: choose a record of the customer, or give the reason in words. Nothing was changed.")
-		}
-		return nil
+		return checkReason(e.Reason)
 	case data.EvidenceInteraction:
 		from, to := log.EventRange(c)
 		return checkRecord(log.Events.Row[from:to], log.Events.Day[from:to], change)

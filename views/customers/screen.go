@@ -15,7 +15,6 @@ import (
 	"cxworkbench/app/job"
 	"cxworkbench/app/report"
 	"cxworkbench/charts"
-	"cxworkbench/data"
 	"cxworkbench/data/message"
 	"cxworkbench/resources/look"
 	"cxworkbench/views/grid"
@@ -30,13 +29,16 @@ type Screen struct {
 	body     fyne.CanvasObject
 	question app.Question
 	roster   app.Roster
-	sorted   app.PersonField
-	falling  bool
+
+	arranged    *app.Session // that the arrangement is of; nil before the first
+	arrangement app.Arrangement
 
 	title         *kit.Text
 	note          *kit.Text
 	search, where *kit.Entry
 	list          *grid.Grid
+	bulk          *fyne.Container // what can be done to the rows marked; hidden while one is
+	bulkCount     *kit.Text
 	page          *page // of one customer; nil until it was first asked for
 	paged         bool  // the page is in view instead of the list
 }
@@ -44,37 +46,31 @@ type Screen struct {
 var (
 	_ screen.Screen   = (*Screen)(nil)
 	_ screen.Exporter = (*Screen)(nil)
+	_ screen.Lister   = (*Screen)(nil)
 )
 
 // New makes the screen.
 func New(host screen.Host) *Screen {
 	t := host.Printer().T
-	s := &Screen{host: host, title: kit.Title(""), note: kit.Definition(""), sorted: app.FieldValue, falling: true}
+	s := &Screen{host: host, title: kit.Title(""), note: kit.Definition("")}
 	s.search, s.where = kit.NewEntry(t("customers.search")), kit.NewEntry(t("customers.where.example"))
 	s.search.OnChanged = func(string) { s.ask() }
 	s.where.OnSubmitted = func(string) { s.ask() }
-	s.list = grid.New([]grid.Column{
-		{Title: t("table.customer"), Key: string(app.FieldLabel), Width: 164, Grow: true},
-		{Title: t("table.stage"), Key: string(app.FieldStage), Width: 116},
-		{Title: t("table.first"), Key: string(app.FieldFirst), Width: 110, Align: fyne.TextAlignTrailing},
-		{Title: t("table.last"), Key: string(app.FieldLast), Width: 110, Align: fyne.TextAlignTrailing},
-		{Title: t("table.interactions"), Key: string(app.FieldInteractions), Width: 98, Align: fyne.TextAlignTrailing},
-		{Title: t("table.value"), Key: string(app.FieldValue), Width: 112, Align: fyne.TextAlignTrailing},
-	})
-	s.list.OnSort = func(column int, descending bool) {
-		s.sorted, s.falling = app.PersonField(s.list.Columns()[column].Key), descending
-		s.ask()
-	}
+	s.list = grid.New(nil)
+	s.listen()
 	s.list.OnSelect = func(row int) {
 		if row >= 0 && row < s.roster.Len() {
 			host.OpenCustomer(s.roster, row)
 		}
 	}
 	s.list.OnOpen = s.openRow
+	s.list.OnMark = s.marked
+	s.bulk = s.bulkBar()
+	columns := kit.NewIconButton(base.ListIcon(), t("roster.columns"), s.chooseColumns)
 	filter := kit.NewButton(t("customers.filter"), s.ask)
 	segment := kit.NewButton(t("customers.segment"), s.saveSegment)
-	bar := container.New(&barLayout{}, s.search, s.where, kit.Row(look.Space2, filter, segment))
-	head := kit.Column(look.Space2, screen.TableHeading(host, s.title), s.note, bar)
+	bar := container.New(&barLayout{}, s.search, s.where, kit.Row(look.Space2, filter, segment, columns))
+	head := kit.Column(look.Space2, screen.TableHeading(host, s.title), s.note, bar, s.bulk)
 	s.body = kit.Inset(look.Space5, container.NewBorder(kit.InsetSides(0, look.Space4, 0, 0, head), nil, nil, nil, kit.NewCardWithRoom(1, s.list)))
 	s.content = container.NewStack(s.body)
 	return s
@@ -96,6 +92,7 @@ func (s *Screen) Show() {
 		return
 	}
 	s.paged = false
+	s.arrange()
 	s.present(s.body)
 	s.ask()
 }
@@ -106,20 +103,23 @@ func (s *Screen) present(object fyne.CanvasObject) {
 }
 
 func (s *Screen) ask() {
-	search, where, by, falling := s.search.Text, s.where.Text, s.sorted, s.falling
+	if s.arranged == nil {
+		return
+	}
+	search, where, by := s.search.Text, s.where.Text, s.arrangement.Order
 	app.Ask(s.host.Workbench(), &s.question, message.New("job.customers", nil), func(ctx context.Context, session *app.Session, v app.View) (app.Roster, error) {
 		v.Where = app.Both(v.Where, where)
 		roster, err := session.Customers(ctx, v, search)
 		if err != nil {
 			return roster, err
 		}
-		return roster.Sorted(by, falling), ctx.Err()
+		return roster.Ordered(by...), ctx.Err()
 	}, s.show)
 }
 
 func (s *Screen) show(r app.Roster, err error) {
 	if err != nil {
-		s.note.SetText(data.Sentence(err))
+		s.note.SetText(s.host.Printer().Error(err))
 		s.note.SetTone(kit.ToneBad)
 		return
 	}
@@ -128,28 +128,8 @@ func (s *Screen) show(r app.Roster, err error) {
 	s.title.SetText(printer.Text(message.New("customers.title", message.Args{"n": r.Len(), "all": log.Customers()})))
 	s.note.SetText(s.noteOf(r))
 	s.note.SetTone(kit.ToneSecondary)
-	for i, column := range s.list.Columns() {
-		if column.Key == string(s.sorted) {
-			s.list.SetSort(i, s.falling)
-		}
-	}
-	s.list.SetSource(r.Len(), func(from, to int, done func([][]string)) { done(s.rows(r, from, to)) })
+	s.fill()
 	s.host.Trace("customers %d", r.Len())
-}
-
-// rows renders a page; it is a few dozen array reads a row.
-func (s *Screen) rows(r app.Roster, from, to int) [][]string {
-	printer := s.host.Printer()
-	currency := s.host.Workbench().Session().Log().Settings.Currency
-	rows := make([][]string, 0, to-from)
-	for i := from; i < to; i++ {
-		p := r.Person(i)
-		rows = append(rows, []string{
-			p.Label, app.PlaceName(r, p.Place, printer), printer.Date(p.First), printer.Date(p.Last),
-			printer.Int(int64(p.Interactions)), printer.Money(message.Amount{Money: p.Value, Currency: currency}),
-		})
-	}
-	return rows
 }
 
 // noteOf says of when the list is, and of whom.
@@ -162,7 +142,11 @@ func (s *Screen) noteOf(r app.Roster) string {
 	if segment := s.host.Workbench().View().Segment; segment != "" {
 		text += " " + s.host.Printer().Text(message.New("customers.note.segment", message.Args{"name": segment}))
 	}
-	return text
+	var keys []string
+	for _, order := range s.arrangement.Order {
+		keys = append(keys, order.Field.Heading(s.host.Printer()))
+	}
+	return text + " " + s.host.Printer().Text(message.New("roster.order", message.Args{"keys": strings.Join(keys, ", ")}))
 }
 
 // saveSegment names the condition in the filter, so that every screen can be
@@ -216,12 +200,27 @@ func (s *Screen) Picture(o charts.Options) (charts.Scene, bool) {
 
 // Table gives the listed customers for saving.
 func (s *Screen) Table() (report.Table, bool) {
-	if s.roster.Len() == 0 {
+	list := s.Lists()
+	if list == nil {
 		return report.Table{}, false
 	}
-	table := app.PeopleTable(s.roster, s.host.Workbench().Session().Log().Settings.Currency, s.host.Printer())
-	table.Title, table.Definition = s.title.Text(), s.note.Text()
-	return table, true
+	table, err := list(context.Background())
+	return table, err == nil
+}
+
+// Lists gives what makes the table of the listed customers, with the columns and in
+// the order that are shown.
+func (s *Screen) Lists() func(context.Context) (report.Table, error) {
+	if s.roster.Len() == 0 || s.arranged == nil {
+		return nil
+	}
+	session, roster, fields, printer := s.arranged, s.roster, s.arrangement.Fields(), s.host.Printer()
+	title, definition := s.title.Text(), s.note.Text()
+	return func(ctx context.Context) (report.Table, error) {
+		table, err := session.RosterTable(ctx, roster, fields, printer)
+		table.Title, table.Definition = title, definition
+		return table, err
+	}
 }
 
 // barLayout gives the search a third of the width, the condition the rest and

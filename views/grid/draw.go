@@ -26,20 +26,20 @@ type renderer struct {
 	vertical, horizontal              *canvas.Rectangle // thumbs
 	verticalTrack, horizontalTrack    *canvas.Rectangle
 	ring, headRing                    *canvas.Rectangle
-	arrow                             *widget.Icon
+	arrows                            []*widget.Icon // one a key of the order
+	drop                              *canvas.Rectangle
 }
 
 func (r *renderer) init() {
 	for _, rect := range []**canvas.Rectangle{
 		&r.ground, &r.head, &r.hover, &r.chosen, &r.mark, &r.vertical, &r.horizontal,
-		&r.verticalTrack, &r.horizontalTrack,
+		&r.verticalTrack, &r.horizontalTrack, &r.drop,
 	} {
 		*rect = canvas.NewRectangle(nil)
 	}
 	r.ground.CornerRadius = look.Radius
 	r.vertical.CornerRadius, r.horizontal.CornerRadius = look.Space1, look.Space1
 	r.ring, r.headRing = kit.NewRing(), kit.NewRing()
-	r.arrow = widget.NewIcon(nil)
 	r.Refresh()
 }
 
@@ -74,10 +74,15 @@ func (r *renderer) put(rect *canvas.Rectangle, fill color.Color, x, y, width, he
 }
 
 func (r *renderer) line(p look.Palette, x, y, width, height float32) {
+	r.fill(p.Border, x, y, width, height)
+}
+
+// fill draws a rectangle from the pool.
+func (r *renderer) fill(ink color.Color, x, y, width, height float32) {
 	if r.used.lines == len(r.lines) {
 		r.lines = append(r.lines, canvas.NewRectangle(nil))
 	}
-	r.put(r.lines[r.used.lines], p.Border, x, y, width, height)
+	r.put(r.lines[r.used.lines], ink, x, y, width, height)
 	r.used.lines++
 }
 
@@ -105,6 +110,11 @@ func (r *renderer) drawRows(p look.Palette) {
 	onScreen := func(row int) bool { return row >= g.top && row < g.top+g.geo.slots }
 	if onScreen(g.hovered) {
 		r.put(r.hover, theme.Hover(p), 0, at(g.hovered), g.geo.view.Width, rowHeight)
+	}
+	for row := g.top; row < min(g.top+g.geo.slots, g.rows); row++ {
+		if g.marks.has(row) && row != g.selected {
+			r.fill(theme.Selected(p), 0, at(row), g.geo.view.Width, rowHeight)
+		}
 	}
 	if onScreen(g.selected) {
 		r.put(r.chosen, theme.Selected(p), 0, at(g.selected), g.geo.view.Width, rowHeight)
@@ -134,7 +144,8 @@ func (r *renderer) drawHeader(p look.Palette) {
 	for i := first; i < last; i++ {
 		x, width := g.geo.edges[i]-g.left, g.geo.widths[i]
 		ink, room, begin := p.Secondary, width-2*cellPad, x+cellPad
-		if i == g.sorted {
+		order := g.orderOf(i)
+		if order >= 0 {
 			ink = p.Text
 			room -= arrowSize - look.Space1
 			if g.columns[i].Align == fyne.TextAlignTrailing {
@@ -143,12 +154,19 @@ func (r *renderer) drawHeader(p look.Palette) {
 		}
 		words := ruler.Ellipsis(g.columns[i].Title, room)
 		r.text(words, true, look.TextCaption, ink, g.columns[i].Align, begin, 0, room, headerHeight)
-		if i == g.sorted {
-			r.drawArrow(begin, room, ruler.Width(words), arrowSize)
+		if order >= 0 {
+			r.drawArrow(order, begin, room, ruler.Width(words), arrowSize)
 		}
 		r.line(p, x+width-1, look.Space2, 1, headerHeight-2*look.Space2)
 	}
 	r.line(p, 0, headerHeight-1, g.Size().Width, 1)
+	if to := g.drag.target; g.drag.part == onHeader && to != g.drag.column {
+		x := g.geo.edges[to] - g.left
+		if to > g.drag.column {
+			x += g.geo.widths[to] - 2
+		}
+		r.put(r.drop, p.Accent, x, 0, 2, headerHeight)
+	}
 	if g.header != none && g.focused {
 		kit.DrawRing(r.headRing, p, true)
 		r.headRing.Move(fyne.NewPos(g.geo.edges[g.header]-g.left+2, 2))
@@ -157,23 +175,26 @@ func (r *renderer) drawHeader(p look.Palette) {
 	}
 }
 
-// drawArrow sets the arrow of the order beside the title: after it, or before it
-// where the column is right-aligned.
-func (r *renderer) drawArrow(begin, room, words, size float32) {
-	g := r.grid
+// drawArrow sets the arrow of a key of the order beside the title: after it, or
+// before it where the column is right-aligned.
+func (r *renderer) drawArrow(order int, begin, room, words, size float32) {
+	for len(r.arrows) <= order {
+		r.arrows = append(r.arrows, widget.NewIcon(nil))
+	}
+	by, arrow := r.grid.orders[order], r.arrows[order]
 	icon := base.IconNameArrowDropUp
-	if g.descending {
+	if by.Descending {
 		icon = base.IconNameArrowDropDown
 	}
-	r.arrow.Resource = base.Icon(icon)
+	arrow.Resource = base.Icon(icon)
 	x := begin + words
-	if g.columns[g.sorted].Align == fyne.TextAlignTrailing {
+	if r.grid.columns[by.Column].Align == fyne.TextAlignTrailing {
 		x = begin + room - words - size
 	}
-	r.arrow.Move(fyne.NewPos(x, (headerHeight-size)/2))
-	r.arrow.Resize(fyne.NewSquareSize(size))
-	r.arrow.Refresh()
-	r.objects = append(r.objects, r.arrow)
+	arrow.Move(fyne.NewPos(x, (headerHeight-size)/2))
+	arrow.Resize(fyne.NewSquareSize(size))
+	arrow.Refresh()
+	r.objects = append(r.objects, arrow)
 }
 
 // drawBars draws the scroll bars; their tracks cover what of a cell reaches under

@@ -5,6 +5,9 @@
 package grid
 
 import (
+	"slices"
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
@@ -32,6 +35,12 @@ func Rows(rows [][]string) Fetch {
 
 const none = -1
 
+// Order is a key of the order of a table.
+type Order struct {
+	Column     int
+	Descending bool
+}
+
 // Grid shows a table. Its methods are for the UI goroutine.
 type Grid struct {
 	widget.BaseWidget
@@ -39,6 +48,18 @@ type Grid struct {
 	// OnSort is told that a person wants another order; nil means that the order is
 	// fixed. The grid shows the arrow; the caller sets a source in that order.
 	OnSort func(column int, descending bool)
+	// OnAlso is told of a further key of the order, by Shift with what else sorts; nil
+	// means that one is enough.
+	OnAlso func(column int, descending bool)
+	// OnMove is told that a person put a column elsewhere; the grid has done so, and
+	// asks its source for the rows in the new order. Nil means that they stay.
+	OnMove func(from, to int)
+	// OnSize is told that a person gave a column another width.
+	OnSize func(column int, width float32)
+	// OnHide is told that a person wants a column away: Delete in the header.
+	OnHide func(column int)
+	// OnMark is told how many rows are marked; nil means one at a time.
+	OnMark func(n int)
 	// OnSelect is told the row that was chosen.
 	OnSelect func(row int)
 	// OnOpen is told the row to open: a double click, or Enter.
@@ -51,13 +72,14 @@ type Grid struct {
 	pages   pages
 	geo     geometry
 
-	top        int     // first visible row
-	left       float32 // what is scrolled off on the left
-	wheel      float32 // part of a row that the wheel has turned
-	selected   int
-	hovered    int
-	sorted     int
-	descending bool
+	top      int     // first visible row
+	left     float32 // what is scrolled off on the left
+	wheel    float32 // part of a row that the wheel has turned
+	selected int
+	hovered  int
+	marks    marks
+	anchor   int // where marking with Shift begins
+	orders   []Order
 
 	focused bool
 	byKey   bool // the keyboard leads, so the ring is shown
@@ -82,7 +104,7 @@ var (
 
 // New makes an empty grid.
 func New(columns []Column) *Grid {
-	g := &Grid{selected: none, hovered: none, sorted: none, header: none}
+	g := &Grid{selected: none, hovered: none, anchor: none, header: none}
 	g.setColumns(columns)
 	g.ExtendBaseWidget(g)
 	return g
@@ -92,7 +114,7 @@ func New(columns []Column) *Grid {
 // the old ones.
 func (g *Grid) SetColumns(columns []Column) {
 	g.setColumns(columns)
-	g.sorted, g.header, g.left = none, none, 0
+	g.orders, g.header, g.left = nil, none, 0
 	g.SetSource(0, nil)
 }
 
@@ -123,7 +145,8 @@ func (g *Grid) SetSource(rows int, fetch Fetch) {
 	g.rows = rows
 	g.pages.reset(rows, fetch)
 	g.top, g.wheel = 0, 0
-	g.selected, g.hovered = none, none
+	g.selected, g.hovered, g.anchor = none, none, none
+	g.marks.reset(rows)
 	g.Refresh()
 }
 
@@ -139,10 +162,15 @@ func (g *Grid) Len() int { return g.rows }
 // Columns gives the columns as they were set.
 func (g *Grid) Columns() []Column { return g.columns }
 
-// SetSort shows the arrow of an order without telling OnSort; column -1 is none.
-func (g *Grid) SetSort(column int, descending bool) {
-	g.sorted, g.descending = column, descending
+// SetSort shows the arrows of an order without telling OnSort; none is no order.
+func (g *Grid) SetSort(orders ...Order) {
+	g.orders = orders
 	g.Refresh()
+}
+
+// orderOf is the key of the order that a column is, or -1.
+func (g *Grid) orderOf(column int) int {
+	return slices.IndexFunc(g.orders, func(o Order) bool { return o.Column == column })
 }
 
 // Selected is the chosen row, or -1.
@@ -197,23 +225,46 @@ func (g *Grid) ScreenRows() int {
 // Row gives the cells of a row, or nil while they are on their way.
 func (g *Grid) Row(row int) []string { return g.pages.row(row) }
 
-// Copy puts the chosen row on the clipboard, cells separated by tabs. A row that
-// is not in memory is fetched first.
+// mostCopied is how many rows are copied at once; more belongs into a file.
+const mostCopied = 20_000
+
+// Copy puts the chosen row on the clipboard, cells separated by tabs; of several
+// marked ones a line each under the titles. What is not in memory is fetched first.
 func (g *Grid) Copy() {
-	if g.selected < 0 {
-		return
-	}
-	put := func(cells []string) {
-		fyne.CurrentApp().Clipboard().SetContent(tabSeparated(cells))
-	}
-	if cells := g.pages.row(g.selected); cells != nil {
-		put(cells)
-		return
-	}
-	g.pages.fetch(g.selected, g.selected+1, func(rows [][]string) {
-		if len(rows) == 1 {
-			put(rows[0])
+	rows := g.marks.rows()
+	if len(rows) < 2 {
+		if g.selected >= 0 {
+			g.collect([]int{g.selected}, nil)
 		}
+		return
+	}
+	titles := make([]string, len(g.columns))
+	for i, c := range g.columns {
+		titles[i] = c.Title
+	}
+	g.collect(rows[:min(len(rows), mostCopied)], []string{tabSeparated(titles)})
+}
+
+// collect adds rows to lines, page by page, and copies them.
+func (g *Grid) collect(rows []int, lines []string) {
+	if len(rows) == 0 {
+		fyne.CurrentApp().Clipboard().SetContent(strings.Join(lines, "\n"))
+		return
+	}
+	page := rows[0] / pageRows
+	n := 1
+	for n < len(rows) && rows[n]/pageRows == page {
+		n++
+	}
+	source := g.pages.source
+	g.pages.fetch(rows[0], rows[n-1]+1, func(cells [][]string) {
+		if source != g.pages.source || cells == nil {
+			return
+		}
+		for _, row := range rows[:n] {
+			lines = append(lines, tabSeparated(cells[row-rows[0]]))
+		}
+		g.collect(rows[n:], lines)
 	})
 }
 

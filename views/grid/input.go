@@ -2,6 +2,7 @@ package grid
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -20,11 +21,22 @@ type click struct {
 // now is the clock of double clicks.
 var now = time.Now
 
+// modifiers are the keys held down with another, or with the pointer's button.
+var modifiers = func() fyne.KeyModifier {
+	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
+		return d.CurrentKeyModifiers()
+	}
+	return 0
+}
+
+func held(key fyne.KeyModifier) bool { return modifiers()&key != 0 }
+
 type drag struct {
 	part   part
 	column int
 	hold   float32 // from the thumb's start, or the column's width at the start
 	start  float32
+	target int // of a header: the column whose place it would take
 }
 
 // Tapped is Fyne's hook.
@@ -61,6 +73,7 @@ func (g *Grid) clickRow(row int) {
 	second := g.lastClick.row == row && now().Sub(g.lastClick.at) < doubleClick
 	g.lastClick = click{row, now()}
 	g.choose(row)
+	g.take(row, held(fyne.KeyModifierShortcutDefault), held(fyne.KeyModifierShift))
 	if second {
 		g.lastClick = click{}
 		g.open(row)
@@ -73,15 +86,33 @@ func (g *Grid) open(row int) {
 	}
 }
 
-// sort asks for the order of a column, and for the reverse the second time.
+// sort asks for the order of a column, and for the reverse the second time; with
+// Shift it becomes a further key.
 func (g *Grid) sort(column int) {
 	if g.OnSort == nil {
 		return
 	}
-	g.descending = g.sorted == column && !g.descending
-	g.sorted = column
+	at := g.orderOf(column)
+	also := g.OnAlso != nil && held(fyne.KeyModifierShift) && len(g.orders) > 0
+	order := Order{Column: column}
+	if at >= 0 && (also || at == 0) {
+		order.Descending = !g.orders[at].Descending
+	}
+	switch {
+	case !also:
+		g.orders = []Order{order}
+	case at >= 0:
+		g.orders = slices.Clone(g.orders)
+		g.orders[at] = order
+	default:
+		g.orders = append(slices.Clone(g.orders), order)
+	}
 	g.Refresh()
-	g.OnSort(column, g.descending)
+	if also {
+		g.OnAlso(column, order.Descending)
+		return
+	}
+	g.OnSort(column, order.Descending)
 }
 
 // Dragged is Fyne's hook.
@@ -99,6 +130,8 @@ func (g *Grid) Dragged(e *fyne.DragEvent) {
 		g.left = float32(math.Round(share * float64(g.geo.total-g.geo.view.Width)))
 	case onEdge:
 		g.resizeColumn(g.drag.column, g.drag.hold+e.Position.X-g.drag.start)
+	case onHeader:
+		g.drag.target = g.dropColumn(e.Position.X)
 	default:
 		return
 	}
@@ -116,6 +149,11 @@ func (g *Grid) beginDrag(from fyne.Position) {
 		g.drag.hold = grab(b, from.X)
 	case onEdge:
 		g.drag.column, g.drag.hold, g.drag.start = column, g.geo.widths[column], from.X
+	case onHeader:
+		if g.OnMove == nil {
+			where = onRow
+		}
+		g.drag.column, g.drag.target = column, column
 	default:
 		where = onRow // dragging over rows does nothing
 	}
@@ -137,8 +175,52 @@ func (g *Grid) resizeColumn(column int, width float32) {
 
 // DragEnd is Fyne's hook.
 func (g *Grid) DragEnd() {
+	done := g.drag
 	g.drag = drag{}
+	switch {
+	case done.part == onHeader:
+		g.moveColumn(done.column, done.target)
+	case done.part == onEdge && g.OnSize != nil:
+		g.OnSize(done.column, g.widths[done.column])
+	}
 	g.Refresh()
+}
+
+// dropColumn is the column at a distance from the left, the first or the last
+// beyond them.
+func (g *Grid) dropColumn(x float32) int {
+	x += g.left
+	for i, edge := range g.geo.edges {
+		if x < edge+g.geo.widths[i] {
+			return i
+		}
+	}
+	return len(g.columns) - 1
+}
+
+// moveColumn puts a column in the place of another, and tells.
+func (g *Grid) moveColumn(from, to int) {
+	if g.OnMove == nil || from == to || to < 0 || to >= len(g.columns) {
+		return
+	}
+	g.columns, g.widths, g.sized = moved(g.columns, from, to), moved(g.widths, from, to), moved(g.sized, from, to)
+	places := make([]int, len(g.columns))
+	for i := range places {
+		places[i] = i
+	}
+	places = moved(places, from, to)
+	g.orders = slices.Clone(g.orders)
+	for i := range g.orders {
+		g.orders[i].Column = slices.Index(places, g.orders[i].Column)
+	}
+	g.OnMove(from, to)
+	g.Reload()
+}
+
+// moved is a slice with one element elsewhere.
+func moved[T any](all []T, from, to int) []T {
+	one := all[from]
+	return slices.Insert(slices.Delete(slices.Clone(all), from, from+1), to, one)
 }
 
 // Scrolled is Fyne's hook.

@@ -2,6 +2,7 @@ package grid
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"cxworkbench/views/kit"
 )
@@ -18,10 +19,32 @@ func (g *Grid) FocusLost() {
 	g.Refresh()
 }
 
-// TypedShortcut is Fyne's hook: copy puts the chosen row on the clipboard.
+// TypedShortcut is Fyne's hook: copy puts the marked rows on the clipboard, Ctrl+A
+// marks all, Alt with an arrow puts the column under the keyboard elsewhere. What is
+// not the grid's goes on to the window.
 func (g *Grid) TypedShortcut(shortcut fyne.Shortcut) {
-	if _, ok := shortcut.(*fyne.ShortcutCopy); ok {
+	switch k := shortcut.(type) {
+	case *fyne.ShortcutCopy:
 		g.Copy()
+		return
+	case *fyne.ShortcutSelectAll:
+		if g.OnMark != nil {
+			g.MarkAll()
+		}
+		return
+	case *desktop.CustomShortcut:
+		if by := map[fyne.KeyName]int{fyne.KeyLeft: -1, fyne.KeyRight: 1}[k.KeyName]; by != 0 && k.Modifier == fyne.KeyModifierAlt && g.header != none {
+			from := g.header
+			g.header = max(0, min(from+by, len(g.columns)-1))
+			g.moveColumn(from, g.header)
+			g.measure()
+			g.showColumn(g.header)
+			g.Refresh()
+			return
+		}
+	}
+	if window, ok := fyne.CurrentApp().Driver().CanvasForObject(g).(fyne.Shortcutable); ok {
+		window.TypedShortcut(shortcut)
 	}
 }
 
@@ -37,6 +60,11 @@ func (g *Grid) TypedRune(r rune) {
 		g.resizeColumn(g.header, g.geo.widths[g.header]+step)
 	case '-':
 		g.resizeColumn(g.header, g.geo.widths[g.header]-step)
+	default:
+		return
+	}
+	if g.OnSize != nil {
+		g.OnSize(g.header, g.widths[g.header])
 	}
 	g.Refresh()
 }
@@ -93,7 +121,9 @@ func (g *Grid) move(by int) {
 			row += by
 		}
 	}
-	g.choose(max(min(row, g.rows-1), 0))
+	row = max(min(row, g.rows-1), 0)
+	g.choose(row)
+	g.take(row, false, held(fyne.KeyModifierShift))
 }
 
 func (g *Grid) enterHeader() {
@@ -116,6 +146,11 @@ func (g *Grid) headerKey(name fyne.KeyName) {
 		g.header = len(g.columns) - 1
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		g.sort(g.header)
+	case fyne.KeyDelete:
+		if g.OnHide != nil {
+			g.OnHide(g.header)
+			g.header = min(g.header, len(g.columns)-1)
+		}
 	case fyne.KeyDown, fyne.KeyEscape:
 		g.header = none
 	}

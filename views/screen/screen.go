@@ -2,6 +2,7 @@
 package screen
 
 import (
+	"context"
 	"io"
 
 	"fyne.io/fyne/v2"
@@ -53,6 +54,13 @@ type Exporter interface {
 	Table() (report.Table, bool)
 }
 
+// Lister is an Exporter with a table too long to be made on the UI goroutine.
+type Lister interface {
+	// Lists gives what makes the table; nil while there is none. What it gives may be
+	// called on any goroutine.
+	Lists() func(ctx context.Context) (report.Table, error)
+}
+
 // Behind is what stands behind a number: the people and how it was computed.
 type Behind struct {
 	Title    string // the number in words
@@ -79,6 +87,8 @@ type Host interface {
 	SaveFile(name string, write func(io.Writer) error)
 	// ChooseFile asks for a file to import and shows the import of it.
 	ChooseFile()
+	// ChooseFolder asks for an exported workspace and shows the loading of it.
+	ChooseFolder()
 	// AskAsOf asks for another as-of date.
 	AskAsOf()
 	// SavePicture and SaveTable save what the current screen exports, after asking
@@ -123,9 +133,9 @@ func heading(host Host, title fyne.CanvasObject, picture bool) fyne.CanvasObject
 func Failed(host Host, err error, retry func()) fyne.CanvasObject {
 	if data.CodeOf(err) == data.CodeNoData {
 		t := host.Printer().T
-		return kit.EmptyState(base.HistoryIcon(), t("top.asof.title"), data.Sentence(err), t("top.asof.none"), host.AskAsOf)
+		return kit.EmptyState(base.HistoryIcon(), t("top.asof.title"), host.Printer().Error(err), t("top.asof.none"), host.AskAsOf)
 	}
-	return kit.ErrorState(data.Sentence(err), retry)
+	return kit.ErrorState(host.Printer().Error(err), retry)
 }
 
 // Everybody is what stands behind a whole ladder.

@@ -14,6 +14,7 @@ import (
 
 	"cxworkbench/app"
 	"cxworkbench/app/job"
+	"cxworkbench/app/report"
 	"cxworkbench/charts"
 	"cxworkbench/data"
 	"cxworkbench/data/exchange/export"
@@ -30,7 +31,7 @@ func (s *Shell) failed(err error) {
 	}
 	s.Trace("error %s", data.Sentence(err))
 	if data.CodeOf(err) == data.CodeCancelled {
-		kit.ShowToast(s.frame, data.Sentence(err), "", nil)
+		kit.ShowToast(s.frame, s.printer.Error(err), "", nil)
 		return
 	}
 	kit.ShowError(s.window, err)
@@ -170,6 +171,17 @@ func (s *Shell) create(path string) {
 // ChooseFile asks for a file to import.
 func (s *Shell) ChooseFile() { s.pickFile(nil, func(path string) { s.ImportFile(path) }) }
 
+// ChooseFolder asks for a folder to import.
+func (s *Shell) ChooseFolder() {
+	s.showFileDialog(dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
+		if folder == nil {
+			s.failed(err)
+			return
+		}
+		s.ImportFile(folder.Path())
+	}, s.window))
+}
+
 // ImportFile shows the import of files; while no workspace is open, as soon as
 // one is.
 func (s *Shell) ImportFile(paths ...string) {
@@ -250,6 +262,9 @@ func (s *Shell) hasTable() bool {
 	if exporter == nil {
 		return false
 	}
+	if lister, ok := exporter.(screen.Lister); ok && lister.Lists() != nil {
+		return true
+	}
 	_, ok := exporter.Table()
 	return ok
 }
@@ -276,13 +291,27 @@ func (s *Shell) SaveTable() {
 	if !s.hasTable() {
 		return
 	}
-	table, _ := s.Exporter().Table()
+	lister, long := s.Exporter().(screen.Lister)
+	var list func(context.Context) (report.Table, error)
+	if long {
+		list = lister.Lists()
+	}
+	if list == nil {
+		table, _ := s.Exporter().Table()
+		list = func(context.Context) (report.Table, error) { return table, nil }
+	}
 	name := string(s.section)
 	s.pickPlace(name+".csv", []string{".csv", ".xlsx", ".jsonl"}, func(path string) {
 		format, known := app.FormatOfFile(path)
 		if !known {
 			format = export.CSV
 		}
-		s.write(path, func(ctx context.Context, w io.Writer) error { return app.WriteTable(ctx, w, format, name, table) })
+		s.write(path, func(ctx context.Context, w io.Writer) error {
+			table, err := list(ctx)
+			if err != nil {
+				return err
+			}
+			return app.WriteTable(ctx, w, format, name, table)
+		})
 	})
 }

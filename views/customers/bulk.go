@@ -1,0 +1,179 @@
+package customers
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"cxworkbench/app"
+	"cxworkbench/app/job"
+	"cxworkbench/data"
+	"cxworkbench/data/message"
+	"cxworkbench/resources/look"
+	"cxworkbench/views/kit"
+)
+
+// bulkBar says how many rows are marked and offers to change them.
+func (s *Screen) bulkBar() *fyne.Container {
+	t := s.host.Printer().T
+	s.bulkCount = kit.Label("")
+	change := kit.NewButton(t("bulk.change"), s.changeMany)
+	clearAll := kit.NewQuietButton(t("bulk.none"), nil, func() { s.list.Mark(nil) })
+	bar := kit.Row(look.Space3, kit.Column(0, kit.Spacer(), s.bulkCount, kit.Spacer()), change, clearAll)
+	bar.Hide()
+	return bar
+}
+
+// marked follows how many rows are marked; one is what is read, not what is changed
+// in bulk.
+func (s *Screen) marked(n int) {
+	if s.bulk == nil {
+		return
+	}
+	s.bulkCount.SetText(s.host.Printer().Text(message.New("bulk.marked", message.Args{"n": n, "all": s.roster.Len()})))
+	if hide := n < 2 || s.arranged == nil || s.arranged.ReadOnly() != ""; hide != s.bulk.Hidden {
+		s.bulk.Hidden = hide
+		s.content.Refresh()
+	}
+	if n > 1 {
+		s.host.Trace("marked %d", n)
+	}
+}
+
+// bulkForm asks for one change of many customers.
+type bulkForm struct {
+	s         *Screen
+	what      int
+	fields    *fyne.Container
+	attribute *kit.Entry
+	value     *kit.Entry
+	stage     int
+	consent   bool
+	purpose   *kit.Entry
+	day       *kit.Entry
+	reason    *kit.Entry
+}
+
+// What can be changed of many, in the order of the choice.
+const (
+	bulkSet = iota
+	bulkClear
+	bulkStage
+	bulkConsent
+)
+
+func (s *Screen) changeMany() {
+	ids := make([]int64, 0, len(s.list.Marked()))
+	for _, row := range s.list.Marked() {
+		ids = append(ids, s.roster.Person(row).ID)
+	}
+	if len(ids) == 0 {
+		return
+	}
+	printer := s.host.Printer()
+	t := printer.T
+	f := &bulkForm{
+		s: s, fields: kit.Column(look.Space3), consent: true, attribute: kit.NewEntry(t("bulk.attribute.example")), value: kit.NewEntry(""),
+		purpose: kit.NewEntry(""), day: kit.NewEntry(""), reason: kit.NewEntry(""),
+	}
+	f.day.SetText(s.roster.AsOf().String())
+	what := kit.NewSelect([]string{t("bulk.set"), t("bulk.clear"), t("bulk.stage"), t("bulk.consent")}, 0, func(i int) {
+		f.what = i
+		f.show()
+	})
+	f.show()
+	n := message.Args{"n": len(ids)}
+	dialog := kit.Ask(s.host.Window(), kit.Question{
+		Title: printer.Text(message.New("bulk.title", n)), Text: t("bulk.text"),
+		Body:   kit.Column(look.Space3, kit.LabelledField(t("bulk.what"), kit.Row(0, what)), f.fields),
+		Action: printer.Text(message.New("bulk.do", n)), Do: func() { f.do(ids) },
+	})
+	f.fields.Refresh()
+	dialog.Refresh()
+	s.host.Window().Canvas().Focus(what)
+}
+
+// show puts the fields that the chosen change needs.
+func (f *bulkForm) show() {
+	t := f.s.host.Printer().T
+	labelled := func(key string, control fyne.CanvasObject) fyne.CanvasObject {
+		return kit.LabelledField(t(key), control)
+	}
+	switch f.what {
+	case bulkSet:
+		f.fields.Objects = []fyne.CanvasObject{labelled("bulk.attribute", f.attribute), labelled("bulk.value", f.value)}
+	case bulkClear:
+		f.fields.Objects = []fyne.CanvasObject{labelled("bulk.attribute", f.attribute)}
+	case bulkStage:
+		var names []string
+		for _, stage := range f.s.arranged.Log().Stages {
+			names = append(names, stage.Name)
+		}
+		stage := kit.NewSelect(names, f.stage, func(i int) { f.stage = i })
+		f.fields.Objects = []fyne.CanvasObject{labelled("stage.stage", kit.Row(0, stage)), labelled("stage.day", f.day), labelled("stage.reason", f.reason)}
+	case bulkConsent:
+		answers := []string{t("person.consent.yes"), t("person.consent.no")}
+		chosen := 0
+		if !f.consent {
+			chosen = 1
+		}
+		answer := kit.NewSelect(answers, chosen, func(i int) { f.consent = i == 0 })
+		f.fields.Objects = []fyne.CanvasObject{labelled("person.consent.purpose", f.purpose), labelled("person.consent.answer", kit.Row(0, answer)), labelled("person.consent.day", f.day)}
+	}
+	f.fields.Refresh()
+	if top := f.s.host.Window().Canvas().Overlays().Top(); top != nil {
+		top.Refresh() // its height follows the fields
+	}
+}
+
+// edit is the change that the form says.
+func (f *bulkForm) edit() (app.BulkEdit, error) {
+	attribute := "attr:" + strings.TrimSpace(f.attribute.Text)
+	switch f.what {
+	case bulkSet:
+		if strings.TrimSpace(f.value.Text) == "" {
+			return app.BulkEdit{}, data.Errorf(data.CodeBadInput, "%s", f.s.host.Printer().T("bulk.novalue"))
+		}
+		return app.BulkEdit{Field: &app.FieldEdit{Field: attribute, Value: f.value.Text}}, nil
+	case bulkClear:
+		return app.BulkEdit{Field: &app.FieldEdit{Field: attribute}}, nil
+	}
+	when, err := day(f.day.Text)
+	if err != nil {
+		return app.BulkEdit{}, err
+	}
+	if f.what == bulkStage {
+		stage := data.StageChange{StageID: f.s.arranged.Log().Stages[f.stage].ID, Day: when, Evidence: data.Evidence{Kind: data.EvidenceReason, Reason: f.reason.Text}}
+		return app.BulkEdit{Stage: &stage}, nil
+	}
+	return app.BulkEdit{Consent: &data.Consent{Purpose: f.purpose.Text, Given: f.consent, Day: when}}, nil
+}
+
+// do makes the change in the background.
+func (f *bulkForm) do(ids []int64) {
+	host, session := f.s.host, f.s.arranged
+	bench := host.Workbench()
+	failed := func(err error) bool {
+		if err != nil && data.CodeOf(err) != data.CodeCancelled {
+			host.Trace("error %v", err)
+			kit.ShowError(host.Window(), err)
+		}
+		return err != nil
+	}
+	edit, err := f.edit()
+	if failed(err) {
+		return
+	}
+	today, changed := session.Today(bench.Now()), 0
+	bench.Jobs.Start(message.New("job.bulk", message.Args{"n": len(ids)}), func(ctx context.Context, p *job.Progress) (err error) {
+		changed, err = session.EditMany(ctx, ids, edit, today, p.Set)
+		return err
+	}, func(err error) {
+		if failed(err) {
+			return
+		}
+		host.Trace("bulk %d", changed)
+		bench.Refresh(func(err error) { failed(err) })
+	})
+}

@@ -1,0 +1,136 @@
+package customers_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+
+	"cxworkbench/app"
+	"cxworkbench/views/grid"
+	"cxworkbench/views/kit"
+	"cxworkbench/views/viewtest"
+)
+
+func titles(g *grid.Grid) (out []string) {
+	for _, c := range g.Columns() {
+		out = append(out, c.Title)
+	}
+	return out
+}
+
+func TestColumnsAreArrangedAndRemembered(t *testing.T) {
+	b, list := mustShow(t, viewtest.Purchases())
+	pressTip(b, "Columns")
+	check(b, "Days silent", true)
+	check(b, "First record", false)
+	b.Press("Show these")
+	want := []string{"Customer", "Stage", "Last contact", "Interactions", "Value", "Days silent"}
+	wantTitles(t, list, want)
+	list.OnMove(5, 1)
+	list.OnSize(0, 240)
+	list.OnSort(1, true)
+	list.OnAlso(0, false)
+	b.Settle()
+	b.MustSay("Sorted by Days silent, Customer")
+	table, ok := b.Exporter().Table()
+	if !ok || table.Columns[5] != "Value" || table.Columns[1] != "Stage" && table.Columns[1] != "Days silent" {
+		t.Errorf("saved with the columns %q", table.Columns)
+	}
+	path := b.Workbench().Session().Path()
+	if err := b.Workbench().Close(); err != nil {
+		t.Fatal(err)
+	}
+	b.OpenPath(path)
+	b.Settle()
+	b.Show("Customers")
+	wantTitles(t, list, []string{"Customer", "Days silent", "Stage", "Last contact", "Interactions", "Value"})
+	if list.ColumnWidth(0) != 240 {
+		t.Errorf("the first column is %v wide, want 240", list.ColumnWidth(0))
+	}
+	b.MustSay("Sorted by Days silent, Customer")
+	kept := app.LoadPrefs(filepath.Join(b.Folder, "prefs")).Arrangement(path)
+	if len(kept.Columns) != 6 || kept.Columns[1].Field != app.FieldSilent || len(kept.Order) != 2 {
+		t.Errorf("this machine remembers %+v", kept)
+	}
+	pressTip(b, "Columns")
+	b.Press("Usual columns")
+	wantTitles(t, list, []string{"Customer", "Stage", "First record", "Last contact", "Interactions", "Value"})
+}
+
+func pressTip(b *viewtest.Bench, tip string) {
+	test.Tap(viewtest.Find(b, func(button *kit.Button) bool {
+		b.Window().Canvas().Focus(button) // which shows its tip
+		return kit.TipText(button) == tip
+	}))
+	b.Settle()
+}
+
+func check(b *viewtest.Bench, text string, checked bool) {
+	viewtest.Find(b, func(c *kit.Check) bool { return c.Text == text }).SetChecked(checked)
+}
+
+func wantTitles(t *testing.T, g *grid.Grid, want []string) {
+	t.Helper()
+	got := titles(g)
+	if len(got) != len(want) {
+		t.Fatalf("the columns are %q, want %q", got, want)
+	}
+	for i := range want {
+		if got[i] != want[i] {
+			t.Fatalf("the columns are %q, want %q", got, want)
+		}
+	}
+}
+
+func TestManyAreChangedAtOnceAndBack(t *testing.T) {
+	b, list := mustShow(t, viewtest.Purchases())
+	if b.Says("selected") {
+		t.Error("nothing is marked, and something can be changed")
+	}
+	b.Window().Canvas().Focus(list)
+	list.TypedShortcut(&fyne.ShortcutSelectAll{})
+	b.Settle()
+	b.MustSay("12 of 12 selected")
+	b.Press("Change")
+	b.MustSay("Change 12 customers", "one undo takes all of it back")
+	var entries []*kit.Entry
+	for _, o := range b.Objects() {
+		if e, ok := o.(*kit.Entry); ok {
+			entries = append(entries, e)
+		}
+	}
+	entries[len(entries)-2].SetText("Owner")
+	entries[len(entries)-1].SetText("Kim")
+	b.Press("Change 12")
+	b.MustSay("Set Owner of 12 customers")
+	log := b.Workbench().Session().Log()
+	if a := log.Attribute("Owner"); a == nil || len(a.Values) != 1 || a.Values[0] != "Kim" {
+		t.Fatalf("the attribute is %+v", a)
+	}
+	b.Press("Undo")
+	if b.Workbench().Session().Log().Attribute("Owner") != nil {
+		t.Error("one undo does not take it back")
+	}
+}
+
+func TestAltAndAnArrowMoveAColumn(t *testing.T) {
+	b, list := mustShow(t, viewtest.Purchases())
+	b.Window().Canvas().Focus(list)
+	list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyUp}) // into the header
+	list.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyRight, Modifier: fyne.KeyModifierAlt})
+	b.Settle()
+	if got := titles(list)[:2]; got[0] != "Stage" || got[1] != "Customer" {
+		t.Errorf("the columns are %q", got)
+	}
+	if row := list.Row(0); row[1] != "Shop 10" {
+		t.Errorf("the first row is %q", row)
+	}
+	list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
+	b.Settle()
+	if got := titles(list); len(got) != 5 || got[1] != "First record" {
+		t.Errorf("after Delete on Customer the columns are %q", got)
+	}
+}
