@@ -4,6 +4,7 @@ import (
 	"cxworkbench/app/report"
 	"cxworkbench/charts"
 	"cxworkbench/data"
+	"cxworkbench/data/analysis"
 	"cxworkbench/data/eventlog"
 	"cxworkbench/data/message"
 )
@@ -22,6 +23,9 @@ type Answer struct {
 	// are; nil is everybody that the answer is about. It is false for a target that
 	// stands for nobody. Customers come as often as the number counts them.
 	People func(target any) (title message.Message, people []eventlog.CustomerIndex, ok bool)
+	// Why says of each of the people behind a target why they are there; it is nil,
+	// or gives nil, where there is nothing to say.
+	Why func(target any) analysis.Why
 	// Lists are numbers that no drawing shows and that open to people all the same.
 	Lists []List
 	// Notes are sentences below the drawings: what is left out, what would help.

@@ -3,6 +3,7 @@ package app
 import (
 	"cxworkbench/app/report"
 	"cxworkbench/charts"
+	"cxworkbench/data/analysis"
 	"cxworkbench/data/analysis/btyd"
 	"cxworkbench/data/analysis/rfm"
 	"cxworkbench/data/eventlog"
@@ -32,6 +33,7 @@ func RFMAnswer(r rfm.Result) Answer {
 			}
 			return message.Message{}, nil, false
 		},
+		Why: func(any) analysis.Why { return r.Why() },
 	}
 }
 
@@ -59,6 +61,12 @@ func BTYDAnswer(r btyd.Result, log *eventlog.Log) Answer {
 				return message.New("churn.customer", message.Args{"name": log.Labels[key]}), []eventlog.CustomerIndex{eventlog.CustomerIndex(key)}, true
 			}
 			return message.Message{}, nil, false
+		},
+		Why: func(target any) analysis.Why {
+			if key, ok := target.(charts.TrackingWeek); ok {
+				return r.WhyTracked(key.Week)
+			}
+			return r.Why()
 		},
 	}
 }

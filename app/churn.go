@@ -5,6 +5,7 @@ import (
 
 	"cxworkbench/app/report"
 	"cxworkbench/charts"
+	"cxworkbench/data/analysis"
 	"cxworkbench/data/analysis/churn"
 	"cxworkbench/data/eventlog"
 	"cxworkbench/data/message"
@@ -48,6 +49,16 @@ func ChurnAnswer(r churn.Result) Answer {
 				return part.Name(r, len(people)), people, true
 			}
 			return message.Message{}, nil, false
+		},
+		Why: func(target any) analysis.Why {
+			part, ok := target.(charts.ChurnPart)
+			switch {
+			case !ok:
+				return r.Why(0)
+			case part.Returned:
+				return r.WhyReturned(part.Days)
+			}
+			return r.Why(part.Days)
 		},
 	}
 }

@@ -3,6 +3,7 @@ package app
 import (
 	"cxworkbench/app/report"
 	"cxworkbench/charts"
+	"cxworkbench/data/analysis"
 	"cxworkbench/data/analysis/firstvalue"
 	"cxworkbench/data/analysis/lifecycle"
 	"cxworkbench/data/analysis/reasons"
@@ -37,6 +38,12 @@ func LifecycleAnswer(r lifecycle.Result) Answer {
 				return message.New("churn.sticky", message.Args{"n": len(people), "periods": int(key), "of": len(r.Sticky)}), people, true
 			}
 			return message.Message{}, nil, false
+		},
+		Why: func(target any) analysis.Why {
+			if key, ok := target.(charts.LifecycleCell); ok {
+				return r.Why(key.Period, key.Class)
+			}
+			return r.WhyLast()
 		},
 	}
 	if all := len(r.Sticky); all > 1 {
@@ -81,6 +88,7 @@ func ReasonsAnswer(r reasons.Result) Answer {
 			}
 			return message.Message{}, nil, false
 		},
+		Why: func(any) analysis.Why { return r.Why() },
 	}
 }
 
@@ -107,6 +115,7 @@ func FirstValueAnswer(r firstvalue.Result) Answer {
 			}
 			return message.Message{}, nil, false
 		},
+		Why: func(any) analysis.Why { return r.Why() },
 	}
 	for _, within := range r.Within {
 		a.Notes = append(a.Notes, message.New("churn.within", message.Args{

@@ -5,6 +5,7 @@ import (
 
 	"cxworkbench/app/report"
 	"cxworkbench/charts"
+	"cxworkbench/data/analysis"
 	"cxworkbench/data/analysis/cox"
 	"cxworkbench/data/analysis/survival"
 	"cxworkbench/data/eventlog"
@@ -31,6 +32,7 @@ func SurvivalAnswer(r survival.Result) Answer {
 			people := r.Members(key)
 			return r.KeyName(key, len(people)), people, true
 		},
+		Why: func(any) analysis.Why { return r.Why() },
 	}
 	if end > 0 && !math.IsInf(end, 0) {
 		a.Drawings = append(a.Drawings, Drawing{Name: "survival-groups", Height: 80 + 26*len(r.Groups), Draw: func(o charts.Options) charts.Scene { return charts.SurvivalGroups(r, end, o) }})
@@ -124,6 +126,7 @@ func CoxAnswer(r cox.Result) Answer {
 			people := r.Members(key)
 			return r.KeyName(key, len(people)), people, true
 		},
+		Why:   func(any) analysis.Why { return r.Why() },
 		Lists: []List{{r.KeyName(cox.Key{Row: cox.AllRows, Left: true}, r.Events), cox.Key{Row: cox.AllRows, Left: true}}},
 	}
 	a.Notes = append(a.Notes, message.New("churn.words.intro", nil))

@@ -59,6 +59,7 @@ type Result struct {
 	Definition message.Message
 	Finding    message.Message
 
+	log    *eventlog.Log
 	sample survival.Sample
 	people []survival.Person // in the model, by customer
 	levels [][]string        // by attribute, the level of each of the people; nil for a number
@@ -81,7 +82,7 @@ func Build(ctx context.Context, log *eventlog.Log, query analysis.Query, spec Sp
 		return Result{}, err
 	}
 	spec.Unit = sample.Unit
-	r := Result{Spec: spec, AsOf: query.AsOf, Revision: log.Revision, sample: sample}
+	r := Result{Spec: spec, AsOf: query.AsOf, Revision: log.Revision, log: log, sample: sample}
 	var spells []survival.Spell
 	for _, p := range sample.People {
 		if slices.ContainsFunc(attributes, func(a *eventlog.Attribute) bool { return a.Codes[p.Customer] == 0 }) {
@@ -278,6 +279,9 @@ type Key struct {
 	Row  int
 	Left bool
 }
+
+// Why says of the people behind a number how long each stayed.
+func (r Result) Why() analysis.Why { return r.sample.Why(r.log) }
 
 // Members lists the people behind a number, by customer: Row.People or
 // Row.Events of them, for AllRows Model.N or Model.Events.

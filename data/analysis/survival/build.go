@@ -56,6 +56,7 @@ type Result struct {
 	Definition message.Message
 	Finding    message.Message
 
+	log    *eventlog.Log
 	sample Sample
 	values int        // how many values the attribute has among the people
 	people [][]Person // by group
@@ -73,7 +74,7 @@ func Build(ctx context.Context, log *eventlog.Log, query analysis.Query, spec Sp
 	if err != nil {
 		return Result{}, err
 	}
-	r := Result{Spec: spec, AsOf: query.AsOf, Revision: log.Revision, sample: sample}
+	r := Result{Spec: spec, AsOf: query.AsOf, Revision: log.Revision, log: log, sample: sample}
 	if err := r.group(log); err != nil {
 		return Result{}, err
 	}
