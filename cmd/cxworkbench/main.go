@@ -66,11 +66,11 @@ func run(args []string, words io.Writer) error {
 		return usageError("One workspace is opened at a time; leave out " + strings.Join(flags.Args()[1:], " ") + ". Flags stand before the file.")
 	}
 	options := shell.Options{
-		Prefs:    workbench.LoadPrefs(filepath.Join(xdg.ConfigHome, folder)),
-		DemoPath: filepath.Join(xdg.DataHome, folder, "demo.cxw"),
-		Printer:  message.English(),
-		Now:      time.Now,
-		Closed:   endSoon,
+		Prefs:     workbench.LoadPrefs(filepath.Join(xdg.ConfigHome, folder)),
+		DemoPath:  filepath.Join(xdg.DataHome, folder, "demo.cxw"),
+		Languages: message.Offered(),
+		Now:       time.Now,
+		Closed:    endSoon,
 	}
 	if *trace != "" {
 		lines, err := os.Create(*trace)

@@ -3,6 +3,8 @@ package message
 import (
 	"errors"
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"cxworkbench/data"
@@ -10,8 +12,8 @@ import (
 
 // Error renders what a person should read about an error: the sentence of the
 // first data.Error in its chain. Its English format is the key under which the
-// catalogue has the sentence in other languages; arguments may stand there in
-// another order, as in %[2]s.
+// catalogue has the sentence as the window says it; arguments may stand there in
+// another order, as in %[2]s, or be left out.
 func (p *Printer) Error(err error) string {
 	var e *data.Error
 	if !errors.As(err, &e) {
@@ -25,8 +27,29 @@ func (p *Printer) Error(err error) string {
 	for i, arg := range e.Args {
 		args[i] = p.argument(arg)
 	}
-	return fmt.Sprintf(format, args...)
+	return fmt.Sprintf(format, args[:min(len(args), needed(format))]...)
 }
+
+// needed is how many arguments a format needs: the window does not say all that
+// the terminal does.
+func needed(format string) int {
+	most, next := 0, 1
+	for _, verb := range verbs.FindAllStringSubmatch(format, -1) {
+		if verb[2] == "%" {
+			continue
+		}
+		if at, err := strconv.Atoi(verb[1]); err == nil {
+			next = at
+		}
+		most = max(most, next)
+		next++
+	}
+	return most
+}
+
+// verbs finds what stands in a format for an argument, with the argument's number
+// where it is said.
+var verbs = regexp.MustCompile(`%[-+ #0]*\d*(?:\.\d+)?(?:\[(\d+)\])?([a-zA-Z%])`)
 
 // argument is an argument of an error's sentence in the reader's language: a string
 // may be words of ours, which then stand in phrases.json. Numbers stay numbers,

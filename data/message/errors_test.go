@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -23,7 +24,12 @@ var update = flag.Bool("update", false, "write the English sentences of errors a
 
 const errorsFile = "errors.json"
 
-// errorFormats lists the sentences of errors that a person can meet in the window.
+// forTerminal is what sentences say to who has no window, and that nothing was
+// imported, which goes without saying there.
+var forTerminal = regexp.MustCompile(`;? \(?in a terminal, [^.)]*\)?| Nothing was imported\.`)
+
+// errorFormats lists the formats of errors that a person can meet in the window, and
+// what the window says of them in English.
 func errorFormats(t *testing.T) map[string]string {
 	t.Helper()
 	formats := map[string]string{}
@@ -43,7 +49,7 @@ func errorFormats(t *testing.T) map[string]string {
 			if format, ok := joined(call.Args[at]); !ok {
 				t.Errorf("%s: the sentence %v of an error is put together, so that it cannot be translated", path, call.Args[at])
 			} else if format != "%s" {
-				formats[format] = format
+				formats[format] = forTerminal.ReplaceAllString(format, "")
 			}
 			return true
 		})

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"golang.org/x/text/language"
@@ -119,3 +120,14 @@ func (p *Printer) Lang() string { return p.lang }
 
 // Name is what the language calls itself.
 func (p *Printer) Name() string { return p.T("language.name") }
+
+// Below gives the texts whose keys begin with a prefix, by the rest of the key.
+func (p *Printer) Below(prefix string) map[string]string {
+	texts := map[string]string{}
+	for key, text := range p.texts {
+		if rest, ok := strings.CutPrefix(key, prefix); ok {
+			texts[rest] = text
+		}
+	}
+	return texts
+}

@@ -73,6 +73,7 @@ var builtKeys = []string{
 	"exchange.type.",             // exchange.Type
 	"export.meaning.",            // tables and columns of an exported workspace
 	"export.noun.",               // export.As
+	"find.",                      // what else commands, tabs and topics may be called
 	"filter.attribute.",          // comparisons of the filter's rows
 	"filter.stage.",              // the same
 	"filter.unit.",               // condition.Units

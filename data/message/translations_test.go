@@ -2,7 +2,6 @@ package message_test
 
 import (
 	"flag"
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -22,7 +21,7 @@ var language = flag.String("lang", "", "say what the translation to this languag
 // in its place.
 var (
 	place = regexp.MustCompile(`^[a-z_]+(\|[^{}|]*\|[^{}|]*)?$`)
-	verb  = regexp.MustCompile(`%(\[(\d+)\])?([-+ #0]*\d*(?:\.\d+)?[a-zA-Z%])`)
+	verb  = regexp.MustCompile(`%([-+ #0]*\d*(?:\.\d+)?)(?:\[(\d+)\])?([a-zA-Z%])`)
 )
 
 // verbs lists the arguments that a sentence formats and how, in their own order.
@@ -35,7 +34,7 @@ func verbs(format string) map[int]string {
 		if part[2] != "" {
 			next = int(part[2][0] - '0')
 		}
-		found[next] = part[3]
+		found[next] = part[1] + part[3]
 		next++
 	}
 	return found
@@ -58,8 +57,16 @@ func TestTranslationsHaveThePlacesOfTheEnglish(t *testing.T) {
 				continue
 			}
 			if _, sentence := sentences[key]; sentence {
-				if want, got := verbs(from), verbs(text); !maps.Equal(want, got) {
-					t.Errorf("%s: %q has the verbs %v, want %v", lang, text, got, want)
+				possible, needed, got := verbs(key), verbs(from), verbs(text)
+				for n, verb := range got {
+					if possible[n] != verb {
+						t.Errorf("%s: argument %d of %q is formatted with %s, want %s", lang, n, text, verb, possible[n])
+					}
+				}
+				for n := range needed {
+					if got[n] == "" {
+						t.Errorf("%s: argument %d is not in %q", lang, n, text)
+					}
 				}
 				continue
 			}

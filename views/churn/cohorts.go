@@ -82,7 +82,7 @@ func (s *Cohorts) show(r cohort.Result, err error) {
 		s.host.Trace("error %s", data.Sentence(err))
 		// The controls stay: another choice may be what helps.
 		s.title.SetText(printer.T("cohorts.cannot"))
-		s.definition.SetText(data.Sentence(err))
+		s.definition.SetText(s.host.Printer().Error(err))
 		s.chart.SetDraw(nil)
 		s.curves.SetDraw(nil)
 		s.present(s.body)

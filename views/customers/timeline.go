@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"cxworkbench/app"
-	"cxworkbench/data"
 	"cxworkbench/data/analysis/person"
 	"cxworkbench/data/message"
 	"cxworkbench/resources/look"
@@ -116,7 +115,7 @@ func (l *timeLine) narrow() {
 		return s.FilterLine(ctx, p, filter, printer)
 	}, func(items []app.LineItem, err error) {
 		if err != nil {
-			l.count.SetText(data.Sentence(err))
+			l.count.SetText(printer.Error(err))
 			return
 		}
 		l.items = items
@@ -163,7 +162,7 @@ func (l *timeLine) read(row int) {
 		return func() {
 			switch {
 			case err != nil:
-				l.note.SetText(data.Sentence(err))
+				l.note.SetText(l.host.Printer().Error(err))
 			case texts[0] == "":
 				l.note.SetText(l.host.Printer().T("person.line.nonote"))
 			default:

@@ -216,7 +216,7 @@ func (f *form) check() {
 
 // refuse says why the form cannot be applied.
 func (f *form) refuse(err error) {
-	f.sentence.SetText(data.Sentence(err))
+	f.sentence.SetText(f.host.Printer().Error(err))
 	f.sentence.SetTone(kit.ToneBad)
 	f.count.SetText(f.host.Printer().T("filter.count.none"))
 	f.allow(false, false)

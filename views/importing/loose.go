@@ -25,7 +25,7 @@ func (s *Screen) showLoose() {
 		return session.WithoutCustomer(ctx, mostLoose)
 	}, func(loose app.Loose, err error) {
 		if err != nil {
-			s.present(kit.ErrorState(data.Sentence(err), s.Show))
+			s.present(kit.ErrorState(s.host.Printer().Error(err), s.Show))
 			return
 		}
 		s.presentPart(s.loose(loose))

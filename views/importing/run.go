@@ -85,11 +85,11 @@ func (s *Screen) ended(dry, all bool, back step, made exchange.Report, err error
 	switch {
 	case errors.As(err, new(*app.NoBackupError)):
 		s.host.Trace("error %s", err.Error())
-		kit.Confirm(s.host.Window(), s.text("import.unsafe", nil), err.Error(), s.text("import.unsafe.do", nil), func() {
+		kit.Confirm(s.host.Window(), s.text("import.unsafe", nil), s.sentence(err), s.text("import.unsafe.do", nil), func() {
 			s.carryOut(dry, all, (*app.Session).ImportWithoutBackup)
 		})
 	case data.CodeOf(err) == data.CodeCancelled && err != nil:
-		kit.ShowToast(s.content, data.Sentence(err), "", nil)
+		kit.ShowToast(s.content, s.host.Printer().Error(err), "", nil)
 	case err != nil:
 		s.tell(err)
 	case dry:

@@ -7,7 +7,6 @@ package importing
 import (
 	"context"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -174,20 +173,16 @@ func (s *Screen) refuse(err error) {
 		s.tell(err)
 		return
 	}
-	s.present(kit.EmptyState(base.WarningIcon(), s.text("import.refused", message.Args{"file": filepath.Base(s.files[0])}), sentence(err), s.text("import.other", nil), s.other))
+	s.present(kit.EmptyState(base.WarningIcon(), s.text("import.refused", message.Args{"file": filepath.Base(s.files[0])}), s.sentence(err), s.text("import.other", nil), s.other))
 }
 
-// forTerminal is what sentences about imports say to who has no window, and that
-// nothing was imported, which goes without saying here.
-var forTerminal = regexp.MustCompile(`;? \(?in a terminal, [^.)]*\)?| Nothing was imported\.`)
-
 // sentence says an error to a person in front of the window.
-func sentence(err error) string { return forTerminal.ReplaceAllString(data.Sentence(err), "") }
+func (s *Screen) sentence(err error) string { return s.host.Printer().Error(err) }
 
 // tell shows an error over the window.
 func (s *Screen) tell(err error) {
 	s.host.Trace("error %s", data.Sentence(err))
-	kit.ShowError(s.host.Window(), data.Wrap(err, data.CodeOf(err), "%s", sentence(err)))
+	kit.ShowError(s.host.Window(), err)
 }
 
 // other begins again with other files.
@@ -313,7 +308,7 @@ func (s *Screen) head() fyne.CanvasObject {
 		objects = append(objects, kit.Body(s.text(asOfMissing(p.plan), nil)).SetTone(kit.ToneCaution))
 	}
 	if p.plan.Problem != nil {
-		objects = append(objects, kit.Body(sentence(p.plan.Problem)).SetTone(kit.ToneBad))
+		objects = append(objects, kit.Body(s.sentence(p.plan.Problem)).SetTone(kit.ToneBad))
 	}
 	return kit.Column(look.Space1, objects...)
 }

@@ -88,7 +88,7 @@ func (s *Screen) showImports() {
 			return
 		}
 		if err != nil {
-			s.present(kit.ErrorState(data.Sentence(err), s.Show))
+			s.present(kit.ErrorState(s.host.Printer().Error(err), s.Show))
 			return
 		}
 		s.start.imports = imports
@@ -98,15 +98,17 @@ func (s *Screen) showImports() {
 
 func (s *Screen) filesPart() fyne.CanvasObject {
 	empty := kit.EmptyState(base.DownloadIcon(), s.text("import.start.title", nil), s.text("import.start.text", nil), s.text("import.start.do", nil), s.host.ChooseFile)
+	folder := container.NewCenter(kit.NewQuietButton(s.text("import.start.folder", nil), nil, s.host.ChooseFolder))
+	begin := container.NewBorder(nil, kit.InsetSides(0, look.Space4, 0, 0, folder), nil, nil, empty)
 	if len(s.start.imports) == 0 {
-		return empty
+		return begin
 	}
 	before := []fyne.CanvasObject{kit.Section(s.text("overview.imports", nil))}
 	for i, imp := range s.start.imports {
 		before = append(before, s.imported(imp, i == 0), kit.NewLine())
 	}
 	list := kit.NewCard(container.NewVScroll(kit.InsetSides(0, 0, 0, look.Space4, kit.Column(look.Space2, before...))))
-	return kit.Split(0.4, 620, kit.NewCard(empty), list)
+	return kit.Split(0.4, 620, kit.NewCard(begin), list)
 }
 
 // imported is one of the earlier imports. The newest can be taken back, as long as
@@ -137,7 +139,7 @@ func (s *Screen) undo(id int64, forGood bool) {
 		case err != nil && data.CodeOf(err) == data.CodeConfirm:
 			t := s.host.Printer().T
 			kit.Ask(s.host.Window(), kit.Question{
-				Title: t("history.forgood.title"), Text: data.Sentence(err), Action: t("history.forgood.do"), Danger: true, Do: func() { s.undo(id, true) },
+				Title: t("history.forgood.title"), Text: s.host.Printer().Error(err), Action: t("history.forgood.do"), Danger: true, Do: func() { s.undo(id, true) },
 			})
 		case err != nil:
 			kit.ShowError(s.host.Window(), err)
@@ -158,7 +160,7 @@ func (s *Screen) showRejects(imp data.Import) {
 		return session.Rejects(ctx, imp.ID, mostRejects)
 	}, func(rejects []data.Reject, err error) {
 		if err != nil {
-			s.present(kit.ErrorState(data.Sentence(err), s.Show))
+			s.present(kit.ErrorState(s.host.Printer().Error(err), s.Show))
 			return
 		}
 		s.presentPart(s.rejected(imp, rejects))
@@ -184,7 +186,7 @@ func (s *Screen) rejected(imp data.Import, rejects []data.Reject) fyne.CanvasObj
 func (s *Screen) presets() fyne.CanvasObject {
 	presets, damaged, err := exchange.Presets(app.PresetFolder())
 	if err != nil {
-		return kit.ErrorState(data.Sentence(err), s.Show)
+		return kit.ErrorState(s.host.Printer().Error(err), s.Show)
 	}
 	if len(presets)+len(damaged) == 0 {
 		return kit.EmptyState(base.DocumentSaveIcon(), s.text("import.presets.none", nil), s.text("import.presets.none.text", nil), "", nil)

@@ -89,9 +89,10 @@ func Confirm(window fyne.Window, title, text, action string, do func()) *Dialog 
 	return Ask(window, Question{Title: title, Text: text, Action: action, Do: do})
 }
 
-// ShowError tells a person what went wrong, in the error's own sentence.
+// ShowError tells a person what went wrong, in the error's own sentence and in their
+// language.
 func ShowError(window fyne.Window, err error) *Dialog {
-	return Ask(window, Question{Title: word("kit.error"), Text: err.Error()})
+	return Ask(window, Question{Title: word("kit.error"), Text: speaker().Error(err)})
 }
 
 // AskText asks for a line of text; do gets what was typed, without an empty answer

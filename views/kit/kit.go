@@ -6,8 +6,12 @@
 package kit
 
 import (
+	"encoding/json"
+	"log/slog"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/lang"
 
 	"cxworkbench/data/message"
 	"cxworkbench/resources/look"
@@ -17,15 +21,29 @@ import (
 var printer *message.Printer
 
 // UsePrinter sets the language of the few words that the kit itself says, as
-// Cancel or Close. To be called before the first widget is made; until then they
-// are English.
-func UsePrinter(p *message.Printer) { printer = p }
+// Cancel or Close, and of those that Fyne says. To be called before the widgets
+// are made; until then they are English.
+func UsePrinter(p *message.Printer) {
+	printer = p
+	words, err := json.Marshal(p.Below("toolkit."))
+	// Fyne speaks the desktop's language, or English. It is taught our words for it.
+	for _, locale := range []fyne.Locale{"en", lang.SystemLocale()} {
+		if err == nil {
+			err = lang.AddTranslationsForLocale(words, locale)
+		}
+	}
+	if err != nil {
+		slog.Warn("Fyne's own words stay in the language of the desktop", "error", err)
+	}
+}
 
-func word(key string) string {
+func word(key string) string { return speaker().T(key) }
+
+func speaker() *message.Printer {
 	if printer == nil {
 		printer = message.English()
 	}
-	return printer.T(key)
+	return printer
 }
 
 // Runner does work off the UI goroutine and then, on it, what the work returned;

@@ -94,7 +94,7 @@ func (r *rules) show(t tried, err error) {
 	}
 	printer := r.host.Printer()
 	if err != nil {
-		r.total.SetText(printer.Text(message.New("rules.preview.none", message.Args{"why": data.Sentence(err)})))
+		r.total.SetText(printer.Text(message.New("rules.preview.none", message.Args{"why": printer.Error(err)})))
 		for _, row := range r.rows {
 			row.effect.SetText("")
 		}
@@ -165,7 +165,7 @@ func (r *ruleRow) check() {
 	}
 	switch {
 	case err != nil:
-		r.says.SetText(data.Sentence(err))
+		r.says.SetText(r.printer.Error(err))
 		r.says.SetTone(kit.ToneBad)
 	case c.IsZero():
 		r.says.SetText(r.printer.T("rules.empty"))

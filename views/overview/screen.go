@@ -238,7 +238,7 @@ func (s *Screen) findings(o app.Overview) []fyne.CanvasObject {
 	if o.CohortsErr == nil {
 		add(o.Cohorts.Finding, "overview.open.cohorts", screen.Cohorts)
 	} else {
-		add(message.Verbatim(data.Sentence(o.CohortsErr)), "overview.open.cohorts", screen.Cohorts)
+		add(message.Verbatim(s.host.Printer().Error(o.CohortsErr)), "overview.open.cohorts", screen.Cohorts)
 	}
 	objects = append(objects, kit.Section(s.text("overview.imports", nil)))
 	if len(o.Imports) == 0 {

@@ -111,7 +111,7 @@ func (p *Page) show(a app.Answer, err error) {
 		// The controls stay: another choice may be what helps.
 		p.answer = nil
 		p.host.Trace("error %s", data.Sentence(err))
-		p.fill(printer.T(p.setup.Cannot), data.Sentence(err), app.Answer{})
+		p.fill(printer.T(p.setup.Cannot), printer.Error(err), app.Answer{})
 		return
 	}
 	p.answer = &a

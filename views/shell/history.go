@@ -19,26 +19,27 @@ import (
 func (s *Shell) addHistoryCommands() {
 	open := func() bool { return s.bench.Session() != nil }
 	title := func(id string) message.Message { return message.New("command."+id, nil) }
+	find := func(id string) message.Message { return message.New("find."+id, nil) }
 	s.commands.Add(
 		command.Command{
-			ID: "edit.undo", Title: title("edit.undo"), Menu: command.MenuEdit, Shortcut: command.Shortcut{Key: "Z", Ctrl: true}, Run: s.undo,
+			ID: "edit.undo", Title: title("edit.undo"), Words: find("edit.undo"), Menu: command.MenuEdit, Shortcut: command.Shortcut{Key: "Z", Ctrl: true}, Run: s.undo,
 			Now: func() message.Message {
 				undo, _ := s.bench.History().Next()
 				return named("history.undo", undo, title("edit.undo"))
 			},
 		},
 		command.Command{
-			ID: "edit.redo", Title: title("edit.redo"), Menu: command.MenuEdit, Shortcut: command.Shortcut{Key: "Z", Ctrl: true, Shift: true}, Run: s.redo,
+			ID: "edit.redo", Title: title("edit.redo"), Words: find("edit.redo"), Menu: command.MenuEdit, Shortcut: command.Shortcut{Key: "Z", Ctrl: true, Shift: true}, Run: s.redo,
 			Now: func() message.Message {
 				_, redo := s.bench.History().Next()
 				return named("history.redo", redo, title("edit.redo"))
 			},
 		},
 		command.Command{
-			ID: "edit.capture", Title: title("edit.capture"), Menu: command.MenuEdit, Shortcut: command.Shortcut{Key: "N", Ctrl: true, Shift: true},
+			ID: "edit.capture", Title: title("edit.capture"), Words: find("edit.capture"), Menu: command.MenuEdit, Shortcut: command.Shortcut{Key: "N", Ctrl: true, Shift: true},
 			Enabled: func() bool { return open() && s.bench.Session().ReadOnly() == "" }, Run: func() { s.capture.Open("") },
 		},
-		command.Command{ID: "edit.history", Title: title("edit.history"), Menu: command.MenuEdit, Shortcut: command.Shortcut{Key: "H", Ctrl: true}, Enabled: open, Run: s.showHistory},
+		command.Command{ID: "edit.history", Title: title("edit.history"), Words: find("edit.history"), Menu: command.MenuEdit, Shortcut: command.Shortcut{Key: "H", Ctrl: true}, Enabled: open, Run: s.showHistory},
 	)
 	// The other key for redo, which a focused field takes for itself.
 	s.window.Canvas().AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { s.redo() })
@@ -81,7 +82,7 @@ func (s *Shell) undoTo(id int64, forGood bool) {
 		switch {
 		case err != nil && data.CodeOf(err) == data.CodeConfirm:
 			kit.Ask(s.window, kit.Question{
-				Title: s.printer.T("history.forgood.title"), Text: data.Sentence(err), Action: s.printer.T("history.forgood.do"), Danger: true,
+				Title: s.printer.T("history.forgood.title"), Text: s.printer.Error(err), Action: s.printer.T("history.forgood.do"), Danger: true,
 				Do: func() { s.undoTo(id, true) },
 			})
 		case err != nil:
@@ -118,7 +119,7 @@ func (s *Shell) moved(key string, change data.Change, action string, do func()) 
 // no mistake.
 func (s *Shell) unmoved(err error) {
 	if data.CodeOf(err) == data.CodeNotFound {
-		kit.ShowToast(s.frame, data.Sentence(err), "", nil)
+		kit.ShowToast(s.frame, s.printer.Error(err), "", nil)
 		return
 	}
 	s.failed(err)
@@ -136,7 +137,7 @@ func (s *Shell) followHistory(offer bool) {
 		kit.ShowToast(s.frame, undo.Label, s.printer.T("history.do.undo"), s.undo)
 	}
 	s.newest = newest
-	s.window.SetMainMenu(s.menu())
+	s.showMenu()
 }
 
 // showHistory lists what was done, to be undone up to a chosen change.

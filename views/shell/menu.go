@@ -8,7 +8,6 @@ import (
 
 	"cxworkbench/app/command"
 	"cxworkbench/data/message"
-	"cxworkbench/resources/look"
 	"cxworkbench/views/duplicates"
 	"cxworkbench/views/filter"
 	"cxworkbench/views/kit"
@@ -20,7 +19,7 @@ func (s *Shell) defineCommands() {
 	title := func(id string) message.Message { return message.New("command."+id, nil) }
 	open := func() bool { return s.bench.Session() != nil }
 	add := func(id string, menu command.Menu, key command.Shortcut, enabled func() bool, run func()) {
-		s.commands.Add(command.Command{ID: id, Title: title(id), Menu: menu, Shortcut: key, Enabled: enabled, Run: run})
+		s.commands.Add(command.Command{ID: id, Title: title(id), Words: message.New("find."+id, nil), Menu: menu, Shortcut: key, Enabled: enabled, Run: run})
 	}
 	ctrl := func(key string) command.Shortcut { return command.Shortcut{Key: key, Ctrl: true} }
 	add("file.new", command.MenuFile, ctrl("N"), nil, s.askNew)
@@ -46,14 +45,16 @@ func (s *Shell) defineCommands() {
 	add("view.filter", command.MenuView, ctrl("F"), s.answers, func() { filter.Open(s) })
 	add("view.segments", command.MenuView, command.Shortcut{}, s.answers, func() { filter.OpenSegments(s) })
 	add("view.unfilter", command.MenuView, command.Shortcut{Key: "F", Ctrl: true, Shift: true}, s.answers, s.clearFilter)
-	add("view.light", command.MenuView, command.Shortcut{}, nil, func() { s.setTheme(look.Light.Name) })
-	add("view.dark", command.MenuView, command.Shortcut{}, nil, func() { s.setTheme(look.Dark.Name) })
-	add("view.system", command.MenuView, command.Shortcut{}, nil, func() { s.setTheme(themeSystem) })
+	s.addLookCommands()
+	s.addLanguageCommands()
 	add("view.theme", command.MenuView, command.Shortcut{Key: "T", Ctrl: true, Shift: true}, nil, s.switchTheme)
 	add("view.side", command.MenuView, command.Shortcut{Key: "F1"}, s.canExplain, s.toggleSide)
 	add("help.keys", command.MenuHelp, command.Shortcut{Key: "F2"}, nil, s.showKeys)
 	add("help.about", command.MenuHelp, command.Shortcut{}, nil, s.showAbout)
 }
+
+// showMenu gives the window its menu anew, as what it says has changed.
+func (s *Shell) showMenu() { s.window.SetMainMenu(s.menu()) }
 
 // menu makes the window's menu from the list of actions. Every shortcut is on a
 // menu item, since Fyne loses a canvas's shortcuts while a field has the focus.
@@ -61,11 +62,22 @@ func (s *Shell) menu() *fyne.MainMenu {
 	var menus []*fyne.Menu
 	for _, menu := range command.Menus {
 		var items []*fyne.MenuItem
+		groups := map[string]*fyne.Menu{}
 		for _, c := range s.commands.In(menu) {
 			if c.ID == "file.quit" {
 				items = append(items, s.recentMenu(), fyne.NewMenuItemSeparator())
 			}
-			items = append(items, s.menuItem(c))
+			if c.Group.IsZero() {
+				items = append(items, s.menuItem(c))
+				continue
+			}
+			if groups[c.Group.Key] == nil {
+				groups[c.Group.Key] = fyne.NewMenu("")
+				parent := fyne.NewMenuItem(s.printer.Text(c.Group), nil)
+				parent.ChildMenu = groups[c.Group.Key]
+				items = append(items, parent)
+			}
+			groups[c.Group.Key].Items = append(groups[c.Group.Key].Items, s.menuItem(c))
 		}
 		if len(items) > 0 {
 			menus = append(menus, fyne.NewMenu(s.printer.T("menu."+string(menu)), items...))
@@ -106,6 +118,7 @@ func (s *Shell) menuItem(c command.Command) *fyne.MenuItem {
 		}
 	})
 	item.IsQuit = c.ID == "file.quit"
+	item.Checked = c.On != nil && c.On()
 	if c.Shortcut.Key != "" {
 		item.Shortcut = keys(c.Shortcut)
 	}
@@ -145,14 +158,6 @@ func (s *Shell) recentMenu() *fyne.MenuItem {
 	}
 	item.ChildMenu = fyne.NewMenu("", children...)
 	return item
-}
-
-func (s *Shell) switchTheme() {
-	if s.options.Prefs.Theme == look.Dark.Name {
-		s.setTheme(look.Light.Name)
-		return
-	}
-	s.setTheme(look.Dark.Name)
 }
 
 // toggleSide closes the side panel, or explains what the screen shows.

@@ -105,7 +105,7 @@ func (s *Shell) offerBackups(path string, damage error) {
 	}
 	if damage != nil {
 		s.Trace("error %s", data.Sentence(damage))
-		text = data.Sentence(damage) + " " + text
+		text = s.printer.Error(damage) + " " + text
 	}
 	scroll := container.NewVScroll(kit.Column(look.Space2, rows...))
 	scroll.SetMinSize(fyne.NewSize(0, min(280, scroll.Content.MinSize().Height)))

@@ -11,12 +11,10 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
-	base "fyne.io/fyne/v2/theme"
 
 	"cxworkbench/app"
 	"cxworkbench/app/command"
 	"cxworkbench/data/message"
-	"cxworkbench/resources/look"
 	"cxworkbench/views/capture"
 	"cxworkbench/views/churn"
 	"cxworkbench/views/customers"
@@ -25,15 +23,15 @@ import (
 	"cxworkbench/views/maturity"
 	"cxworkbench/views/overview"
 	"cxworkbench/views/screen"
-	"cxworkbench/views/theme"
 )
 
 // Options say how a window is opened.
 type Options struct {
 	Prefs    *app.Prefs
 	DemoPath string // where the demo workspace is kept
-	Printer  *message.Printer
-	Now      func() time.Time
+	// Languages are those that a person can choose from; none is English only.
+	Languages []*message.Printer
+	Now       func() time.Time
 	// Dispatch brings a function to the UI goroutine; nil is fyne.Do. With Fyne's
 	// test driver, which has no such goroutine, a test gives its own.
 	Dispatch func(func())
@@ -71,6 +69,7 @@ type Shell struct {
 	stopBackups chan struct{}      // closed with the window; nil before and after
 	traceLock   sync.Mutex
 	wasIdle     bool
+	scale       float32  // that the person set for all of Fyne's programs
 	quitting    bool     // the workspace is being closed for the last time
 	toImport    []string // the files to import once a workspace is open
 }
@@ -82,12 +81,31 @@ func New(a fyne.App, o Options) *Shell {
 	if o.Dispatch == nil {
 		o.Dispatch = fyne.Do
 	}
-	kit.UsePrinter(o.Printer)
-	s := &Shell{app: a, options: o, printer: o.Printer, window: a.NewWindow(o.Printer.T("app.name"))}
+	if len(o.Languages) == 0 {
+		o.Languages = []*message.Printer{message.English()}
+	}
+	s := &Shell{app: a, options: o, window: a.NewWindow("")}
 	s.bench = app.NewWorkbench(o.Prefs, o.Now, o.Dispatch, s.jobsChanged)
 	s.run = kit.Live(o.Dispatch, s.bench.Jobs.Busy)
+	s.applyTextSize()
 	s.applyTheme()
+	s.defineCommands()
+	s.build(chosenLanguage(o))
+	s.window.SetPadded(false)
+	s.window.Canvas().SetOnTypedKey(s.plainKeys)
+	s.window.SetOnDropped(s.dropped)
+	s.window.SetCloseIntercept(s.quit)
+	s.bench.Subscribe(s.changed)
+	s.bench.OnDamage = s.found
+	s.window.Resize(s.firstSize())
+	s.changed(app.WorkspaceChanged)
+	return s
+}
 
+// build makes all that the window shows, in a language.
+func (s *Shell) build(printer *message.Printer) {
+	s.printer = printer
+	kit.UsePrinter(printer)
 	s.importing = importing.New(s)
 	s.capture = capture.New(s)
 	s.screens = map[screen.Section]screen.Screen{
@@ -97,30 +115,22 @@ func New(a fyne.App, o Options) *Shell {
 		screen.Cohorts:   churn.NewSection(s),
 		screen.Import:    s.importing,
 	}
-	s.defineCommands()
 	s.nav, s.top, s.side, s.status = newNavigation(s), newTopBar(s), newSidePanel(s), newStatusBar(s)
 	s.middle = container.NewStack()
 	s.body = container.New(&bodyLayout{s})
 	s.body.Objects = []fyne.CanvasObject{s.nav.object, s.middle, s.side.object}
 	s.frame = container.NewBorder(s.top.object, s.status.object, nil, nil, s.body)
-	s.window.SetPadded(false)
 	s.window.SetContent(kit.NewRoot(s.frame))
-	s.window.SetMainMenu(s.menu())
-	s.window.Canvas().SetOnTypedKey(s.plainKeys)
-	s.window.SetOnDropped(s.dropped)
-	s.window.SetCloseIntercept(s.quit)
-	s.bench.Subscribe(s.changed)
-	s.bench.OnDamage = s.found
-	s.window.Resize(firstSize(o.Prefs))
-	s.changed(app.WorkspaceChanged)
-	return s
 }
 
-func firstSize(p *app.Prefs) fyne.Size {
-	if p.Width < 640 || p.Height < 480 {
-		return fyne.NewSize(1280, 800)
+// firstSize is that of the window when it was left, which a larger text does not
+// change.
+func (s *Shell) firstSize() fyne.Size {
+	width, height, factor := s.options.Prefs.Width, s.options.Prefs.Height, s.textSize().factor
+	if width < 640 || height < 480 {
+		width, height = 1280, 800
 	}
-	return fyne.NewSize(p.Width, p.Height)
+	return fyne.NewSize(width/factor, height/factor)
 }
 
 // Run shows the window and stays until it is closed.
@@ -182,9 +192,7 @@ func (s *Shell) changed(c app.Change) {
 	switch c {
 	case app.WorkspaceChanged:
 		s.side.close()
-		if s.section == "" {
-			s.section = screen.Overview
-		}
+		s.returnToPlace()
 		s.importing.Reset()
 		s.nav.selected(s.section)
 		s.followHistory(false) // the menu's list of recent files has changed as well
@@ -243,25 +251,6 @@ func (s *Shell) TracePlace(section screen.Section, object fyne.CanvasObject, tel
 	}
 }
 
-// themeSystem is the choice of the desktop's own theme.
-const themeSystem = "system"
-
-// applyTheme dresses the app by the person's choice; light until there is one.
-func (s *Shell) applyTheme() {
-	palette, chosen := look.Light, s.options.Prefs.Theme
-	if chosen == look.Dark.Name || chosen == themeSystem && s.app.Settings().ThemeVariant() == base.VariantDark {
-		palette = look.Dark
-	}
-	s.app.Settings().SetTheme(theme.New(palette))
-}
-
-func (s *Shell) setTheme(name string) {
-	s.options.Prefs.Theme = name
-	s.options.Prefs.Save()
-	s.applyTheme()
-	s.Trace("theme %s", name)
-}
-
 // quit closes the workspace in the background, which leaves one file, and then the
 // window.
 func (s *Shell) quit() {
@@ -269,9 +258,7 @@ func (s *Shell) quit() {
 		return
 	}
 	s.quitting = true
-	size := s.window.Canvas().Size()
-	s.options.Prefs.Width, s.options.Prefs.Height = size.Width, size.Height
-	s.options.Prefs.Save()
+	s.rememberPlace()
 	s.stopBackingUp()
 	s.bench.Leave(s.left)
 	s.changed(app.WorkspaceChanged)

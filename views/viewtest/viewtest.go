@@ -40,8 +40,15 @@ type Bench struct {
 	trace bytes.Buffer
 }
 
-// New opens a window of 1280x800 without a workspace.
+// New opens a window of 1280x800 without a workspace, in English.
 func New(t testing.TB) *Bench {
+	t.Helper()
+	return NewIn(t, nil, "")
+}
+
+// NewIn is New with a choice of languages, of which the person has made one; empty
+// is none.
+func NewIn(t testing.TB, languages []*message.Printer, chosen string) *Bench {
 	t.Helper()
 	toastTime := kit.ToastTime
 	kit.ToastTime = 0
@@ -50,8 +57,9 @@ func New(t testing.TB) *Bench {
 	t.Setenv("XDG_DATA_HOME", filepath.Join(b.Folder, "data")) // where backups go
 	xdg.Reload()
 	b.Prefs = app.LoadPrefs(filepath.Join(b.Folder, "prefs"))
+	b.Prefs.Language = chosen
 	b.Shell = shell.New(test.NewTempApp(t), shell.Options{
-		Prefs: b.Prefs, DemoPath: filepath.Join(b.Folder, "demo", "demo.cxw"), Printer: message.English(),
+		Prefs: b.Prefs, DemoPath: filepath.Join(b.Folder, "demo", "demo.cxw"), Languages: languages,
 		Now: func() time.Time { return Now }, Trace: &b.trace, Dispatch: b.tasks.put,
 	})
 	b.Window().Resize(fyne.NewSize(1280, 800))
@@ -71,7 +79,13 @@ func (b *Bench) close() {
 // as its content.
 func Open(t testing.TB, files ...string) *Bench {
 	t.Helper()
-	b := New(t)
+	return OpenIn(t, nil, "", files...)
+}
+
+// OpenIn is Open with a choice of languages, as NewIn.
+func OpenIn(t testing.TB, languages []*message.Printer, chosen string, files ...string) *Bench {
+	t.Helper()
+	b := NewIn(t, languages, chosen)
 	path := filepath.Join(b.Folder, "test.cxw")
 	b.makeWorkspace(path, files)
 	b.OpenPath(path)
