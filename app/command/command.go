@@ -53,12 +53,16 @@ type Command struct {
 	ID       string // stable name, file.open for example
 	Title    message.Message
 	Menu     Menu
+	Group    message.Message // the menu below it that it stands in; zero is none
+	Words    message.Message // what else a person may call it; zero is nothing
 	Shortcut Shortcut
 	// Now is what the menu says at present; nil is the title.
 	Now func() message.Message
 	// Enabled reports whether it can be done now; nil is always.
 	Enabled func() bool
-	Run     func()
+	// On reports whether it is the choice that holds now; nil is for what is no choice.
+	On  func() bool
+	Run func()
 }
 
 // Available reports whether the command can be run now.

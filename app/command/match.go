@@ -1,8 +1,32 @@
 package command
 
+import (
+	"slices"
+	"strings"
+)
+
 // longestMatched is how many letters of a text are compared, so that a name of any
 // length costs the same.
 const longestMatched = 120
+
+// Fits tells how well what was typed fits a name, or else the further words that a
+// thing is known by, each of which must then begin with what was typed, word by word.
+// All are folded alike, with blanks between words.
+func Fits(typed, name, words string) (score int, fits bool) {
+	score, fits = Match(typed, name)
+	const each, word, less = 12, 2, 6
+	known, further := strings.Fields(name+" "+words), 0
+	for _, part := range strings.Fields(typed) {
+		if !slices.ContainsFunc(known, func(w string) bool { return strings.HasPrefix(w, part) }) {
+			return score, fits
+		}
+		further += each*len([]rune(part)) + word
+	}
+	if further == 0 {
+		return score, fits
+	}
+	return max(score, further-less), true
+}
 
 // Match tells how well a text fits what was typed: every letter typed must stand
 // in the text, in that order. Letters that begin a word and letters in a row

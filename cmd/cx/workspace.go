@@ -196,7 +196,7 @@ type chartCmd struct {
 	Name   string  `arg:"" optional:"" name:"verb" help:"Which chart; --list names them."`
 	List   bool    `help:"List the charts, one a line."`
 	Output string  `short:"o" help:"Where to write it; the ending .png or .svg says what." placeholder:"FILE" type:"path"`
-	Theme  string  `help:"Colours." enum:"light,dark,print" default:"light"`
+	Theme  string  `help:"Colours." enum:"light,dark,contrast,print" default:"light"`
 	Size   string  `help:"Width and height in pixels." default:"1280x800"`
 	Scale  float64 `help:"Device pixels per pixel of a PNG." default:"1"`
 }
@@ -237,7 +237,7 @@ func (c chartCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	palette := map[string]look.Palette{"light": look.Light, "dark": look.Dark, "print": look.Print}[c.Theme]
+	palette := map[string]look.Palette{"light": look.Light, "dark": look.Dark, "contrast": look.HighContrast, "print": look.Print}[c.Theme]
 	return c.with(e, func(s *app.Session) error {
 		request := app.PictureRequest{View: v, Unit: eventlog.Unit(c.Unit), By: c.By}
 		if picture.Leaving {

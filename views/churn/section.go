@@ -17,17 +17,16 @@ import (
 
 // NewSection makes everything about who stays and who leaves, one question a tab.
 func NewSection(host screen.Host) *page.Tabs {
-	t := host.Printer().T
 	return page.NewTabs(host,
-		page.Tab{Name: t("churn.tab.cohorts"), Screen: NewCohorts(host)},
-		page.Tab{Name: t("churn.tab.survival"), Screen: newSurvival(host)},
-		page.Tab{Name: t("churn.tab.drivers"), Screen: newFactors(host)},
-		page.Tab{Name: t("churn.tab.reasons"), Screen: newReasons(host)},
-		page.Tab{Name: t("churn.tab.definition"), Screen: newDefinition(host)},
-		page.Tab{Name: t("churn.tab.lifecycle"), Screen: newLifecycle(host)},
-		page.Tab{Name: t("churn.tab.firstvalue"), Screen: newFirstValue(host)},
-		page.Tab{Name: t("churn.tab.rfm"), Screen: newRFM(host)},
-		page.Tab{Name: t("churn.tab.alive"), Screen: newAlive(host)},
+		page.Tab{Key: "churn.tab.cohorts", Screen: NewCohorts(host)},
+		page.Tab{Key: "churn.tab.survival", Screen: newSurvival(host)},
+		page.Tab{Key: "churn.tab.drivers", Screen: newFactors(host)},
+		page.Tab{Key: "churn.tab.reasons", Screen: newReasons(host)},
+		page.Tab{Key: "churn.tab.definition", Screen: newDefinition(host)},
+		page.Tab{Key: "churn.tab.lifecycle", Screen: newLifecycle(host)},
+		page.Tab{Key: "churn.tab.firstvalue", Screen: newFirstValue(host)},
+		page.Tab{Key: "churn.tab.rfm", Screen: newRFM(host)},
+		page.Tab{Key: "churn.tab.alive", Screen: newAlive(host)},
 	)
 }
 

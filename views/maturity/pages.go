@@ -17,15 +17,14 @@ import (
 // NewSection makes everything about the maturity of relationships, one question
 // a tab.
 func NewSection(host screen.Host) *page.Tabs {
-	t := host.Printer().T
 	return page.NewTabs(host,
-		page.Tab{Name: t("maturity.tab.ladder"), Screen: New(host)},
-		page.Tab{Name: t("maturity.tab.transitions"), Screen: newTransitions(host)},
-		page.Tab{Name: t("maturity.tab.dwell"), Screen: newDwell(host)},
-		page.Tab{Name: t("maturity.tab.pushpull"), Screen: newPushPull(host)},
-		page.Tab{Name: t("maturity.tab.drivers"), Screen: newDrivers(host)},
-		page.Tab{Name: t("maturity.tab.technology"), Screen: newTechnology(host)},
-		page.Tab{Name: t("maturity.tab.compare"), Screen: newCompare(host)},
+		page.Tab{Key: "maturity.tab.ladder", Screen: New(host)},
+		page.Tab{Key: "maturity.tab.transitions", Screen: newTransitions(host)},
+		page.Tab{Key: "maturity.tab.dwell", Screen: newDwell(host)},
+		page.Tab{Key: "maturity.tab.pushpull", Screen: newPushPull(host)},
+		page.Tab{Key: "maturity.tab.drivers", Screen: newDrivers(host)},
+		page.Tab{Key: "maturity.tab.technology", Screen: newTechnology(host)},
+		page.Tab{Key: "maturity.tab.compare", Screen: newCompare(host)},
 	)
 }
 

@@ -13,8 +13,19 @@ import (
 
 // Tab is one of several screens in a section.
 type Tab struct {
-	Name   string // as a person reads it
+	// Key is that of its name among the texts; with "find." before it, that of what
+	// else a person may call it.
+	Key    string
+	Name   string // as a person reads it; where it is empty, what Key says
 	Screen screen.Screen
+}
+
+// ID names the tab for as long as the program does.
+func (t Tab) ID() string {
+	if t.Key == "" {
+		return t.Name
+	}
+	return t.Key
 }
 
 // Tabs is a section of several screens with their names above, one in view.
@@ -38,6 +49,10 @@ func NewTabs(host screen.Host, tabs ...Tab) *Tabs {
 	t := &Tabs{host: host, tabs: tabs, middle: container.NewStack()}
 	row := kit.Row(look.Space1)
 	for i, tab := range tabs {
+		if tab.Name == "" {
+			tab.Name = host.Printer().T(tab.Key)
+			tabs[i] = tab
+		}
 		name := kit.NewTab(tab.Name, func() { t.Choose(i) })
 		t.names = append(t.names, name)
 		row.Add(name)
@@ -64,22 +79,20 @@ func (t *Tabs) Choose(index int) {
 	}
 }
 
-// Names lists the screens as a person reads them, in their order.
-func (t *Tabs) Names() []string {
-	names := make([]string, len(t.tabs))
-	for i, tab := range t.tabs {
-		names[i] = tab.Name
-	}
-	return names
-}
+// All lists the screens in their order.
+func (t *Tabs) All() []Tab { return t.tabs }
+
+// Chosen is the screen in view.
+func (t *Tabs) Chosen() Tab { return t.tabs[t.chosen] }
 
 // Turn goes so many screens further, round the end.
 func (t *Tabs) Turn(step int) { t.Choose((t.chosen + step + len(t.tabs)) % len(t.tabs)) }
 
-// ChooseNamed brings the screen of a name into view.
-func (t *Tabs) ChooseNamed(name string) {
+// ChooseID brings the screen of a name into view; one that is not there changes
+// nothing.
+func (t *Tabs) ChooseID(id string) {
 	for i, tab := range t.tabs {
-		if tab.Name == name {
+		if tab.ID() == id {
 			t.Choose(i)
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"cxworkbench/data/message"
 	"cxworkbench/resources/look"
 	"cxworkbench/views/kit"
+	"cxworkbench/views/page"
 	"cxworkbench/views/screen"
 )
 
@@ -38,6 +39,7 @@ type place struct {
 	note   string // what it is, or its keys
 	icon   fyne.Resource
 	folded string // the text as it is compared
+	words  string // what else it may be called, as it is compared
 	score  int
 	run    func()
 }
@@ -86,7 +88,11 @@ func (s *Shell) places() []place {
 		if key := c.Shortcut.Label(); key != "" {
 			note = key
 		}
-		add(place{id: c.ID, text: s.printer.Text(c.Says()), note: note, icon: base.NavigateNextIcon(), run: c.Run})
+		text := s.printer.Text(c.Says())
+		if !c.Group.IsZero() {
+			text = s.printer.Text(message.New("palette.of", message.Args{"group": c.Group, "choice": c.Says()}))
+		}
+		add(place{id: c.ID, text: text, note: note, icon: base.NavigateNextIcon(), words: s.words(c.Words.Key), run: c.Run})
 	}
 	if s.bench.Session() != nil {
 		for _, section := range sections() {
@@ -95,7 +101,8 @@ func (s *Shell) places() []place {
 	}
 	for _, topic := range helpTopics {
 		title, text := s.printer.T("palette.help."+topic), s.printer.T("palette.help."+topic+".text")
-		add(place{id: "help." + topic, text: title, note: s.printer.T("menu.help"), icon: base.HelpIcon(), run: func() {
+		id := "help." + topic
+		add(place{id: id, text: title, note: s.printer.T("menu.help"), icon: base.HelpIcon(), words: s.words("find." + id), run: func() {
 			kit.Ask(s.window, kit.Question{Title: title, Text: text, Width: 560})
 		}})
 	}
@@ -115,22 +122,29 @@ var helpTopics = []string{"conditions", "segments", "asof", "numbers", "undo", "
 
 // tabsOf adds the screens of a section that has several.
 func (s *Shell) tabsOf(section screen.Section, add func(place)) {
-	tabs, ok := s.screens[section].(interface {
-		Names() []string
-		ChooseNamed(name string)
-	})
+	tabs, ok := s.screens[section].(*page.Tabs)
 	if !ok {
 		return
 	}
-	for _, name := range tabs.Names() {
+	for _, tab := range tabs.All() {
 		add(place{
-			id: "tab." + string(section) + "." + name, text: name, note: s.printer.T("section." + string(section)), icon: sectionIcon(section),
+			id: "tab." + string(section) + "." + tab.ID(), text: tab.Name, note: s.printer.T("section." + string(section)), icon: sectionIcon(section),
+			words: s.words("find." + tab.Key),
 			run: func() {
 				s.Go(section)
-				tabs.ChooseNamed(name)
+				tabs.ChooseID(tab.ID())
 			},
 		})
 	}
+}
+
+// words gives what else a thing may be called, as it is compared; nothing where the
+// texts do not say.
+func (s *Shell) words(key string) string {
+	if text := s.printer.T(key); text != key {
+		return app.Fold(text)
+	}
+	return ""
 }
 
 // look offers what fits what is typed; customers follow when they are found.
@@ -157,7 +171,7 @@ func (p *palette) fitting() []place {
 	}
 	var fitting []place
 	for _, to := range p.all {
-		if score, fits := command.Match(typed, to.folded); fits {
+		if score, fits := command.Fits(typed, to.folded, to.words); fits {
 			to.score = score
 			fitting = append(fitting, to)
 		}

@@ -91,7 +91,7 @@ func TestMenuHasEveryCommand(t *testing.T) {
 	b := viewtest.New(t)
 	items, keys := map[string]bool{}, map[string]string{}
 	for _, menu := range b.Window().MainMenu().Items {
-		for _, item := range menu.Items {
+		for _, item := range viewtest.Items(menu) {
 			if item.IsSeparator {
 				continue
 			}

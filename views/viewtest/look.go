@@ -128,7 +128,7 @@ func (b *Bench) Key(name fyne.KeyName) {
 func (b *Bench) Run(title string) {
 	b.t.Helper()
 	for _, menu := range b.Window().MainMenu().Items {
-		for _, item := range menu.Items {
+		for _, item := range Items(menu) {
 			if item.Label == title {
 				item.Action()
 				b.Settle()
@@ -137,6 +137,18 @@ func (b *Bench) Run(title string) {
 		}
 	}
 	b.t.Fatalf("no menu has %q", title)
+}
+
+// Items lists those of a menu and of the menus in it.
+func Items(menu *fyne.Menu) []*fyne.MenuItem {
+	var out []*fyne.MenuItem
+	for _, item := range menu.Items {
+		out = append(out, item)
+		if item.ChildMenu != nil {
+			out = append(out, Items(item.ChildMenu)...)
+		}
+	}
+	return out
 }
 
 // Show goes to a section by its name in the navigation.
