@@ -32,6 +32,39 @@ func VerdictTable(r verdict.Result, p *message.Printer) report.Table {
 	return t
 }
 
+// VerdictPage is the verdict on a workspace on one page: what to ask for next,
+// then the questions by their answers. Questions that have a reason in common
+// share a line.
+func VerdictPage(r verdict.Result, workspace string, p *message.Printer) report.Page {
+	page := report.Page{Lang: p.Lang(), Of: workspace, Title: p.Text(r.Finding), Lead: p.Text(r.Next), Definition: p.Text(r.Definition)}
+	marks := map[verdict.Answer]report.Mark{verdict.Yes: report.Good, verdict.Partly: report.Caution, verdict.No: report.Bad}
+	for _, answer := range verdict.Answers {
+		if n := r.Count(answer); n > 0 {
+			heading := message.New("import.verdict.part", message.Args{"answer": message.New("verdict.heading."+string(answer), nil), "n": n})
+			page.Sections = append(page.Sections, report.Section{Heading: p.Text(heading), Mark: marks[answer], Lines: verdictLines(r, answer, p)})
+		}
+	}
+	return page
+}
+
+func verdictLines(r verdict.Result, answer verdict.Answer, p *message.Printer) []report.Line {
+	var lines []report.Line
+	at := map[string]int{} // of lines, by their reasons
+	for _, row := range r.Rows {
+		if row.Answer != answer {
+			continue
+		}
+		why, name := VerdictWhy(row, p), p.Text(row.Analysis.Name())
+		if i, known := at[why]; known {
+			lines[i].Subject += ", " + name
+			continue
+		}
+		at[why] = len(lines)
+		lines = append(lines, report.Line{Subject: name, Said: why})
+	}
+	return lines
+}
+
 // VerdictWhy says in sentences why an analysis has its answer.
 func VerdictWhy(row verdict.Row, p *message.Printer) string {
 	words := ""

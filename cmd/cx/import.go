@@ -45,6 +45,7 @@ type importCmd struct {
 	SaveAs    string   `name:"save-preset" help:"Keep how the file was read as a preset of this name, for files with the same headers." placeholder:"NAME"`
 	DryRun    bool     `help:"Count what would happen, show some of it, and change nothing."`
 	Verdict   bool     `help:"Say at the end what these data can answer, and what to ask the client for next. Without a SOURCE, of what is there."`
+	Output    string   `short:"o" help:"With --verdict: where to write it too. The ending says how: .html for a page to send, or .csv, .xlsx, .jsonl." placeholder:"FILE" type:"path"`
 	Rejects   string   `help:"Where rows that cannot be used are written. Default: SOURCE.rejects.csv." placeholder:"FILE" type:"path"`
 	JSON      bool     `name:"json" help:"Print one JSON object."`
 }
@@ -106,6 +107,12 @@ func (c importCmd) Run(e *env) error {
 	}
 	if len(c.Sources) == 0 && !c.Verdict {
 		return usagef("say which SOURCE to import")
+	}
+	if c.Output != "" && !c.Verdict {
+		return usagef("-o is where the verdict is written, so it goes with --verdict")
+	}
+	if _, table := app.FormatOfFile(c.Output); c.Output != "" && !table && !isPage(c.Output) {
+		return usagef("-o: give the file a name that ends in .html, .csv, .xlsx or .jsonl")
 	}
 	if c.Verdict && c.DryRun {
 		return usagef("--verdict is about what is in the workspace, so it does not go with --dry-run")

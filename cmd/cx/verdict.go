@@ -2,6 +2,9 @@ package main
 
 import (
 	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
 
 	"cxworkbench/app"
 	"cxworkbench/data/analysis/verdict"
@@ -43,6 +46,9 @@ func (c importCmd) verdict(e *env, s *app.Session) (*verdictJSON, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := c.writeVerdict(e, s, r); err != nil {
+		return nil, err
+	}
 	if !c.JSON {
 		fmt.Fprintln(e.words)
 		return nil, e.printTable(app.VerdictTable(r, e.printer))
@@ -58,4 +64,26 @@ func (c importCmd) verdict(e *env, s *app.Session) (*verdictJSON, error) {
 		out.Asks = append(out.Asks, verdictAsk{ask.Column, e.printer.Text(ask.Column.Name()), ask.Unlocks})
 	}
 	return out, nil
+}
+
+// isPage reports whether a file's name asks for a page.
+func isPage(path string) bool { return strings.EqualFold(filepath.Ext(path), ".html") }
+
+// writeVerdict writes the verdict into a file, where one was named.
+func (c importCmd) writeVerdict(e *env, s *app.Session, r verdict.Result) error {
+	if c.Output == "" {
+		return nil
+	}
+	write := app.VerdictPage(r, s.Log().Settings.Name, e.printer).WriteHTML
+	if !isPage(c.Output) {
+		format, _ := app.FormatOfFile(c.Output)
+		write = func(w io.Writer) error {
+			return app.WriteTable(e.ctx, w, format, "verdict", app.VerdictTable(r, e.printer))
+		}
+	}
+	if err := app.WriteFile(c.Output, write); err != nil {
+		return err
+	}
+	fmt.Fprintf(e.words, "The verdict is in %s.\n", c.Output)
+	return nil
 }

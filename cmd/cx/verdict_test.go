@@ -22,4 +22,31 @@ func TestImportEndsInTheVerdict(t *testing.T) {
 	}
 	wantRefused(t, cx("import", file), exitUsage, "SOURCE")
 	wantRefused(t, cx("import", file, orders, "--verdict", "--dry-run"), exitUsage, "--dry-run")
+	page := filepath.Join(folder, "verdict.html")
+	mustRun(t, "import", file, "--verdict", "-o", page)
+	if got := readFile(t, page); !strings.Contains(got, "One month only") || !strings.Contains(got, "</html>") {
+		t.Errorf("the page is %s", got)
+	}
+	table := filepath.Join(folder, "verdict.csv")
+	mustRun(t, "import", file, "--verdict", "-o", table)
+	if got := readFile(t, table); !strings.Contains(got, "Recency and value (RFM)") {
+		t.Errorf("the table is %s", got)
+	}
+	wantRefused(t, cx("import", file, orders, "-o", page), exitUsage, "--verdict")
+	wantRefused(t, cx("import", file, "--verdict", "-o", filepath.Join(folder, "verdict.doc")), exitUsage, ".html")
+}
+
+func TestAScaleIsGivenInTheTerminal(t *testing.T) {
+	folder := t.TempDir()
+	file := filepath.Join(folder, "w.cxw")
+	mustRun(t, "new", file)
+	answers := write(t, folder, "answers.csv", "customer,date,Effort score\na,2026-03-02,1\nb,2026-03-04,5\nc,2026-03-09,7\n")
+	o := cx("import", file, answers, "--scale", "Effort score=1..5,low", "--json")
+	if got := object(t, o.out); o.code != exitRejected || got["imported"] != 2.0 || got["rejected"] != 1.0 {
+		t.Errorf("status %d, %s", o.code, o.out)
+	}
+	for _, wrong := range []string{"Effort score", "=1..5", "Effort score=5..1", "Effort score=1-5"} {
+		wantRefused(t, cx("import", file, answers, "--scale", wrong), exitUsage, "--scale")
+	}
+	wantRefused(t, cx("import", file, answers, "--scale", "Ease=1..5"), exitFailed, "Effort score")
 }

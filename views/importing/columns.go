@@ -1,6 +1,7 @@
 package importing
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -104,10 +105,13 @@ func (s *Screen) column(index int) fyne.CanvasObject {
 		s.again()
 	})
 	objects := []fyne.CanvasObject{kit.Body(s.columnName(index)), pick}
-	for _, words := range []string{note, reads, s.scale(index)} {
+	for _, words := range []string{note, reads} {
 		if words != "" {
 			objects = append(objects, kit.Definition(words))
 		}
+	}
+	if at := slices.IndexFunc(p.Questions, func(q exchange.Question) bool { return q.Column == index }); at >= 0 {
+		objects = append(objects, s.scale(p.Questions[at])...)
 	}
 	objects = append(objects, kit.NewLine(), kit.Caption(printer.T("import.map.values")))
 	for _, row := range p.Preview[:min(len(p.Preview), shownValues)] {
@@ -116,24 +120,6 @@ func (s *Screen) column(index int) fyne.CanvasObject {
 		}
 	}
 	return kit.Column(look.Space2, objects...)
-}
-
-// scale says which question a column of answers holds and its scale.
-func (s *Screen) scale(index int) string {
-	for _, q := range s.pending().plan.Questions {
-		if q.Column != index {
-			continue
-		}
-		direction := message.New("import.scale.high", nil)
-		if q.Metric.Direction == data.LowIsGood {
-			direction = message.New("import.scale.low", nil)
-		}
-		return s.text("import.scale", message.Args{
-			"kind": message.New("exchange.metric."+string(q.Metric.Kind), nil), "low": strconv.FormatFloat(q.Metric.Low, 'g', -1, 64),
-			"high": strconv.FormatFloat(q.Metric.High, 'g', -1, 64), "direction": direction,
-		})
-	}
-	return ""
 }
 
 // meaning is something that a column can be taken for.
@@ -216,6 +202,12 @@ func (s *Screen) assign(index int, field string) {
 		given[field] = strconv.Itoa(index + 1)
 	}
 	p.options.As, p.options.Map = p.plan.As, given // another column does not make other rows
+	p.options.Scales = maps.Clone(p.options.Scales)
+	for _, q := range p.plan.Questions {
+		if q.Column == index {
+			delete(p.options.Scales, q.Metric.Name) // its question has another name now, or none
+		}
+	}
 }
 
 // savePreset keeps what was chosen for the next file of this shape.

@@ -164,6 +164,9 @@ func (s *Screen) format() fyne.CanvasObject {
 			}
 		}), s.option("import.header", []string{t("import.header.no"), "1", "2", "3"}, min(p.HeaderRows, 3), func(o *exchange.Options, i int) {
 			o.HeaderRows, o.Header, o.NoHeader, o.Map = i, i > 0, i == 0, nil
+			if o.TitleRows == 0 && p.TitleRows > 0 {
+				o.TitleRows = p.TitleRows // of the title nothing was said
+			}
 		}))
 	}
 	names := make([]string, len(orders))

@@ -1,6 +1,7 @@
 package importing
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strconv"
@@ -79,22 +80,8 @@ func (s *Screen) fieldName(field string) string {
 // reasons says why rows were rejected, commonest first, and which words are new.
 func (s *Screen) reasons(r exchange.Report) []fyne.CanvasObject {
 	var objects []fyne.CanvasObject
-	if len(r.Reasons) > 0 {
-		objects = append(objects, kit.Section(s.text("import.reasons", nil)))
-		reasons := slices.SortedFunc(maps.Keys(r.Reasons), func(a, b string) int {
-			if d := r.Reasons[b] - r.Reasons[a]; d != 0 {
-				return d
-			}
-			return strings.Compare(a, b)
-		})
-		const most = 6
-		for _, reason := range reasons[:min(most, len(reasons))] {
-			objects = append(objects, kit.Body(s.text("import.reason", message.Args{"n": r.Reasons[reason], "reason": reason})))
-		}
-		if more := len(reasons) - most; more > 0 {
-			objects = append(objects, kit.Definition(s.text("import.reasons.more", message.Args{"n": more})))
-		}
-	}
+	objects = append(objects, s.counts("import.reasons", "import.reason", r.Reasons)...)
+	objects = append(objects, s.counts("import.unread", "import.unread.of", r.Unread)...)
 	for _, words := range []struct {
 		key   string
 		names []string
@@ -105,6 +92,25 @@ func (s *Screen) reasons(r exchange.Report) []fyne.CanvasObject {
 		if len(words.names) > 0 {
 			objects = append(objects, kit.Definition(s.text(words.key, nil)+": "+join(words.names)))
 		}
+	}
+	return objects
+}
+
+// counts lists what happened to how many rows, commonest first.
+func (s *Screen) counts(title, line string, of map[string]int) []fyne.CanvasObject {
+	if len(of) == 0 {
+		return nil
+	}
+	names := slices.SortedFunc(maps.Keys(of), func(a, b string) int {
+		return cmp.Or(cmp.Compare(of[b], of[a]), strings.Compare(a, b))
+	})
+	objects := []fyne.CanvasObject{kit.Section(s.text(title, nil))}
+	const most = 6
+	for _, name := range names[:min(most, len(names))] {
+		objects = append(objects, kit.Body(s.text(line, message.Args{"n": of[name], "reason": name})))
+	}
+	if more := len(names) - most; more > 0 {
+		objects = append(objects, kit.Definition(s.text("import.reasons.more", message.Args{"n": more})))
 	}
 	return objects
 }

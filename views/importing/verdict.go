@@ -36,40 +36,20 @@ func (s *Screen) judge(then func()) {
 // verdictPage is the verdict: what to ask for next, then every question with its
 // answer and the reason, the answered ones first.
 func (s *Screen) verdictPage(r verdict.Result) []fyne.CanvasObject {
-	p := s.host.Printer()
-	objects := []fyne.CanvasObject{
-		screen.TableHeading(s.host, kit.Title(p.Text(r.Finding))), kit.Body(p.Text(r.Next)).SetTone(kit.ToneAccent),
-	}
-	for _, answer := range verdict.Answers {
-		if n := r.Count(answer); n > 0 {
-			objects = append(objects, kit.InsetSides(look.Space2, 0, 0, 0, kit.Section(s.text("import.verdict.part", message.Args{"answer": message.New("verdict.heading."+string(answer), nil), "n": n}))))
-			objects = append(objects, s.answered(r, answer)...)
+	session := s.host.Workbench().Session()
+	page := app.VerdictPage(r, session.Log().Settings.Name, s.host.Printer())
+	save := kit.NewButton(s.text("import.verdict.save", nil), func() {
+		s.host.SaveFile(s.text("import.verdict.file", nil)+".html", page.WriteHTML)
+	})
+	heading := container.NewBorder(nil, nil, nil, container.NewVBox(save), screen.TableHeading(s.host, kit.Title(page.Title)))
+	objects := []fyne.CanvasObject{heading, kit.Body(page.Lead).SetTone(kit.ToneAccent)}
+	for _, section := range page.Sections {
+		objects = append(objects, kit.InsetSides(look.Space2, 0, 0, 0, kit.Section(section.Heading)))
+		for _, line := range section.Lines {
+			objects = append(objects, container.New(&verdictLine{}, kit.Body(line.Subject), kit.Definition(line.Said)))
 		}
 	}
-	return append(objects, kit.InsetSides(look.Space2, 0, 0, 0, kit.Definition(p.Text(r.Definition))))
-}
-
-// answered gives a line for each reason of an answer, with the questions that have
-// it in common.
-func (s *Screen) answered(r verdict.Result, answer verdict.Answer) []fyne.CanvasObject {
-	p, reasons, names := s.host.Printer(), []string{}, map[string]string{}
-	for _, row := range r.Rows {
-		if row.Answer != answer {
-			continue
-		}
-		why, name := app.VerdictWhy(row, p), p.Text(row.Analysis.Name())
-		if before, known := names[why]; known {
-			name = before + ", " + name
-		} else {
-			reasons = append(reasons, why)
-		}
-		names[why] = name
-	}
-	lines := make([]fyne.CanvasObject, len(reasons))
-	for i, why := range reasons {
-		lines[i] = container.New(&verdictLine{}, kit.Body(names[why]), kit.Definition(why))
-	}
-	return lines
+	return append(objects, kit.InsetSides(look.Space2, 0, 0, 0, kit.Definition(page.Definition)))
 }
 
 // verdictLine sets questions beside the reason for their answer; both wrap.
