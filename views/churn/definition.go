@@ -3,7 +3,6 @@ package churn
 import (
 	"context"
 	"strconv"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	base "fyne.io/fyne/v2/theme"
@@ -100,7 +99,7 @@ func (d *definition) chosen() (churn.Definition, error) {
 	if rule.Rule != churn.Inactivity {
 		return rule, nil
 	}
-	n, err := strconv.Atoi(strings.TrimSpace(d.days.Text))
+	n, err := d.host.Printer().ReadInt(d.days.Text)
 	if err != nil {
 		return rule, data.Errorf(data.CodeBadInput, "%s", d.host.Printer().Text(message.New("churn.days.bad", message.Args{"text": d.days.Text})))
 	}

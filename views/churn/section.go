@@ -1,8 +1,7 @@
 package churn
 
 import (
-	"math"
-	"strconv"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -62,19 +61,12 @@ func field(name, placeholder string, width float32, changed func()) (fyne.Canvas
 	return kit.Field(name, container.NewGridWrap(fyne.NewSize(width, entry.MinSize().Height), entry)), entry
 }
 
-// times reads numbers with commas; a text that is none is refused with a sentence.
+// times reads numbers; a text that holds none is refused with a sentence.
 func times(p *message.Printer, text string) ([]float64, error) {
 	const most = 12
-	var out []float64
-	for word := range strings.SplitSeq(text, ",") {
-		if word = strings.TrimSpace(word); word == "" {
-			continue
-		}
-		t, err := strconv.ParseFloat(word, 64)
-		if err != nil || !(t >= 0) || math.IsInf(t, 0) || len(out) == most {
-			return nil, data.Errorf(data.CodeBadInput, "%s", p.Text(message.New("churn.times.bad", message.Args{"text": text})))
-		}
-		out = append(out, t)
+	out, err := p.ReadFloats(text)
+	if err != nil || len(out) > most || slices.ContainsFunc(out, func(t float64) bool { return t < 0 }) {
+		return nil, data.Errorf(data.CodeBadInput, "%s", p.Text(message.New("churn.times.bad", message.Args{"text": text})))
 	}
 	return out, nil
 }

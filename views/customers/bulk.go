@@ -139,7 +139,7 @@ func (f *bulkForm) edit() (app.BulkEdit, error) {
 	case bulkClear:
 		return app.BulkEdit{Field: &app.FieldEdit{Field: attribute}}, nil
 	}
-	when, err := day(f.day.Text)
+	when, err := day(f.s.host.Printer(), f.day.Text)
 	if err != nil {
 		return app.BulkEdit{}, err
 	}

@@ -115,11 +115,11 @@ func (p *page) consent(w writer, person app.PersonPage) []fyne.CanvasObject {
 }
 
 // day reads a date that a person typed; an empty one is none.
-func day(text string) (data.Day, error) {
+func day(printer *message.Printer, text string) (data.Day, error) {
 	if text = strings.TrimSpace(text); text == "" {
 		return data.NoDay, nil
 	}
-	d, err := data.ParseDay(text)
+	d, err := printer.ReadDay(text)
 	if err != nil {
 		return d, data.Wrap(err, data.CodeBadInput, "%q is no date like 2026-10-31; nothing was stored.", text)
 	}
@@ -133,7 +133,7 @@ func (p *page) addTask() {
 	kit.Ask(p.host.Window(), kit.Question{Title: t("person.task.title"), Body: body, Action: t("person.task.add"), Do: func() {
 		task := data.Task{CustomerID: p.id, What: what.Text, Done: data.NoDay}
 		screen.Change(p.host, message.New("job.task", nil), func(ctx context.Context, s *app.Session) (err error) {
-			if task.Due, err = day(due.Text); err != nil {
+			if task.Due, err = day(p.host.Printer(), due.Text); err != nil {
 				return err
 			}
 			_, err = s.AddTask(ctx, task)
@@ -153,7 +153,7 @@ func (p *page) addConsent() {
 	kit.Ask(p.host.Window(), kit.Question{Title: t("person.consent.title"), Body: body, Action: t("person.consent.add"), Do: func() {
 		consent := data.Consent{CustomerID: p.id, Purpose: purpose.Text, Given: given}
 		screen.Change(p.host, message.New("job.consent", nil), func(ctx context.Context, s *app.Session) (err error) {
-			if consent.Day, err = day(when.Text); err != nil {
+			if consent.Day, err = day(p.host.Printer(), when.Text); err != nil {
 				return err
 			}
 			_, err = s.NoteConsent(ctx, consent)

@@ -2,7 +2,6 @@ package customers
 
 import (
 	"context"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -88,7 +87,7 @@ func recordChange(host screen.Host, change data.StageChange, day string, changed
 		return err != nil
 	}
 	var err error
-	if change.Day, err = data.ParseDay(strings.TrimSpace(day)); err != nil {
+	if change.Day, err = host.Printer().ReadDay(day); err != nil {
 		failed(data.Wrap(err, data.CodeBadInput, "%q is no date like 2026-10-31; nothing was changed.", day))
 		return
 	}

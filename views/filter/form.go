@@ -181,7 +181,7 @@ func (f *form) asked() (app.View, condition.Condition, error) {
 		if *limit.day = data.NoDay; isBlank(limit.entry.Text) {
 			continue
 		}
-		if *limit.day, err = data.ParseDay(limit.entry.Text); err != nil {
+		if *limit.day, err = f.host.Printer().ReadDay(limit.entry.Text); err != nil {
 			bad := f.host.Printer().Text(message.New("asof.bad", message.Args{"text": limit.entry.Text}))
 			return v, c, data.Wrap(err, data.CodeBadInput, "%s", bad)
 		}

@@ -155,7 +155,7 @@ func (r *row) write(control int, width float32, text string, set func(text strin
 // whole adds a field for a whole number; what is none is 0, which no test takes.
 func (r *row) whole(control int, value *int) {
 	r.write(control, 64, strconv.Itoa(*value), func(text string) {
-		n, err := strconv.Atoi(strings.TrimSpace(text))
+		n, err := r.f.host.Printer().ReadInt(text)
 		if err != nil {
 			n = 0
 		}
@@ -247,8 +247,26 @@ func (r *row) attribute() {
 		chosen := slices.Index(attribute.Values, firstOf(r.test.Values))
 		r.choose(controlValue, attribute.Values, chosen, func(i int) { r.test.Values = attribute.Values[i : i+1] }, false)
 	default:
-		r.write(controlValue, 180, firstOf(r.test.Values), func(text string) { r.test.Values = []string{strings.TrimSpace(text)} })
+		r.write(controlValue, 180, firstOf(r.test.Values), func(text string) { r.test.Values = []string{r.typed(attribute, text)} })
 	}
+}
+
+// typed is a value as it is compared: a number as programs write it, where the
+// attribute's are numbers and the text is not one of them as it stands.
+func (r *row) typed(a *eventlog.Attribute, text string) string {
+	text = strings.TrimSpace(text)
+	if a == nil || slices.Contains(a.Values, text) || slices.ContainsFunc(a.Values, notNumber) {
+		return text
+	}
+	if canonical, err := r.f.host.Printer().Canonical(text); err == nil {
+		return canonical
+	}
+	return text
+}
+
+func notNumber(v string) bool {
+	_, err := strconv.ParseFloat(v, 64)
+	return err != nil
 }
 
 func attributeOf(log *eventlog.Log, name string) *eventlog.Attribute {
@@ -265,10 +283,7 @@ func listed(a *eventlog.Attribute, values []string) bool {
 	if len(a.Values) > mostListed || len(values) == 1 && !slices.Contains(a.Values, values[0]) {
 		return false
 	}
-	return slices.ContainsFunc(a.Values, func(v string) bool {
-		_, err := strconv.ParseFloat(v, 64)
-		return err != nil
-	})
+	return slices.ContainsFunc(a.Values, notNumber)
 }
 
 func firstOf(values []string) string {

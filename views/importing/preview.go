@@ -219,7 +219,7 @@ func (s *Screen) takeAsOf() bool {
 		return true
 	}
 	text := strings.TrimSpace(s.asOf.Text)
-	day, err := data.ParseDay(text)
+	day, err := s.host.Printer().ReadDay(text)
 	if err != nil {
 		key := "asof.bad"
 		if text == "" {

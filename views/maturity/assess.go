@@ -76,14 +76,14 @@ func saveDrivers(host screen.Host, spec drivers.Spec, weights []*kit.Entry, gap,
 	}
 	spec.Weights = slices.Clone(spec.Weights)
 	for i, entry := range weights {
-		weight, err := strconv.ParseFloat(strings.TrimSpace(entry.Text), 64)
+		weight, err := host.Printer().ReadFloat(entry.Text)
 		if err != nil || !(weight >= 0 && weight <= 1000) {
 			refuse(entry.Text)
 			return
 		}
 		spec.Weights[i].Weight = weight
 	}
-	days, err := strconv.Atoi(strings.TrimSpace(gap))
+	days, err := host.Printer().ReadInt(gap)
 	if err != nil || days < 1 || days > 365 {
 		refuse(gap)
 		return

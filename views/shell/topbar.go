@@ -122,7 +122,7 @@ func (s *Shell) AskAsOf() {
 		label = s.printer.T("asof.label.first")
 	}
 	kit.AskText(s.window, s.printer.T("asof.title"), label, s.asOf().String(), s.printer.T("asof.do"), func(text string) {
-		day, err := data.ParseDay(text)
+		day, err := s.printer.ReadDay(text)
 		if err != nil {
 			kit.ShowError(s.window, data.Wrap(err, data.CodeBadInput, "%s", s.printer.Text(message.New("asof.bad", message.Args{"text": text}))))
 			return
