@@ -25,6 +25,7 @@ type Session struct {
 
 	mu     sync.Mutex
 	log    *eventlog.Log
+	track  *maturity.Track  // of the log
 	ladder *maturity.Result // of everyone, as of the workspace's date, at the log's revision
 }
 
@@ -114,7 +115,7 @@ func (s *Session) Reload(ctx context.Context) (*eventlog.Log, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.log == nil || log.Revision >= s.log.Revision {
-		s.log, s.ladder = log, nil
+		s.log, s.track, s.ladder = log, nil, nil
 	}
 	return s.log, nil
 }
@@ -193,11 +194,7 @@ func (s *Session) Maturity(ctx context.Context, v View) (maturity.Result, error)
 	if q.Filter.Keep == nil && !q.To.Known() {
 		return s.everyone(ctx, log, q.AsOf) // which is kept: half of the analyses stand on it
 	}
-	spec, err := maturity.Default(log)
-	if err != nil {
-		return maturity.Result{}, err
-	}
-	return maturity.Build(ctx, log, q, spec)
+	return s.ladderFor(ctx, log, q)
 }
 
 // Cohorts builds the cohort table for a view.

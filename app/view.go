@@ -142,11 +142,7 @@ func (s *Session) everyone(ctx context.Context, log *eventlog.Log, asOf data.Day
 	if kept != nil && kept.Revision == log.Revision && kept.AsOf == asOf {
 		return *kept, nil
 	}
-	spec, err := maturity.Default(log)
-	if err != nil {
-		return maturity.Result{}, err
-	}
-	result, err := maturity.Build(ctx, log, analysis.Everyone(asOf), spec)
+	result, err := s.ladderFor(ctx, log, analysis.Everyone(asOf))
 	if err != nil {
 		return maturity.Result{}, err
 	}
@@ -156,4 +152,27 @@ func (s *Session) everyone(ctx context.Context, log *eventlog.Log, asOf data.Day
 	}
 	s.mu.Unlock()
 	return result, nil
+}
+
+// ladderFor cuts a ladder from the track of all customers' moves, which is followed
+// once for a log and kept.
+func (s *Session) ladderFor(ctx context.Context, log *eventlog.Log, q analysis.Query) (maturity.Result, error) {
+	s.mu.Lock()
+	track := s.track
+	s.mu.Unlock()
+	if track == nil || !track.Of(log) {
+		spec, err := maturity.Default(log)
+		if err != nil {
+			return maturity.Result{}, err
+		}
+		if track, err = maturity.Follow(ctx, log, spec); err != nil {
+			return maturity.Result{}, err
+		}
+		s.mu.Lock()
+		if s.log == log {
+			s.track = track
+		}
+		s.mu.Unlock()
+	}
+	return track.Ladder(ctx, q)
 }

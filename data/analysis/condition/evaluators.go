@@ -139,15 +139,15 @@ func (h *hasDone) next(c eventlog.CustomerIndex, after, asOf data.Day) (Hit, boo
 	if k < 0 {
 		return Hit{}, false
 	}
-	return Hit{h.series.days[k], h.series.events[k]}, true
+	return h.series.hits[k], true
 }
 
 // first gives the position of the first hit after a day, -1 for none.
 func (h *hasDone) first(c eventlog.CustomerIndex, after, asOf data.Day) int {
 	h.reader.load(c, asOf)
-	days := h.series.days
-	for k := h.times - 1; k < len(days); k++ {
-		if days[k] > after && h.window.spans(days[k-h.times+1], days[k]) {
+	hits := h.series.hits
+	for k := h.times - 1; k < len(hits); k++ {
+		if hits[k].Day > after && h.window.spans(hits[k-h.times+1].Day, hits[k].Day) {
 			return k
 		}
 	}
@@ -165,8 +165,8 @@ type doneLately struct {
 
 func (d *doneLately) holds(c eventlog.CustomerIndex, asOf data.Day) bool {
 	d.reader.load(c, asOf)
-	nth := len(d.series.days) - d.times // counted from the newest
-	return nth >= 0 && d.series.days[nth] > d.window.upTo(asOf)
+	nth := len(d.series.hits) - d.times // counted from the newest
+	return nth >= 0 && d.series.hits[nth].Day > d.window.upTo(asOf)
 }
 
 // isSubscribed asks for a running subscription, and how long the customer has

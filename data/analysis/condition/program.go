@@ -2,6 +2,7 @@ package condition
 
 import (
 	"context"
+	"slices"
 
 	"cxworkbench/data"
 	"cxworkbench/data/eventlog"
@@ -36,8 +37,9 @@ func (h Hit) Evidence(log *eventlog.Log) data.Evidence {
 // Program is a condition made ready for one log. It keeps scratch memory and is
 // for one goroutine at a time; compile one for each.
 type Program struct {
-	log  *eventlog.Log
-	root evaluator // nil holds for everyone
+	log    *eventlog.Log
+	root   evaluator // nil holds for everyone
+	reader *reader
 }
 
 // evaluator is a test made ready.
@@ -63,7 +65,7 @@ func CompileAll(log *eventlog.Log, env Env, conditions ...Condition) ([]*Program
 	shared := &compiler{log: log, env: env, reader: newReader(log), series: map[seriesKey]*series{}, shifts: map[int]*monthShift{}}
 	programs := make([]*Program, len(conditions))
 	for i, c := range conditions {
-		programs[i] = &Program{log: log}
+		programs[i] = &Program{log: log, reader: shared.reader}
 		if c.root == nil {
 			continue
 		}
@@ -104,4 +106,15 @@ func (p *Program) Next(c eventlog.CustomerIndex, after, asOf data.Day) (Hit, boo
 		return Hit{}, false
 	}
 	return p.root.next(c, after, asOf)
+}
+
+// Revised reports whether a record of the customer who was asked about last changed
+// what holds of earlier days, as the refund of an order does, for any of the
+// conditions compiled together. Where none did, what Next gives for one date it
+// gives for all later ones.
+func (p *Program) Revised(c eventlog.CustomerIndex) bool {
+	if p.reader.customer != c {
+		return false // no record of the customer was asked for
+	}
+	return slices.ContainsFunc(p.reader.series, func(s *series) bool { return s.revised })
 }

@@ -17,8 +17,8 @@ type seriesKey struct {
 type series struct {
 	channels  []bool             // by channel code; nil is any
 	occasions *occasion.Gatherer // nil where every interaction counts
-	days      []data.Day
-	events    []int32 // of an occasion its first line
+	hits      []Hit              // of an occasion its first line
+	revised   bool               // a record of a later day changed what counts of an earlier one
 }
 
 // reader fills all series of a condition, or of several, in one pass over a
@@ -58,19 +58,22 @@ func (r *reader) load(c eventlog.CustomerIndex, asOf data.Day) {
 	}
 	r.customer, r.asOf = c, asOf
 	for _, s := range r.series {
-		s.days, s.events = s.days[:0], s.events[:0]
+		s.hits = s.hits[:0]
 	}
 	e := &r.log.Events
 	from, to := r.log.EventRange(c)
-	for i := from; i < to && e.Day[i] <= asOf; i++ {
-		for _, s := range r.byActivity[e.Activity[i]] {
+	days, activities := e.Day[from:to], e.Activity[from:to]
+	for i, day := range days {
+		if day > asOf {
+			break
+		}
+		for _, s := range r.byActivity[activities[i]] {
 			switch {
-			case s.channels != nil && !s.channels[e.Channel[i]]:
+			case s.channels != nil && !s.channels[e.Channel[from+i]]:
 			case s.occasions != nil:
-				s.occasions.Add(i)
+				s.occasions.Add(from + i)
 			default:
-				s.days = append(s.days, e.Day[i])
-				s.events = append(s.events, int32(i))
+				s.hits = append(s.hits, Hit{day, int32(from + i)})
 			}
 		}
 	}
@@ -85,9 +88,9 @@ func (r *reader) load(c eventlog.CustomerIndex, asOf data.Day) {
 func (s *series) takeOccasions(e *eventlog.Events) {
 	for _, o := range s.occasions.Found() {
 		if o.Counts() {
-			s.days = append(s.days, e.Day[o.Event])
-			s.events = append(s.events, o.Event)
+			s.hits = append(s.hits, Hit{e.Day[o.Event], o.Event})
 		}
 	}
+	s.revised = s.occasions.Revised()
 	s.occasions.Clear()
 }

@@ -3,21 +3,25 @@ package maturity
 import (
 	"context"
 	"math"
-	"runtime"
-	"sync"
 
 	"cxworkbench/data"
 	"cxworkbench/data/analysis"
 	"cxworkbench/data/eventlog"
 )
 
-// Build computes the ladder of the spec. Of the query's dates only the as-of
-// date and To count: nothing after the earlier of the two is read, and stages
-// reached before From stay reached. Its errors say what is missing.
+// Build computes the ladder of the spec, as the Track of the log gives it.
 func Build(ctx context.Context, log *eventlog.Log, q analysis.Query, spec Spec) (Result, error) {
-	if err := spec.check(log); err != nil {
+	track, err := Follow(ctx, log, spec)
+	if err != nil {
 		return Result{}, err
 	}
+	return track.Ladder(ctx, q)
+}
+
+// Ladder cuts the ladder of a query from the track. Of the query's dates only the
+// as-of date and To count: nothing after the earlier of the two is read, and stages
+// reached before From stay reached. Its errors say what is missing.
+func (t *Track) Ladder(ctx context.Context, q analysis.Query) (Result, error) {
 	asOf := q.AsOf
 	if q.To.Known() {
 		asOf = min(asOf, q.To)
@@ -25,9 +29,14 @@ func Build(ctx context.Context, log *eventlog.Log, q analysis.Query, spec Spec) 
 	if !asOf.Known() {
 		return Result{}, data.Errorf(data.CodeNoData, "There is no as-of date, so it is not clear of which day the stages are; choose one.")
 	}
+	log := t.log
 	r := Result{
-		Spec: spec, AsOf: asOf, Revision: log.Revision, Currency: log.Settings.Currency, Basis: basisOf(log), log: log,
+		Spec: t.spec, AsOf: asOf, Revision: log.Revision, Currency: log.Settings.Currency, Basis: basisOf(log), log: log, track: t,
 		places: make([]int8, log.Customers()), values: make([]data.Money, log.Customers()),
+	}
+	var err error
+	if r.anew, err = t.anew(ctx, asOf); err != nil {
+		return Result{}, err
 	}
 	line := newTimeline(log, asOf)
 	total, err := r.count(ctx, q, line)
@@ -51,38 +60,20 @@ func basisOf(log *eventlog.Log) ValueBasis {
 	return ValueNone
 }
 
-// count works through the customers, a share of them on each processor. All
-// sums are whole numbers, so that the number of processors changes nothing.
+// count works through the customers. All sums are whole numbers.
 func (r *Result) count(ctx context.Context, q analysis.Query, line *timeline) (*tally, error) {
-	n := len(r.places)
-	workers := max(1, min(runtime.GOMAXPROCS(0), n/fewestPerWorker))
-	tallies, errs := make([]*tally, workers), make([]error, workers)
-	r.parts = make([]histories, workers)
-	var wait sync.WaitGroup
-	for w := range workers {
-		h, err := newHistorian(r.log, r.Spec, r.AsOf)
-		if err != nil {
-			return nil, err
-		}
+	tallies, err := analysis.Runs(len(r.places), func(from, to int) (*tally, error) {
 		t := newTally(r, line)
-		tallies[w] = t
-		wait.Go(func() {
-			r.parts[w], errs[w] = t.work(ctx, q, h, w*n/workers, (w+1)*n/workers)
-		})
+		return t, t.work(ctx, q, from, to)
+	})
+	if err != nil {
+		return nil, err
 	}
-	wait.Wait()
-	for w := range workers {
-		if errs[w] != nil {
-			return nil, errs[w]
-		}
-		if w > 0 {
-			tallies[0].add(tallies[w])
-		}
+	for _, t := range tallies[1:] {
+		tallies[0].add(t)
 	}
 	return tallies[0], nil
 }
-
-const fewestPerWorker = 2000 // below, a second goroutine costs more than it gains
 
 // summarise turns the sums into the figures.
 func (r *Result) summarise(line *timeline, t *tally) {

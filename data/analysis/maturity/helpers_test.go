@@ -66,6 +66,7 @@ type records struct {
 	interactions  []data.Interaction
 	subscriptions []data.Subscription
 	changes       []data.StageChange
+	upTo          data.Day // later records are not known yet; 0 is all
 }
 
 func (r records) log(t testing.TB) *eventlog.Log {
@@ -81,16 +82,22 @@ func (r records) log(t testing.TB) *eventlog.Log {
 		b.Customer(int64(id), "", nil)
 	}
 	for i, in := range r.interactions {
-		in.ID = int64(i + 1)
-		b.Interaction(&in)
+		if in.ID = int64(i + 1); r.upTo == 0 || in.When.Day <= r.upTo {
+			b.Interaction(&in)
+		}
 	}
 	for i, s := range r.subscriptions {
-		s.ID = int64(i + 1)
-		b.Subscription(&s)
+		if s.ID = int64(i + 1); r.upTo == 0 || s.Start <= r.upTo {
+			if r.upTo != 0 && s.End > r.upTo {
+				s.End = data.NoDay
+			}
+			b.Subscription(&s)
+		}
 	}
 	for i, c := range r.changes {
-		c.ID = int64(i + 1)
-		b.StageChange(&c)
+		if c.ID = int64(i + 1); r.upTo == 0 || c.Day <= r.upTo {
+			b.StageChange(&c)
+		}
 	}
 	log, err := b.Log()
 	if err != nil {

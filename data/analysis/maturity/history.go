@@ -64,6 +64,12 @@ func newHistorian(log *eventlog.Log, spec Spec, asOf data.Day) (*historian, erro
 	return h, err
 }
 
+// revised reports whether a later record changed what rules say of an earlier day,
+// of the customer whose steps were added last.
+func (h *historian) revised(c eventlog.CustomerIndex) bool {
+	return len(h.rules) > 0 && h.rules[0].Revised(c)
+}
+
 // append adds the steps of a customer up to the as-of date to out.
 func (h *historian) append(out []step, c eventlog.CustomerIndex) []step {
 	h.stages(c)

@@ -99,8 +99,9 @@ type Result struct {
 
 	places []int8       // by customer, at the as-of date; excluded by the filter
 	values []data.Money // by customer, at the as-of date
-	parts  []histories
 	log    *eventlog.Log
+	track  *Track
+	anew   map[eventlog.CustomerIndex][]step // of those whose past looks different from this day
 }
 
 // excluded is the place of customers whom the filter leaves out.
@@ -140,15 +141,17 @@ func (r Result) Members(cell Cell) []eventlog.CustomerIndex {
 	return out
 }
 
-func (r Result) steps(c eventlog.CustomerIndex) []step {
-	at := int(c)
-	for i := range r.parts {
-		if at < r.parts[i].size() {
-			return r.parts[i].of(at)
-		}
-		at -= r.parts[i].size()
+// steps gives a customer's steps up to the as-of date.
+func (r *Result) steps(c eventlog.CustomerIndex) []step {
+	if own, ok := r.anew[c]; ok {
+		return own
 	}
-	return nil
+	steps := r.track.of(c)
+	n := len(steps)
+	for n > 0 && steps[n-1].day > r.AsOf {
+		n--
+	}
+	return steps[:n]
 }
 
 // placeOn gives where a customer stood at the end of a day.

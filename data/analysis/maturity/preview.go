@@ -2,23 +2,62 @@ package maturity
 
 import (
 	"context"
-	"runtime"
 	"sync"
 
 	"cxworkbench/data"
+	"cxworkbench/data/analysis"
 	"cxworkbench/data/analysis/condition"
 	"cxworkbench/data/eventlog"
 )
 
-// Preview says what other rules would make of a ladder at its as-of date.
+// Preview says what other rules would make of a ladder at its as-of date. It is
+// immutable.
 type Preview struct {
 	Before, After []int // people by rank
 	NoStage       [2]int
 	Up, Down      int // customers who would stand higher, or lower
+
+	places [2][]int8 // by customer, now and under the rules that were tried
 }
 
 // Moved is how many customers would stand elsewhere.
 func (p Preview) Moved() int { return p.Up + p.Down }
+
+// PreviewKey names a number of a Preview: who would go a way, Rose or Fell; without
+// a way those who stand in a place, now or then.
+type PreviewKey struct {
+	Way   Way
+	Place int // a rank or NoStage
+	Then  bool
+}
+
+// Members lists the customers behind a number.
+func (p Preview) Members(key PreviewKey) []eventlog.CustomerIndex {
+	var out []eventlog.CustomerIndex
+	p.each(func(c eventlog.CustomerIndex, before, after int8) {
+		in := wayOf(before, after) == key.Way
+		switch {
+		case key.Way != "":
+		case key.Then:
+			in = int(after) == key.Place
+		default:
+			in = int(before) == key.Place
+		}
+		if in {
+			out = append(out, c)
+		}
+	})
+	return out
+}
+
+// each gives every customer whom rules can move, for the counts and the lists alike.
+func (p Preview) each(fn func(c eventlog.CustomerIndex, before, after int8)) {
+	for i, before := range p.places[0] {
+		if before >= NoStage { // whoever left or is not here stays so under any rule
+			fn(eventlog.CustomerIndex(i), before, p.places[1][i])
+		}
+	}
+}
 
 // Previewer tries rules on a ladder, fast enough to be asked while a number in a
 // rule is dragged. Rules only raise, so that without a recorded change a customer
@@ -42,7 +81,7 @@ const mostKept = 100
 func NewPreviewer(r Result) *Previewer {
 	p := &Previewer{ladder: r, met: map[string][]bool{}}
 	for i, place := range r.places {
-		if place < NoStage { // whoever left or is not here stays so under any rule
+		if place < NoStage {
 			continue
 		}
 		c := eventlog.CustomerIndex(i)
@@ -72,7 +111,7 @@ func (p *Previewer) Try(ctx context.Context, spec Spec) (Preview, error) {
 			return Preview{}, err
 		}
 	}
-	out := Preview{Before: make([]int, len(spec.Stages)), After: make([]int, len(spec.Stages))}
+	places := make([]int8, len(r.places))
 	for i, c := range p.plain {
 		place := int8(NoStage)
 		for rule, reached := range met {
@@ -80,13 +119,18 @@ func (p *Previewer) Try(ctx context.Context, spec Spec) (Preview, error) {
 				place = max(place, int8(spec.Rules[rule].Rank))
 			}
 		}
-		out.count(r.places[c], place)
+		places[c] = place
 	}
-	return out, p.tryFull(ctx, spec, &out)
+	if err := p.tryFull(ctx, spec, places); err != nil {
+		return Preview{}, err
+	}
+	out := Preview{Before: make([]int, len(spec.Stages)), After: make([]int, len(spec.Stages)), places: [2][]int8{r.places, places}}
+	out.each(func(_ eventlog.CustomerIndex, before, after int8) { out.count(before, after) })
+	return out, nil
 }
 
 func (p *Preview) count(before, after int8) {
-	for i, place := range []int8{before, after} {
+	for i, place := range [2]int8{before, after} {
 		switch {
 		case place < 0:
 			p.NoStage[i]++
@@ -96,39 +140,39 @@ func (p *Preview) count(before, after int8) {
 			p.After[place]++
 		}
 	}
-	switch {
-	case after > before:
+	switch wayOf(before, after) {
+	case Rose:
 		p.Up++
-	case after < before:
+	case Fell:
 		p.Down++
 	}
 }
 
-// tryFull counts those whose recorded changes matter.
-func (p *Previewer) tryFull(ctx context.Context, spec Spec, out *Preview) error {
-	places := make([]int8, len(p.full))
-	err := p.shared(ctx, len(p.full), func(from, to int) error {
+// tryFull places those whose recorded changes matter.
+func (p *Previewer) tryFull(ctx context.Context, spec Spec, places []int8) error {
+	_, err := analysis.Runs(len(p.full), func(from, to int) (none struct{}, err error) {
 		h, err := newHistorian(p.ladder.log, spec, p.ladder.AsOf)
 		if err != nil {
-			return err
+			return none, err
 		}
 		var steps []step
-		for i := from; i < to; i++ {
-			steps = h.append(steps[:0], p.full[i])
-			places[i] = NoStage
+		for i, c := range p.full[from:to] {
+			if i%1024 == 0 && ctx.Err() != nil {
+				return none, p.stopped(ctx)
+			}
+			steps = h.append(steps[:0], c)
+			places[c] = NoStage
 			if len(steps) > 0 {
-				places[i] = steps[len(steps)-1].place
+				places[c] = steps[len(steps)-1].place
 			}
 		}
-		return nil
+		return none, nil
 	})
-	if err != nil {
-		return err
-	}
-	for i, c := range p.full {
-		out.count(p.ladder.places[c], places[i])
-	}
-	return nil
+	return err
+}
+
+func (p *Previewer) stopped(ctx context.Context) error {
+	return data.Wrap(ctx.Err(), data.CodeCancelled, "The preview was stopped before it was done; nothing has changed.")
 }
 
 // reached says of each plain customer whether a rule was ever met.
@@ -141,18 +185,18 @@ func (p *Previewer) reached(ctx context.Context, rule condition.Condition) ([]bo
 		return kept, nil
 	}
 	met := make([]bool, len(p.plain))
-	err := p.shared(ctx, len(p.plain), func(from, to int) error {
+	_, err := analysis.Runs(len(p.plain), func(from, to int) (none struct{}, err error) {
 		program, err := rule.Compile(p.ladder.log, condition.Env{})
 		if err != nil {
-			return err
+			return none, err
 		}
 		for i := from; i < to; i++ {
 			if i%4096 == 0 && ctx.Err() != nil {
-				return data.Wrap(ctx.Err(), data.CodeCancelled, "The preview was stopped before it was done; nothing has changed.")
+				return none, p.stopped(ctx)
 			}
 			_, met[i] = program.Next(p.plain[i], data.NoDay, p.ladder.AsOf)
 		}
-		return nil
+		return none, nil
 	})
 	if err != nil {
 		return nil, err
@@ -164,24 +208,4 @@ func (p *Previewer) reached(ctx context.Context, rule condition.Condition) ([]bo
 	p.met[text] = met
 	p.mu.Unlock()
 	return met, nil
-}
-
-// shared gives each processor a part of so many customers.
-func (p *Previewer) shared(ctx context.Context, n int, work func(from, to int) error) error {
-	workers := max(1, min(runtime.GOMAXPROCS(0), n/fewestPerWorker))
-	errs := make([]error, workers)
-	var wait sync.WaitGroup
-	for w := range workers {
-		wait.Go(func() { errs[w] = work(w*n/workers, (w+1)*n/workers) })
-	}
-	wait.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	if ctx.Err() != nil {
-		return data.Wrap(ctx.Err(), data.CodeCancelled, "The preview was stopped before it was done; nothing has changed.")
-	}
-	return nil
 }

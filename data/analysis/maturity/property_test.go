@@ -163,7 +163,7 @@ func TestValuesAgreeWithANaiveSum(t *testing.T) {
 // workers, and each alone through one.
 func TestWorkersAgree(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(3))
-	log := bigLog(t, 3*fewestPerWorker)
+	log := bigLog(t, 6000)
 	r := build(t, log, analysis.Everyone(log.Last))
 	spec, err := Default(log)
 	if err != nil {
@@ -183,7 +183,7 @@ func TestWorkersAgree(t *testing.T) {
 	small.places, small.values = make([]int8, log.Customers()), make([]data.Money, log.Customers())
 	line := newTimeline(log, r.AsOf)
 	one := newTally(&small, line)
-	if _, err := one.work(context.Background(), analysis.Everyone(r.AsOf), h, 0, log.Customers()); err != nil {
+	if err := one.work(context.Background(), analysis.Everyone(r.AsOf), 0, log.Customers()); err != nil {
 		t.Fatal(err)
 	}
 	small.summarise(line, one)

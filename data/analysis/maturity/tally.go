@@ -40,31 +40,25 @@ func newTally(r *Result, line *timeline) *tally {
 // people gives the counts of a place by month.
 func (t *tally) people(place int) []int { return t.counts[place-Left] }
 
-// work counts the customers from one position to before another and keeps their
-// histories.
-func (t *tally) work(ctx context.Context, q analysis.Query, h *historian, from, to int) (histories, error) {
-	const stepsEach = 4 // a guess that saves growing
-	out := histories{from: make([]int32, 1, to-from+1), steps: make([]step, 0, stepsEach*(to-from))}
+// work counts the customers from one position to before another.
+func (t *tally) work(ctx context.Context, q analysis.Query, from, to int) error {
 	for i := from; i < to; i++ {
 		if i%1024 == 0 && ctx.Err() != nil {
-			return out, data.Wrap(ctx.Err(), data.CodeCancelled, "The ladder was stopped before it was done; nothing has changed.")
+			return stopped(ctx)
 		}
 		c := eventlog.CustomerIndex(i)
 		if q.Keeps(c) {
-			start := len(out.steps)
-			out.steps = h.append(out.steps, c)
-			t.result.places[i], t.result.values[i] = t.customer(c, out.steps[start:])
+			t.result.places[i], t.result.values[i] = t.customer(c, t.result.steps(c))
 		} else {
 			t.result.places[i] = excluded
 		}
-		out.from = append(out.from, int32(len(out.steps)))
 	}
 	for _, months := range t.counts {
 		for m := 1; m < len(months); m++ {
 			months[m] += months[m-1]
 		}
 	}
-	return out, nil
+	return nil
 }
 
 // customer counts one customer in every month and gives its place and value at

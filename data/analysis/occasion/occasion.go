@@ -3,8 +3,6 @@
 package occasion
 
 import (
-	"slices"
-
 	"cxworkbench/data"
 	"cxworkbench/data/eventlog"
 )
@@ -28,29 +26,38 @@ func (o Occasion) Free() bool { return o.HasAmount && !o.paid }
 
 // Gatherer gathers one customer's purchase lines. It is for one goroutine.
 type Gatherer struct {
-	log   *eventlog.Log
-	found []Occasion
-	ofDay int     // the last one without an order reference; -1 none
-	place []int32 // by order code: where in found; right only if that has the code
+	log     *eventlog.Log
+	found   []Occasion
+	ofDay   int           // the last one without an order reference; -1 none
+	place   map[int32]int // by order code: where in found, of the first tabled
+	tabled  int
+	revised bool
 }
+
+// few is how many occasions are looked through for an order: most customers have no
+// more, and lines of an order stand close together.
+const few = 32
 
 // NewGatherer makes a Gatherer of lines of the log.
 func NewGatherer(log *eventlog.Log) *Gatherer {
-	g := &Gatherer{log: log, ofDay: -1}
-	if len(log.Events.Order) > 0 {
-		g.place = make([]int32, slices.Max(log.Events.Order)+1)
-	}
-	return g
+	return &Gatherer{log: log, ofDay: -1, place: map[int32]int{}}
 }
 
 // Found are the occasions since Clear, those that do not count among them, in
 // order of their first lines. Add and Clear invalidate it.
 func (g *Gatherer) Found() []Occasion { return g.found }
 
+// Revised reports whether a line of a later day changed, since Clear, whether an
+// order counts: seen from the days between, another purchase is on record.
+func (g *Gatherer) Revised() bool { return g.revised }
+
 // Clear makes ready for the next customer.
 func (g *Gatherer) Clear() {
 	g.found = g.found[:0]
-	g.ofDay = -1
+	g.ofDay, g.tabled, g.revised = -1, 0, false
+	if len(g.place) > 0 {
+		clear(g.place)
+	}
 }
 
 // Add counts the line at a position in Log.Events to its occasion; lines come in
@@ -60,24 +67,43 @@ func (g *Gatherer) Add(i int) {
 	order := e.Order[i]
 	at := g.ofDay
 	if order != eventlog.NoRef {
-		at = int(g.place[order])
-		if at >= len(g.found) || g.found[at].Order != order {
-			at = -1
-		}
+		at = g.find(order)
 	} else if at >= 0 && e.Day[g.found[at].Event] != e.Day[i] {
 		at = -1
 	}
 	if at < 0 {
-		at = len(g.found)
-		g.found = append(g.found, Occasion{Event: int32(i), Order: order})
+		g.found = append(g.found, Occasion{Event: int32(i), Order: order, HasAmount: e.HasAmount[i], Total: e.Amount[i], paid: e.Amount[i] != 0})
 		if order == eventlog.NoRef {
-			g.ofDay = at
-		} else {
-			g.place[order] = int32(at)
+			g.ofDay = len(g.found) - 1
 		}
+		return
 	}
 	one := &g.found[at]
+	counted := one.Counts()
 	one.HasAmount = one.HasAmount || e.HasAmount[i]
 	one.Total += e.Amount[i]
 	one.paid = one.paid || e.Amount[i] != 0
+	if one.Counts() != counted && e.Day[one.Event] != e.Day[i] {
+		g.revised = true
+	}
+}
+
+// find gives the place of an order among those found, -1 where it is new. The newest
+// are looked at first; the older ones of a customer with many are in a table.
+func (g *Gatherer) find(order int32) int {
+	oldest := max(0, len(g.found)-few)
+	for at := len(g.found) - 1; at >= oldest; at-- {
+		if g.found[at].Order == order {
+			return at
+		}
+	}
+	for ; g.tabled < oldest; g.tabled++ { // those that are old by now
+		g.place[g.found[g.tabled].Order] = g.tabled
+	}
+	if g.tabled > 0 {
+		if at, ok := g.place[order]; ok {
+			return at
+		}
+	}
+	return -1
 }

@@ -51,3 +51,45 @@ func TestOccasions(t *testing.T) {
 		}
 	}
 }
+
+// Of a customer with many orders a late line finds its own, and a refund on a later
+// day says that the past has changed.
+func TestManyOrdersAndRefunds(t *testing.T) {
+	dict := eventlog.Dictionaries{Activities: []data.Activity{{ID: 1, Name: "Order", Kind: data.KindPurchase}}}
+	b, err := eventlog.NewBuilder(data.Settings{Zone: "UTC", WeekStart: time.Monday, Currency: "EUR", AsOf: data.NoDay}, 7, dict)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Customer(1, "", nil)
+	const orders = 200
+	id := int64(0)
+	line := func(day data.Day, order string, amount data.Money) {
+		id++
+		b.Interaction(&data.Interaction{ID: id, CustomerID: 1, ActivityID: 1, When: data.OnDay(day), OrderRef: order, Amount: amount, HasAmount: true})
+	}
+	for i := range orders {
+		line(data.Day(2*i), fmt.Sprint(i), 10)
+		line(data.Day(2*i+1), "", 1)
+	}
+	line(1000, "3", -4)
+	line(1001, "5", -10)
+	log, err := b.Log()
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := occasion.NewGatherer(log)
+	for range 2 { // the second time nothing is left of the first
+		for i := range 2*orders + 1 {
+			g.Add(i)
+		}
+		if g.Revised() {
+			t.Error("a refund of a part changes the past")
+		}
+		g.Add(2*orders + 1)
+		found := g.Found()
+		if !g.Revised() || len(found) != 2*orders || found[6].Total != 6 || found[10].Total != 0 || found[10].Counts() {
+			t.Errorf("revised %v, %d found, %+v, %+v", g.Revised(), len(found), found[6], found[10])
+		}
+		g.Clear()
+	}
+}

@@ -1,0 +1,114 @@
+package maturity
+
+import (
+	"context"
+	"math"
+	"slices"
+
+	"cxworkbench/data"
+	"cxworkbench/data/analysis"
+	"cxworkbench/data/eventlog"
+)
+
+// Track is where every customer of a log moved to on which day under the rules of
+// a spec. Rules look back in time only, so that the moves up to a day are those
+// that the log has as of that day: ladders of any date, filter and period are cut
+// from one track. It is immutable.
+type Track struct {
+	spec  Spec
+	log   *eventlog.Log
+	parts []histories // of consecutive customers
+	// revised are customers whose past a later record changed, as the refund of an
+	// order does; for each date their moves are worked out anew.
+	revised []eventlog.CustomerIndex
+}
+
+// endOfDays is later than any record, and before never.
+const endOfDays data.Day = math.MaxInt32 - 1
+
+// Follow works out the moves of all customers. Its errors say what is missing.
+func Follow(ctx context.Context, log *eventlog.Log, spec Spec) (*Track, error) {
+	if err := spec.check(log); err != nil {
+		return nil, err
+	}
+	type part struct {
+		histories
+		revised []eventlog.CustomerIndex
+	}
+	parts, err := analysis.Runs(log.Customers(), func(from, to int) (part, error) {
+		const stepsEach = 5 // a guess that saves growing
+		out := part{histories: histories{from: make([]int32, 1, to-from+1), steps: make([]step, 0, stepsEach*(to-from))}}
+		h, err := newHistorian(log, spec, endOfDays)
+		if err != nil {
+			return out, err
+		}
+		for i := from; i < to; i++ {
+			if i%1024 == 0 && ctx.Err() != nil {
+				return out, stopped(ctx)
+			}
+			c := eventlog.CustomerIndex(i)
+			out.steps = h.append(out.steps, c)
+			out.from = append(out.from, int32(len(out.steps)))
+			if h.revised(c) {
+				out.revised = append(out.revised, c)
+			}
+		}
+		return out, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	t := &Track{spec: spec, log: log}
+	for _, p := range parts {
+		t.parts, t.revised = append(t.parts, p.histories), append(t.revised, p.revised...)
+	}
+	return t, nil
+}
+
+func stopped(ctx context.Context) error {
+	return data.Wrap(ctx.Err(), data.CodeCancelled, "The ladder was stopped before it was done; nothing has changed.")
+}
+
+// Of reports whether the track is of a log.
+func (t *Track) Of(log *eventlog.Log) bool { return t.log == log }
+
+// of gives the steps of a customer over all days.
+func (t *Track) of(c eventlog.CustomerIndex) []step {
+	at := int(c)
+	for i := range t.parts {
+		if at < t.parts[i].size() {
+			return t.parts[i].of(at)
+		}
+		at -= t.parts[i].size()
+	}
+	return nil
+}
+
+// anew works out the steps of the revised as of a day; none where no record is later.
+func (t *Track) anew(ctx context.Context, asOf data.Day) (map[eventlog.CustomerIndex][]step, error) {
+	if len(t.revised) == 0 || asOf >= t.log.Last {
+		return nil, nil
+	}
+	parts, err := analysis.Runs(len(t.revised), func(from, to int) ([][]step, error) {
+		out := make([][]step, 0, to-from)
+		h, err := newHistorian(t.log, t.spec, asOf)
+		if err != nil {
+			return nil, err
+		}
+		for i, c := range t.revised[from:to] {
+			if i%1024 == 0 && ctx.Err() != nil {
+				return nil, stopped(ctx)
+			}
+			out = append(out, h.append(nil, c))
+		}
+		return out, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	steps := make(map[eventlog.CustomerIndex][]step, len(t.revised))
+	for i, own := range slices.Concat(parts...) {
+		steps[t.revised[i]] = own
+	}
+	return steps, nil
+}
