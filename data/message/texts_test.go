@@ -71,6 +71,7 @@ var builtKeys = []string{
 	"exchange.metric.",           // data.MetricKind
 	"exchange.reads.",            // how a column is read
 	"exchange.type.",             // exchange.Type
+	"explain.",                   // what a figure is, by the job that works it out
 	"export.meaning.",            // tables and columns of an exported workspace
 	"export.noun.",               // export.As
 	"find.",                      // what else commands, tabs and topics may be called

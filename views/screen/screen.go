@@ -63,8 +63,13 @@ type Lister interface {
 
 // Behind is what stands behind a number: the people and how it was computed.
 type Behind struct {
-	Title    string // the number in words
-	Explain  string // its definition line
+	Title   string // the number in words
+	Explain string // its definition line
+	// About names what the number is about, among the texts that begin with
+	// "explain."; empty is nothing but its definition.
+	About    string
+	Reading  string // the number with its interval and what it is of, as its tooltip says
+	N        int    // how many the whole answer is of; 0 is not said
 	Revision int64  // of the result that the people are of
 	People   []eventlog.CustomerIndex
 }
