@@ -1,0 +1,285 @@
+package coverage
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"runtime"
+	"slices"
+	"sync"
+
+	"cxworkbench/data"
+	"cxworkbench/data/analysis"
+	"cxworkbench/data/analysis/maturity"
+	"cxworkbench/data/eventlog"
+	"cxworkbench/data/message"
+)
+
+// daysPerMonth is the length of a month in rates: 365.25 / 12.
+const daysPerMonth = 30.4375
+
+// Build counts the touches of a ladder's customers, inside the query's dates.
+func Build(ctx context.Context, ladder maturity.Result, q analysis.Query, spec Spec) (Result, error) {
+	log := ladder.Log()
+	if log.Events.Len() == 0 {
+		return Result{}, data.Errorf(data.CodeNoData, "There are no contacts yet, so no touchpoint is on record; import a log of interactions first.")
+	}
+	r := Result{
+		Spec: spec, AsOf: ladder.AsOf, Revision: ladder.Revision, N: ladder.N, To: ladder.AsOf, From: max(log.First, q.From),
+		counter: counter{query: q, ladder: ladder, log: log, axis: spec.Axis},
+	}
+	r.layOut(r.usage())
+	t, err := r.count(ctx)
+	if err != nil {
+		return Result{}, err
+	}
+	r.fill(t)
+	r.Definition, r.Finding = r.definition(), r.finding()
+	return r, nil
+}
+
+// usage counts the touches of each touchpoint, of each activity without one, and of
+// each channel, to see what gets a row or a column of its own.
+func (r *Result) usage() (rows, channels []int) {
+	log := r.log
+	rows, channels = make([]int, len(log.Touchpoints)+len(log.Activities)), make([]int, len(log.Channels))
+	e := &log.Events
+	for i, t := range e.Touchpoint {
+		if e.Day[i] > r.AsOf {
+			continue
+		}
+		at := int(t)
+		if t == 0 {
+			at = len(log.Touchpoints) + int(e.Activity[i])
+		}
+		rows[at]++
+		channels[e.Channel[i]]++
+	}
+	return rows, channels
+}
+
+// layOut gives touchpoints their rows and stages or channels their columns. The rows
+// stand by category; each has at least one.
+func (r *Result) layOut(used, channels []int) {
+	log := r.log
+	r.rowOf = slices.Repeat([]int{-1}, len(used))
+	named := make([]int, 0, len(log.Touchpoints))
+	for code := 1; code < len(log.Touchpoints); code++ {
+		named = append(named, code)
+	}
+	slices.SortStableFunc(named, func(a, b int) int { return cmp.Compare(used[b], used[a]) })
+	if len(named) > MostRows {
+		named = named[:MostRows]
+	}
+	for _, category := range append(slices.Clone(Categories), Uncategorised) {
+		r.layOutCategory(category, named, used)
+	}
+	r.layOutColumns(channels)
+}
+
+func (r *Result) layOutCategory(category data.Category, named, used []int) {
+	log, first := r.log, len(r.Rows)
+	for _, code := range named {
+		if log.Touchpoints[code].Category == category {
+			r.rowOf[code] = len(r.Rows)
+			r.Rows = append(r.Rows, Row{Category: category, Name: message.Verbatim(log.Touchpoints[code].Name)})
+		}
+	}
+	small, unnamed := 0, false
+	for code := 1; code < len(log.Touchpoints); code++ {
+		if log.Touchpoints[code].Category == category && r.rowOf[code] < 0 {
+			r.rowOf[code] = len(r.Rows)
+			small++
+		}
+	}
+	if small > 0 {
+		r.Rows = append(r.Rows, Row{Category: category, Name: message.New("coverage.row.small", message.Args{"n": small})})
+	}
+	for activity, a := range log.Activities {
+		at := len(log.Touchpoints) + activity
+		if byKind[a.Kind] == category {
+			r.rowOf[at] = len(r.Rows)
+			unnamed = unnamed || used[at] > 0
+			r.Unplaced += used[at]
+		}
+	}
+	switch {
+	case unnamed:
+		r.Rows = append(r.Rows, Row{Category: category, Name: message.New("coverage.row.unnamed", nil)})
+	case len(r.Rows) == first && category != Uncategorised:
+		r.Rows = append(r.Rows, Row{Category: category, Name: message.New("coverage.row.none", nil)})
+	}
+}
+
+// layOutColumns gives the places or channels in use their columns.
+func (r *Result) layOutColumns(channels []int) {
+	if r.axis == ByStage {
+		r.colOf = make([]int, len(r.ladder.Rows)-maturity.Left)
+		for _, place := range r.ladder.Places() {
+			r.colOf[place-maturity.Left] = len(r.Columns)
+			r.Columns = append(r.Columns, Column{Name: r.ladder.PlaceName(place), Gone: place == maturity.Left})
+		}
+		return
+	}
+	codes := make([]int, 0, len(channels))
+	for code, n := range channels {
+		if n > 0 || code > 0 {
+			codes = append(codes, code)
+		}
+	}
+	slices.SortStableFunc(codes, func(a, b int) int { return cmp.Compare(channels[b], channels[a]) })
+	r.colOf = make([]int, len(channels))
+	for i, code := range codes {
+		r.colOf[code] = min(i, MostColumns-1)
+		switch {
+		case len(codes) > MostColumns && i >= MostColumns-1:
+			if i == MostColumns-1 {
+				r.Columns = append(r.Columns, Column{Name: message.New("coverage.column.small", message.Args{"n": len(codes) - MostColumns + 1})})
+			}
+		case code == 0:
+			r.Columns = append(r.Columns, Column{Name: message.New("coverage.column.none", nil)})
+		default:
+			r.Columns = append(r.Columns, Column{Name: message.Verbatim(r.log.Channels[code].Name)})
+		}
+	}
+}
+
+// tally is what one processor counts: cells by row and column with a last column for
+// the whole row, and days by place.
+type tally struct {
+	cells []Cell
+	seen  []eventlog.CustomerIndex // by cell, who was counted last
+	spent []int
+}
+
+// count works through the customers, a share of them on each processor; the sums
+// are whole numbers, so that the number of processors changes nothing.
+func (r *Result) count(ctx context.Context) (tally, error) {
+	n, workers, wide := r.log.Customers(), runtime.GOMAXPROCS(0), len(r.Columns)+1
+	tallies := make([]tally, workers)
+	var wait sync.WaitGroup
+	for w := range workers {
+		t := tally{make([]Cell, len(r.Rows)*wide), slices.Repeat([]eventlog.CustomerIndex{eventlog.NoCustomer}, len(r.Rows)*wide), make([]int, len(r.ladder.Rows)-maturity.Left)}
+		for i := range t.cells {
+			t.cells[i].Last = data.NoDay
+		}
+		tallies[w] = t
+		wait.Go(func() {
+			const step = 4096 // between looks at the context
+			last := (w + 1) * n / workers
+			for from := w * n / workers; from < last && ctx.Err() == nil; from += step {
+				r.each(from, min(from+step, last), func(place, days int) { t.spent[place-maturity.Left] += days }, func(customer eventlog.CustomerIndex, row, column int, day data.Day) {
+					for _, at := range [...]int{row*wide + column, row*wide + wide - 1} {
+						cell := &t.cells[at]
+						cell.Touches++
+						if !cell.Last.Known() || day > cell.Last {
+							cell.Last = day
+						}
+						if t.seen[at] != customer {
+							t.seen[at] = customer
+							cell.People++
+						}
+					}
+				})
+			}
+		})
+	}
+	wait.Wait()
+	if ctx.Err() != nil {
+		return tally{}, data.Wrap(ctx.Err(), data.CodeCancelled, "The count of touches was stopped before it was done; nothing has changed.")
+	}
+	sum := tallies[0]
+	for _, more := range tallies[1:] {
+		for i, cell := range more.cells {
+			s := &sum.cells[i]
+			s.Touches, s.People = s.Touches+cell.Touches, s.People+cell.People
+			if cell.Last.Known() && (!s.Last.Known() || cell.Last > s.Last) {
+				s.Last = cell.Last
+			}
+		}
+		for place, days := range more.spent {
+			sum.spent[place] += days
+		}
+	}
+	return sum, nil
+}
+
+// fill turns the sums into the figures. Nobody's days after leaving count, but touches
+// of who has left do.
+func (r *Result) fill(t tally) {
+	for place, days := range t.spent {
+		if place != 0 { // Left
+			r.Days += days
+		}
+	}
+	for k := range r.Columns {
+		r.Columns[k].Days = r.Days
+	}
+	if r.axis == ByStage {
+		for place, days := range t.spent {
+			r.Columns[r.colOf[place]].Days = days
+		}
+	}
+	wide, stale := len(r.Columns)+1, r.To.AddMonths(-StaleMonths)
+	reached := map[data.Category]bool{}
+	for i := range r.Rows {
+		row := &r.Rows[i]
+		row.Cells = t.cells[i*wide : (i+1)*wide]
+		for k := range row.Cells {
+			days := r.Days
+			if k < len(r.Columns) {
+				days = r.Columns[k].Days
+			}
+			row.Cells[k].judge(days, stale)
+			if k < len(r.Columns) && days > 0 && !r.Columns[k].Gone {
+				r.tally(row.Cells[k].State)
+			}
+		}
+		row.Cells, row.All = row.Cells[:wide-1], row.Cells[wide-1]
+		r.Touches += row.All.Touches
+		reached[row.Category] = reached[row.Category] || row.All.Touches > 0
+	}
+	for _, category := range Categories {
+		if !reached[category] {
+			r.Missing = append(r.Missing, category)
+		}
+	}
+	r.dropEmpty()
+}
+
+func (c *Cell) judge(days int, stale data.Day) {
+	c.Rate = math.NaN()
+	if days > 0 {
+		c.Rate = float64(c.Touches) / float64(days) * daysPerMonth
+	}
+	switch {
+	case c.Touches == 0:
+		c.State = Blind
+	case c.Last <= stale:
+		c.State = Stale
+	}
+}
+
+func (r *Result) tally(s State) {
+	r.Cells++
+	switch s {
+	case Blind:
+		r.Blind++
+	case Stale:
+		r.Stale++
+	}
+}
+
+// dropEmpty takes the columns off the end where nobody was, or only who had left, and
+// nothing happened; the numbers of the others stay.
+func (r *Result) dropEmpty() {
+	for k := len(r.Columns) - 1; k >= 0 && (r.Columns[k].Days == 0 || r.Columns[k].Gone); k-- {
+		if slices.ContainsFunc(r.Rows, func(row Row) bool { return row.Cells[k].Touches > 0 }) {
+			return
+		}
+		r.Columns = r.Columns[:k]
+		for i := range r.Rows {
+			r.Rows[i].Cells = r.Rows[i].Cells[:k]
+		}
+	}
+}

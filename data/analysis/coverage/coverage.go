@@ -1,0 +1,189 @@
+// Package coverage answers: where do customers meet the business, how often, and
+// where not at all? Touchpoints stand under the six categories; a category without
+// any has a row of its own, so that the gap is seen.
+package coverage
+
+import (
+	"cxworkbench/data"
+	"cxworkbench/data/analysis"
+	"cxworkbench/data/analysis/maturity"
+	"cxworkbench/data/eventlog"
+	"cxworkbench/data/message"
+)
+
+// Axis is what the touchpoints are crossed with.
+type Axis string
+
+// The axes.
+const (
+	ByStage   Axis = "stage"   // in which the customer was on that day
+	ByChannel Axis = "channel" // of the contact
+)
+
+// Axes lists every Axis.
+var Axes = []Axis{ByStage, ByChannel}
+
+// Limits of what is shown; what is smaller stands together in one row or column.
+const (
+	MostRows    = 24
+	MostColumns = 12
+	StaleMonths = 12 // a cell without a touch for so long is a blind spot
+)
+
+// Categories lists the categories in the order of the rows.
+var Categories = []data.Category{
+	data.CategoryMarketing, data.CategoryEngagement, data.CategorySales, data.CategoryService, data.CategoryException, data.CategorySocial,
+}
+
+// Uncategorised is the category of contacts that say neither touchpoint nor kind.
+const Uncategorised data.Category = ""
+
+// byKind is the category of a contact without a touchpoint, by its kind.
+var byKind = map[data.Kind]data.Category{
+	data.KindMarketing: data.CategoryMarketing, data.KindWeb: data.CategoryEngagement, data.KindUsage: data.CategoryEngagement,
+	data.KindSurvey: data.CategoryEngagement, data.KindEnquiry: data.CategorySales, data.KindProposal: data.CategorySales,
+	data.KindPurchase: data.CategorySales, data.KindRefund: data.CategoryService, data.KindService: data.CategoryService,
+	data.KindCancel: data.CategoryService, data.KindComplaint: data.CategoryException, data.KindReferral: data.CategorySocial,
+}
+
+// Spec says what is computed.
+type Spec struct{ Axis Axis }
+
+// Default crosses touchpoints with stages.
+func Default() Spec { return Spec{Axis: ByStage} }
+
+// State is how a cell is covered.
+type State uint8
+
+// The states.
+const (
+	Covered State = iota
+	Stale         // touches, but none in the StaleMonths before the end
+	Blind         // none at all
+)
+
+// Cell is one meeting of a touchpoint and a stage or channel.
+type Cell struct {
+	Touches int
+	People  int
+	Last    data.Day // NoDay without touches
+	Rate    float64  // touches per customer and month; NaN where nobody was there
+	State   State
+}
+
+// Row is one touchpoint.
+type Row struct {
+	Category data.Category
+	Name     message.Message
+	Cells    []Cell // by column
+	All      Cell
+}
+
+// Column is one stage or channel.
+type Column struct {
+	Name message.Message
+	Days int  // that customers spent there; with channels all their days
+	Gone bool // of who has left: nobody there has to be reached
+}
+
+// Key names a cell; AllColumns is a whole row, AllRows a whole column.
+type Key struct{ Row, Column int }
+
+// Of a Key.
+const (
+	AllRows    = -1
+	AllColumns = -1
+)
+
+// Result is the inventory. It is immutable.
+type Result struct {
+	Spec       Spec
+	AsOf       data.Day
+	Revision   int64
+	From, To   data.Day // the days that are looked at
+	N          int      // customers
+	Touches    int
+	Days       int // that customers were here
+	Rows       []Row
+	Columns    []Column
+	Blind      int // cells of columns where somebody was
+	Stale      int
+	Cells      int // of which Blind and Stale are
+	Unplaced   int // touches whose touchpoint is not noted: they stand under their kind's category
+	Missing    []data.Category
+	Definition message.Message
+	Finding    message.Message
+
+	counter
+}
+
+// counter says what counts and where.
+type counter struct {
+	query  analysis.Query
+	ladder maturity.Result
+	log    *eventlog.Log
+	axis   Axis
+	rowOf  []int // by touchpoint, then by activity for those without
+	colOf  []int // by place from Left, or by channel
+}
+
+// row gives the row of an event.
+func (c *counter) row(event int) int {
+	e := &c.log.Events
+	if t := e.Touchpoint[event]; t != 0 {
+		return c.rowOf[t]
+	}
+	return c.rowOf[len(c.log.Touchpoints)+int(e.Activity[event])]
+}
+
+// column gives the column of an event of a customer in a place.
+func (c *counter) column(place, event int) int {
+	if c.axis == ByStage {
+		return c.colOf[place-maturity.Left]
+	}
+	return c.colOf[c.log.Events.Channel[event]]
+}
+
+// each gives every touch that counts, of the customers from one position to before
+// another, and their days in each place.
+func (c *counter) each(from, to int, spent func(place, days int), touch func(customer eventlog.CustomerIndex, row, column int, day data.Day)) {
+	days := c.log.Events.Day
+	customer, next, end := eventlog.NoCustomer, 0, 0
+	for s := range c.ladder.SpellsIn(from, to) {
+		if s.Customer != customer {
+			customer = s.Customer
+			next, end = c.log.EventRange(customer)
+		}
+		until := c.ladder.AsOf + 1
+		if !s.Open() {
+			until = s.End
+		}
+		start := s.Start
+		if c.query.From.Known() {
+			start = max(start, c.query.From)
+		}
+		spent(s.Place, int(max(0, until-start)))
+		for ; next < end && (s.Open() || days[next] < s.End); next++ {
+			if c.query.InRange(days[next]) {
+				touch(customer, c.row(next), c.column(s.Place, next), days[next])
+			}
+		}
+	}
+}
+
+// Members lists the customers of a cell, each once.
+func (r Result) Members(key Key) []eventlog.CustomerIndex {
+	var out []eventlog.CustomerIndex
+	r.each(0, r.log.Customers(), func(int, int) {}, func(customer eventlog.CustomerIndex, row, column int, _ data.Day) {
+		if key.Row != AllRows && row != key.Row || key.Column != AllColumns && column != key.Column {
+			return
+		}
+		if len(out) == 0 || out[len(out)-1] != customer {
+			out = append(out, customer)
+		}
+	})
+	return out
+}
+
+// Everybody lists the customers that the inventory is about.
+func (r Result) Everybody() []eventlog.CustomerIndex { return r.ladder.Everybody() }

@@ -1,0 +1,303 @@
+package silence
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"runtime"
+	"slices"
+	"sync"
+
+	"gonum.org/v1/gonum/stat/distuv"
+
+	"cxworkbench/data"
+	"cxworkbench/data/analysis"
+	"cxworkbench/data/analysis/maturity"
+	"cxworkbench/data/analysis/person"
+	"cxworkbench/data/eventlog"
+)
+
+// Build looks at the customers of a ladder, as of its date. Of the query's dates
+// only these count: a contact before From is a contact still.
+func Build(ctx context.Context, ladder maturity.Result, q analysis.Query, spec Spec) (Result, error) {
+	log := ladder.Log()
+	if len(spec.Kinds) == 0 {
+		return Result{}, data.Errorf(data.CodeNoData, "There are no contacts yet, so nobody can be called silent; import a log of interactions first.")
+	}
+	r := Result{
+		Spec: spec, AsOf: ladder.AsOf, Revision: ladder.Revision, Currency: ladder.Currency,
+		listener: listener{ladder, log, ladder.AsOf, make([]bool, len(log.Activities)), make([]stand, log.Customers())},
+	}
+	for code, a := range log.Activities {
+		r.meaningful[code] = slices.Contains(spec.Kinds, a.Kind)
+	}
+	heard, err := r.listen(ctx)
+	if err != nil {
+		return Result{}, err
+	}
+	r.Contacts = heard.contacts
+	r.judge(heard.gaps)
+	r.Definition, r.Finding = r.definition(q), r.finding()
+	return r, ctx.Err()
+}
+
+// listener goes through the contacts of the customers.
+type listener struct {
+	ladder     maturity.Result
+	log        *eventlog.Log
+	asOf       data.Day
+	meaningful []bool  // by activity
+	people     []stand // filled in
+}
+
+// heard is what came of it: the gaps that began in each place, from NoStage, by days.
+type heard struct {
+	gaps     [][]int32
+	contacts int
+}
+
+// listen works through the customers, a share of them on each processor; all sums
+// are whole numbers, so that the number of processors changes nothing.
+func (l *listener) listen(ctx context.Context) (heard, error) {
+	n, workers := l.log.Customers(), runtime.GOMAXPROCS(0)
+	all, errs := make([]heard, workers), make([]error, workers)
+	var wait sync.WaitGroup
+	for w := range workers {
+		wait.Go(func() { all[w], errs[w] = l.part(ctx, w*n/workers, (w+1)*n/workers) })
+	}
+	wait.Wait()
+	sum := all[0]
+	for _, more := range all[1:] {
+		sum.contacts += more.contacts
+		for place := range more.gaps {
+			if sum.gaps == nil {
+				break
+			}
+			for days, count := range more.gaps[place] {
+				sum.gaps[place][days] += count
+			}
+		}
+	}
+	return sum, cmp.Or(errs...)
+}
+
+func (l *listener) part(ctx context.Context, from, to int) (heard, error) {
+	h := heard{gaps: make([][]int32, len(l.ladder.Rows)+1)}
+	span := 1
+	if l.log.First.Known() {
+		span = int(max(0, l.asOf-l.log.First)) + 1
+	}
+	for place := range h.gaps {
+		h.gaps[place] = make([]int32, span)
+	}
+	for i := from; i < to; i++ {
+		l.people[i] = stand{silence: -1, state: notAsked, place: int8(maturity.NotHere)}
+	}
+	n, customer, last, next, end := 0, eventlog.NoCustomer, data.NoDay, 0, 0
+	lastPlace := maturity.Left
+	for s := range l.ladder.SpellsIn(from, to) {
+		if n++; n%4096 == 0 && ctx.Err() != nil {
+			return h, data.Wrap(ctx.Err(), data.CodeCancelled, "Looking for silence was stopped before it was done; nothing has changed.")
+		}
+		if s.Customer != customer {
+			customer, last, lastPlace = s.Customer, data.NoDay, maturity.Left
+			next, end = l.log.EventRange(customer)
+		}
+		for ; next < end && (s.Open() || l.log.Events.Day[next] < s.End); next++ {
+			day := l.log.Events.Day[next]
+			if day > l.asOf {
+				next = end
+				break
+			}
+			if !l.meaningful[l.log.Events.Activity[next]] {
+				continue
+			}
+			h.contacts++
+			if last.Known() && day > last && lastPlace != maturity.Left {
+				h.gaps[lastPlace-maturity.NoStage][day-last]++
+			}
+			last, lastPlace = day, s.Place
+		}
+		if s.Open() {
+			l.settle(customer, s.Place, last)
+		}
+	}
+	return h, nil
+}
+
+// settle holds the silence of a customer who is here against its own gaps.
+func (l *listener) settle(c eventlog.CustomerIndex, place int, last data.Day) {
+	if place == maturity.Left {
+		return
+	}
+	p := &l.people[c]
+	p.place, p.state = int8(place), Never
+	if !last.Known() {
+		return
+	}
+	p.silence, p.state = int32(l.asOf-last), Within
+	shorter, equal := 0, 0
+	l.ownGaps(c, func(gap int) {
+		p.gaps++
+		switch {
+		case gap < int(p.silence):
+			shorter++
+		case gap == int(p.silence):
+			equal++
+		}
+	})
+	habit := person.Habit{Gaps: int(p.gaps), Rank: (float64(shorter) + float64(equal)/2) / float64(max(1, p.gaps))}
+	p.beyond = habit.Beyond()
+}
+
+// ownGaps gives the gaps between a customer's meaningful contacts.
+func (l *listener) ownGaps(c eventlog.CustomerIndex, gap func(days int)) {
+	last := data.NoDay
+	from, to := l.log.EventRange(c)
+	for i := from; i < to && l.log.Events.Day[i] <= l.asOf; i++ {
+		if !l.meaningful[l.log.Events.Activity[i]] {
+			continue
+		}
+		day := l.log.Events.Day[i]
+		if last.Known() && day > last {
+			gap(int(day - last))
+		}
+		last = day
+	}
+}
+
+// habitOf reads the habit from gaps by days.
+func habitOf(gaps []int32) Habit {
+	h := Habit{Median: math.NaN(), Low: math.NaN(), High: math.NaN(), P90: math.NaN()}
+	for _, count := range gaps {
+		h.Gaps += int(count)
+	}
+	if h.Gaps == 0 {
+		return h
+	}
+	h.Median = (at(gaps, (h.Gaps+1)/2) + at(gaps, h.Gaps/2+1)) / 2
+	h.P90 = at(gaps, int(math.Ceil(.9*float64(h.Gaps))))
+	if rank := medianRank(h.Gaps); rank > 0 {
+		h.Low, h.High = at(gaps, rank), at(gaps, h.Gaps+1-rank)
+	}
+	return h
+}
+
+// at gives the value of a rank, from 1.
+func at(gaps []int32, rank int) float64 {
+	for days, count := range gaps {
+		if rank -= int(count); rank <= 0 {
+			return float64(days)
+		}
+	}
+	return math.NaN()
+}
+
+// medianRank gives the rank from either end whose values hold the median with at
+// least 95 %: the largest r with P(X < r) <= 2.5 % for X binomial (n, 1/2). It is 0
+// where there are too few values. Conover, Practical Nonparametric Statistics, 3.2.
+func medianRank(n int) int {
+	b := distuv.Binomial{N: float64(n), P: .5}
+	low, high := 0, n/2+1 // P(X < low) is small enough, P(X < high) is not
+	for high-low > 1 {
+		if middle := (low + high) / 2; b.CDF(float64(middle-1)) <= .025 {
+			low = middle
+		} else {
+			high = middle
+		}
+	}
+	return low
+}
+
+// judge finds the habits and holds everybody's silence against them.
+func (r *Result) judge(gaps [][]int32) {
+	together := make([]int32, len(gaps[0]))
+	habits := make([]Habit, len(gaps))
+	for place := range gaps {
+		habits[place] = habitOf(gaps[place])
+		for days, count := range gaps[place] {
+			together[days] += count
+		}
+	}
+	r.All = habitOf(together)
+	rows := make([]Row, len(gaps))
+	silences := make([][]int32, len(gaps)) // by days
+	for i := range rows {
+		rows[i] = Row{Place: i + maturity.NoStage, Habit: habits[i]}
+		if habits[i].Gaps < FewGaps {
+			rows[i].Habit, rows[i].Borrowed = r.All, true
+		}
+		silences[i] = make([]int32, len(together))
+	}
+	for c := range r.people {
+		p := &r.people[c]
+		if p.state == notAsked {
+			continue
+		}
+		row := &rows[int(p.place)-maturity.NoStage]
+		if p.silence >= 0 {
+			p.state = judged(p, row.Habit)
+			row.Bands[Band(int(p.silence))]++
+			silences[int(p.place)-maturity.NoStage][p.silence]++
+		}
+		row.People++
+		row.States[p.state]++
+		r.States[p.state]++
+		r.N++
+	}
+	for i := range rows {
+		if rows[i].People > 0 {
+			rows[i].Silent = habitOf(silences[i]).Median
+			r.Rows = append(r.Rows, rows[i])
+		}
+	}
+	r.watch()
+}
+
+func judged(p *stand, stage Habit) State {
+	far := stage.Gaps >= FewGaps && float64(p.silence) > stage.P90
+	switch {
+	case far && (p.beyond || int(p.gaps) < person.FewGaps):
+		return Beyond
+	case far:
+		return OwnWay
+	case p.beyond:
+		return Unlike
+	}
+	return Within
+}
+
+// watch lists those to look after first.
+func (r *Result) watch() {
+	for c := range r.people {
+		p := &r.people[c]
+		if p.state != Beyond {
+			continue
+		}
+		r.Watch = append(r.Watch, r.person(eventlog.CustomerIndex(c)))
+	}
+	slices.SortStableFunc(r.Watch, func(a, b Person) int {
+		return cmp.Or(cmp.Compare(b.Times, a.Times), cmp.Compare(b.Silence, a.Silence))
+	})
+}
+
+// person says how one customer stands against the habit of its stage.
+func (r *Result) person(c eventlog.CustomerIndex) Person {
+	p := &r.people[c]
+	return Person{
+		Customer: c, Place: int(p.place), State: p.state, Silence: int(p.silence), Times: float64(p.silence) / r.habit(int(p.place)).Median,
+		OwnGaps: int(p.gaps), OwnMedian: r.ownMedian(c), Value: r.ladder.Value(c),
+	}
+}
+
+// ownMedian is the median of a customer's own gaps; NaN with too few.
+func (r *Result) ownMedian(c eventlog.CustomerIndex) float64 {
+	if int(r.people[c].gaps) < person.FewGaps {
+		return math.NaN()
+	}
+	gaps := make([]int, 0, r.people[c].gaps)
+	r.ownGaps(c, func(days int) { gaps = append(gaps, days) })
+	slices.Sort(gaps)
+	n := len(gaps)
+	return float64(gaps[(n-1)/2]+gaps[n/2]) / 2
+}
