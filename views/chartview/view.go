@@ -57,6 +57,15 @@ func New(run kit.Runner) *View {
 // view becomes empty.
 func (v *View) SetDraw(draw Draw) { v.picture.SetDraw(draw) }
 
+// Reading is what the part says that was opened last, or that the keyboard is on;
+// nothing where there is none.
+func (v *View) Reading() string {
+	if v.focus == none {
+		return ""
+	}
+	return v.regions[v.focus].Tooltip
+}
+
 // SetMinSize sets the least room that the chart is given.
 func (v *View) SetMinSize(size fyne.Size) { v.picture.SetMinSize(size) }
 

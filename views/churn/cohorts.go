@@ -43,10 +43,11 @@ var (
 func NewCohorts(host screen.Host) *Cohorts {
 	s := &Cohorts{host: host, title: kit.Title(""), definition: kit.Definition("")}
 	s.chart = chartview.New(host.Runner())
-	s.chart.OnTap, s.chart.OnShown = s.open, s.traceCells
+	s.chart.OnTap = func(target any) { s.open(target, s.chart.Reading()) }
+	s.chart.OnShown = s.traceCells
 	s.curves = chartview.New(host.Runner())
 	s.curves.SetMinSize(fyne.NewSize(480, 300))
-	s.curves.OnTap = s.open
+	s.curves.OnTap = func(target any) { s.open(target, s.curves.Reading()) }
 	s.controls = newControls(host.Printer(), s.ask)
 	head := kit.Column(look.Space2, screen.Heading(host, s.title), s.definition, s.controls.row)
 	s.body = kit.Inset(look.Space5, container.NewBorder(kit.InsetSides(0, look.Space4, 0, 0, head), nil, nil, nil, container.NewVScroll(kit.Column(look.Space4, kit.NewCard(s.chart), kit.NewCard(s.curves)))))
@@ -141,19 +142,21 @@ func (s *Cohorts) traceCellsFrom(origin fyne.Position) {
 	}
 }
 
-// open shows the people of a cell.
-func (s *Cohorts) open(target any) {
+// open shows the people of a cell, whose number reads so.
+func (s *Cohorts) open(target any, reading string) {
 	key, ok := target.(cohort.Key)
 	if !ok || s.result == nil {
 		return
 	}
-	s.host.Open(s.behind(key))
+	b := s.behind(key)
+	b.Reading = reading
+	s.host.Open(b)
 }
 
 func (s *Cohorts) behind(key cohort.Key) screen.Behind {
 	printer, people := s.host.Printer(), s.result.Members(key)
 	return screen.Behind{
-		Title: printer.Text(s.cellName(key, len(people))), Explain: printer.Text(s.result.Definition), Revision: s.result.Revision, People: people,
+		Title: printer.Text(s.cellName(key, len(people))), Explain: printer.Text(s.result.Definition), Revision: s.result.Revision, About: "cohorts", N: s.result.N, People: people,
 	}
 }
 

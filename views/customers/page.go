@@ -165,7 +165,7 @@ func (p *page) explain() (screen.Behind, bool) {
 	}
 	return screen.Behind{
 		Title: p.title.Text(), Explain: p.host.Printer().Text(p.shown.Past.Definition), Revision: p.shown.Past.Revision,
-		People: []eventlog.CustomerIndex{p.shown.Past.Customer},
+		People: []eventlog.CustomerIndex{p.shown.Past.Customer}, About: "person",
 	}, true
 }
 

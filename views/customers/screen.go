@@ -186,7 +186,7 @@ func (s *Screen) Explain() (screen.Behind, bool) {
 	if s.roster.Len() == 0 {
 		return screen.Behind{}, false
 	}
-	return screen.Behind{Title: s.title.Text(), Explain: s.note.Text(), Revision: s.roster.Revision(), People: s.roster.Customers()}, true
+	return screen.Behind{Title: s.title.Text(), Explain: s.note.Text(), Revision: s.roster.Revision(), People: s.roster.Customers(), About: "list"}, true
 }
 
 // Picture is the impression of the customer whose page is open; the list has no

@@ -96,6 +96,6 @@ func (m *movement) open(moved maturity.Movement, way maturity.Way) {
 	printer := m.host.Printer()
 	m.host.Open(screen.Behind{
 		Title: printer.Text(moved.WayTitle(way)), Explain: printer.Text(m.result.Definition),
-		Revision: m.result.Revision, People: moved.Members(way),
+		Revision: m.result.Revision, People: moved.Members(way), About: "maturity", N: m.result.N,
 	})
 }

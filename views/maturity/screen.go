@@ -49,7 +49,8 @@ func New(host screen.Host) *Screen {
 	s.ladder, s.months = chartview.New(host.Runner()), chartview.New(host.Runner())
 	s.ladder.SetMinSize(fyne.NewSize(360, 380))
 	s.months.SetMinSize(fyne.NewSize(360, 320))
-	s.ladder.OnTap, s.months.OnTap = s.open, s.open
+	s.ladder.OnTap = func(target any) { s.open(target, s.ladder.Reading()) }
+	s.months.OnTap = func(target any) { s.open(target, s.months.Reading()) }
 	buttons := kit.Controls(
 		kit.NewQuietButton(t("maturity.rules"), base.SettingsIcon(), func() { editRules(host) }),
 		kit.NewQuietButton(t("screen.people"), base.AccountIcon(), s.everyone),
@@ -106,8 +107,8 @@ func (s *Screen) present(object fyne.CanvasObject) {
 	s.content.Refresh()
 }
 
-// open shows the people of a stage, now or in a month.
-func (s *Screen) open(target any) {
+// open shows the people of a stage, now or in a month, whose number reads so.
+func (s *Screen) open(target any, reading string) {
 	cell, ok := target.(maturity.Cell)
 	if !ok || s.result == nil {
 		return
@@ -119,7 +120,7 @@ func (s *Screen) open(target any) {
 	}
 	s.host.Open(screen.Behind{
 		Title: s.host.Printer().Text(message.New("maturity.cell", args)), Explain: s.host.Printer().Text(s.result.Definition),
-		Revision: s.result.Revision, People: people,
+		Revision: s.result.Revision, People: people, About: "maturity", N: s.result.N, Reading: reading,
 	})
 }
 

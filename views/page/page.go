@@ -5,6 +5,7 @@ package page
 
 import (
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -126,7 +127,7 @@ func (p *Page) fill(title, definition string, a app.Answer) {
 	p.draw(a.Drawings)
 	p.lists.Objects = nil
 	for _, list := range a.Lists {
-		p.lists.Add(kit.NewQuietButton(printer.Text(list.Text), nil, func() { p.open(list.Target) }))
+		p.lists.Add(kit.NewQuietButton(printer.Text(list.Text), nil, func() { p.open(list.Target, "") }))
 	}
 	p.notes.Objects = nil
 	for _, note := range a.Notes {
@@ -147,7 +148,7 @@ func (p *Page) fill(title, definition string, a app.Answer) {
 func (p *Page) draw(drawings []app.Drawing) {
 	for len(p.charts) < len(drawings) {
 		chart := chartview.New(p.host.Runner())
-		chart.OnTap = p.open
+		chart.OnTap = func(target any) { p.open(target, chart.Reading()) }
 		chart.OnShown = func() { p.trace(chart) }
 		p.charts = append(p.charts, chart)
 	}
@@ -191,12 +192,13 @@ func (p *Page) present(object fyne.CanvasObject) {
 	p.content.Refresh()
 }
 
-// open shows the people behind a target.
-func (p *Page) open(target any) {
+// open shows the people behind a target that reads so.
+func (p *Page) open(target any, reading string) {
 	if p.setup.Opens != nil && p.setup.Opens(target) {
 		return
 	}
 	if b, ok := p.behind(target); ok {
+		b.Reading = reading
 		p.host.Open(b)
 	}
 }
@@ -212,6 +214,7 @@ func (p *Page) behind(target any) (screen.Behind, bool) {
 	printer := p.host.Printer()
 	return screen.Behind{
 		Title: printer.Text(title), Explain: printer.Text(p.answer.Definition), Revision: p.answer.Revision, People: people,
+		About: strings.TrimPrefix(p.setup.Job, "job."), N: p.answer.N,
 	}, true
 }
 

@@ -148,7 +148,7 @@ func Everybody(p *message.Printer, r maturity.Result) Behind {
 	b := Behind{
 		Title:    p.Text(message.New("maturity.everyone", message.Args{"n": r.N})),
 		Explain:  p.Text(r.Definition),
-		Revision: r.Revision,
+		Revision: r.Revision, About: "maturity", N: r.N,
 	}
 	for place := maturity.Left; place < len(r.Rows); place++ {
 		b.People = append(b.People, r.Members(maturity.Cell{Place: place, Month: maturity.AsOf})...)
