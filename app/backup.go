@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"time"
 
@@ -32,9 +31,7 @@ func Restore(ctx context.Context, path, backup string) (kept Backup, err error) 
 // begun. A person may decide to import all the same.
 type NoBackupError struct{ Err error }
 
-func (e *NoBackupError) Error() string {
-	return fmt.Sprintf("No backup could be made before the import: %s", data.Sentence(e.Err))
-}
+func (e *NoBackupError) Error() string { return e.Err.Error() }
 
 func (e *NoBackupError) Unwrap() error { return e.Err }
 
@@ -55,7 +52,7 @@ func (s *Session) backUpFirst(ctx context.Context, plan *exchange.Plan) error {
 	case code == data.CodeDamaged || code == data.CodeCancelled || ctx.Err() != nil:
 		return err
 	}
-	return &NoBackupError{err}
+	return &NoBackupError{data.Wrap(err, data.CodeOf(err), "No backup could be made before the import: %s", data.Said(err))}
 }
 
 // BackupEvery is after how much time a changed workspace is backed up.

@@ -77,7 +77,7 @@ func begin(ctx context.Context, ws *workspace.Workspace) (*Session, error) {
 // joinClose closes a workspace after a failure that is the one to tell.
 func joinClose(err error, ws *workspace.Workspace) error {
 	if closing := ws.Close(); closing != nil {
-		return data.Wrap(closing, data.CodeOf(err), "%s", data.Sentence(err))
+		return data.Wrap(closing, data.CodeOf(err), "%s", data.Said(err))
 	}
 	return err
 }
@@ -92,9 +92,18 @@ func (s *Session) Path() string { return s.ws.Path() }
 // empty where it can.
 func (s *Session) ReadOnly() string {
 	if holder := s.ws.ReadOnly(); holder != nil {
-		return holder.Sentence()
+		return holder.Err().Sentence
 	}
 	return ""
+}
+
+// WhyReadOnly is ReadOnly as an error, which can be said in other languages; nil
+// where the workspace can be changed.
+func (s *Session) WhyReadOnly() error {
+	if holder := s.ws.ReadOnly(); holder != nil {
+		return holder.Err()
+	}
+	return nil
 }
 
 // Log is the event log as of the last Reload.

@@ -58,7 +58,7 @@ func (e StageEdit) condition() (condition.Condition, error) {
 		err = c.Rule()
 	}
 	if err != nil {
-		return c, data.Wrap(err, data.CodeBadInput, "The rule of %s cannot be used: %s", e.Name, data.Sentence(err))
+		return c, data.Wrap(err, data.CodeBadInput, "The rule of %s cannot be used: %s", e.Name, data.Said(err))
 	}
 	return c, nil
 }

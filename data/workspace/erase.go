@@ -241,7 +241,7 @@ func (w *Workspace) replaceBackups(ctx context.Context) (removed int, err error)
 		removed++
 	}
 	if failed != nil && len(old) > 0 {
-		return removed, data.Wrap(failed, data.CodeOf(failed), "The customer was erased, also from the backups, but no new backup could be made: %s", data.Sentence(failed))
+		return removed, data.Wrap(failed, data.CodeOf(failed), "The customer was erased, also from the backups, but no new backup could be made: %s", data.Said(failed))
 	}
 	return removed, nil
 }

@@ -230,7 +230,7 @@ func (r *killRun) survived(t *testing.T, what string, s *scene) (digest string) 
 		return ""
 	}
 	if w.ReadOnly() != nil {
-		t.Errorf("%s: the lock of the dead still holds: %s", what, w.ReadOnly().Sentence())
+		t.Errorf("%s: the lock of the dead still holds: %s", what, w.ReadOnly().Err())
 	}
 	digest, err = w.Digest(t.Context())
 	if err := errors.Join(err, w.Close()); err != nil {

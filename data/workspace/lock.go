@@ -26,15 +26,15 @@ type Holder struct {
 	Name   string `json:"-"` // of the workspace file
 }
 
-// Sentence says to a person why the workspace cannot be changed.
-func (h *Holder) Sentence() string {
+// Err says to a person why the workspace cannot be changed.
+func (h *Holder) Err() *data.Error {
 	switch {
 	case h.Medium:
-		return fmt.Sprintf("%s or its folder cannot be written, so the workspace is open for reading only; copy it elsewhere to change it.", h.Name)
+		return data.Errorf(data.CodeReadOnly, "%s or its folder cannot be written, so the workspace is open for reading only; copy it elsewhere to change it.", h.Name)
 	case h.Host == "":
-		return fmt.Sprintf("%s is open in another window, so it is open here for reading only; close it there to change it here.", h.Name)
+		return data.Errorf(data.CodeReadOnly, "%s is open in another window, so it is open here for reading only; close it there to change it here.", h.Name)
 	}
-	return fmt.Sprintf("%s is open on %s (process %d, since %s), so it is open here for reading only; close it there to change it here.",
+	return data.Errorf(data.CodeReadOnly, "%s is open on %s (process %d, since %s), so it is open here for reading only; close it there to change it here.",
 		h.Name, h.Host, h.Process, h.Since.Format("2 Jan 15:04"))
 }
 

@@ -115,7 +115,7 @@ func (w *Workspace) migrate(ctx context.Context, at string) error {
 		if w.aside == "" {
 			if _, err := backUp(ctx, conn, w.path, time.Now()); err != nil {
 				return data.Wrap(err, data.CodeOf(err), "%s comes from an older version of CX Workbench and is only brought up to date after a backup, which could not be made: %s",
-					filepath.Base(w.path), data.Sentence(explain(err, w.path, "backed up")))
+					filepath.Base(w.path), data.Said(explain(err, w.path, "backed up")))
 			}
 		}
 		crash.Point("migrate.begin")

@@ -101,7 +101,7 @@ func TestALockOfTheDeadIsReplaced(t *testing.T) {
 	}
 	w := mustOpen(t, path)
 	if w.ReadOnly() != nil {
-		t.Error(w.ReadOnly().Sentence())
+		t.Error(w.ReadOnly().Err())
 	}
 	mustClose(t, w)
 	wantWhole(t, path, digest)

@@ -40,7 +40,7 @@ func play(role string, args []string) int {
 		return 1
 	}
 	if holder := w.ReadOnly(); holder != nil {
-		fmt.Println("reads", digest, holder.Sentence())
+		fmt.Println("reads", digest, holder.Err())
 	} else {
 		fmt.Println("writes", digest)
 	}

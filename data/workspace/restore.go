@@ -41,7 +41,7 @@ func Restore(ctx context.Context, path, backup string) (kept Backup, err error) 
 		}
 		defer func() { err = errors.Join(err, lock.release()) }()
 		if kept, err = keep(ctx, path); err != nil {
-			return kept, data.Wrap(err, data.CodeOf(err), "What is in %s now could not be kept as a backup, so nothing was restored: %s", filepath.Base(path), data.Sentence(err))
+			return kept, data.Wrap(err, data.CodeOf(err), "What is in %s now could not be kept as a backup, so nothing was restored: %s", filepath.Base(path), data.Said(err))
 		}
 	}
 	crash.Point("restore.kept")

@@ -182,7 +182,7 @@ func (w *Workspace) Write(ctx context.Context, label string, fn func(*Tx) error)
 // exclusively does work that writes, one at a time, if writing is ours.
 func (w *Workspace) exclusively(work func() error) error {
 	if w.holder != nil {
-		return data.Errorf(data.CodeReadOnly, "%s", w.holder.Sentence())
+		return w.holder.Err()
 	}
 	if err := w.inPlace(); err != nil {
 		return err

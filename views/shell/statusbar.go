@@ -57,8 +57,8 @@ func (b *statusBar) words() string {
 	if session == nil {
 		return b.s.printer.T("status.none")
 	}
-	if sentence := session.ReadOnly(); sentence != "" {
-		return sentence
+	if err := session.WhyReadOnly(); err != nil {
+		return b.s.printer.Error(err)
 	}
 	if b.s.bench.Checking() {
 		return b.s.printer.Text(message.New("status.checking", message.Args{"path": session.Path(), "revision": session.Log().Revision}))

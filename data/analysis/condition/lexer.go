@@ -29,19 +29,16 @@ func (t token) is(keyword string) bool {
 	return t.kind == tokenSign && t.text == keyword || t.kind == tokenWord && strings.EqualFold(t.text, keyword)
 }
 
-func (t token) describe() string {
-	switch t.kind {
-	case tokenEnd:
-		return "the condition ends"
-	case tokenQuoted:
-		return "it says " + alwaysQuote(t.text)
-	}
-	return "it says " + t.text
-}
-
 // expected is the error of a token that does not fit.
 func expected(what string, found token) error {
-	return data.Errorf(data.CodeBadInput, "The condition cannot be read at character %d: %s where %s was expected.", found.at, found.describe(), what)
+	text := found.text
+	switch found.kind {
+	case tokenEnd:
+		return data.Errorf(data.CodeBadInput, "The condition cannot be read at character %d: the condition ends where %s was expected.", found.at, what)
+	case tokenQuoted:
+		text = alwaysQuote(text)
+	}
+	return data.Errorf(data.CodeBadInput, "The condition cannot be read at character %d: it says %s where %s was expected.", found.at, text, what)
 }
 
 const signs = `=!<>(),"`

@@ -23,7 +23,7 @@ func Default(log *eventlog.Log) (Spec, error) {
 				err = parsed.Rule()
 			}
 			if err != nil {
-				return Spec{}, data.Wrap(err, data.CodeBadInput, "The rule of the stage %s cannot be used: %s", stage.Name, data.Sentence(err))
+				return Spec{}, data.Wrap(err, data.CodeBadInput, "The rule of the stage %s cannot be used: %s", stage.Name, data.Said(err))
 			}
 			spec.Rules = append(spec.Rules, Rule{Rank: rank, Condition: parsed})
 		}

@@ -54,7 +54,7 @@ func Load(ctx context.Context, ws *workspace.Workspace, dir string, progress fun
 			}
 		}
 		if err := l.into.Finish(l.report.Read); err != nil {
-			return data.Wrap(err, data.CodeBadInput, "The folder %s cannot be loaded: %s; nothing was changed.", name, data.Sentence(err))
+			return data.Wrap(err, data.CodeBadInput, "The folder %s cannot be loaded: %s; nothing was changed.", name, data.Said(err))
 		}
 		return nil
 	})
@@ -120,7 +120,7 @@ func (l *load) table(table workspace.Extract) error {
 	in := newCSVReader(&counted{file, &l.done})
 	at, err := header(in, table)
 	if err != nil {
-		return data.Wrap(err, data.CodeBadInput, "%s cannot be used: %s. Nothing was changed.", name, data.Sentence(err))
+		return data.Wrap(err, data.CodeBadInput, "%s cannot be used: %s. Nothing was changed.", name, data.Said(err))
 	}
 	l.report.Header++
 	if err := l.into.Begin(table); err != nil {
@@ -139,7 +139,7 @@ func (l *load) table(table workspace.Extract) error {
 		var said *data.Error
 		switch {
 		case errors.As(err, &said):
-			return data.Wrap(err, data.CodeBadInput, "Line %d of %s cannot be used: %s. Nothing was changed.", in.line, name, said.Sentence)
+			return data.Wrap(err, data.CodeBadInput, "Line %d of %s cannot be used: %s. Nothing was changed.", in.line, name, said)
 		case err != nil:
 			return fmt.Errorf("load %s: %w", name, err)
 		}
@@ -206,7 +206,7 @@ func (l *load) row(table workspace.Extract, at []int, cells []string, row []Cell
 	for i, c := range table.Columns {
 		v, err := parse(c.Type, cells[at[i]], l.currency)
 		if err != nil {
-			return data.Wrap(err, data.CodeBadInput, "%s is %s", c.Name, data.Sentence(err))
+			return data.Wrap(err, data.CodeBadInput, "%s is %s", c.Name, data.Said(err))
 		}
 		row[i] = v
 		noCustomer = noCustomer || c.Name == "customer_id" && !v.Known
