@@ -197,14 +197,13 @@ func (r *Result) count(ctx context.Context, members []member) error {
 		if *counts == nil {
 			*counts = make([]int32, rowFrom[len(r.Rows)])
 		}
-		var periods []int32
+		returns := r.table.newReturner()
 		for _, m := range members[from:to] {
 			if m.row == leftOut {
 				continue
 			}
 			row := (*counts)[rowFrom[m.row]:]
-			periods = r.table.returned(m, periods[:0])
-			for _, k := range periods {
+			for _, k := range returns.of(m) {
 				row[k]++
 			}
 		}
@@ -240,12 +239,12 @@ func (r *Result) countPairs(ctx context.Context, members []member, rowFrom []int
 		if part.of == nil {
 			part.of, part.people = make([]int32, rowFrom[len(r.Rows)]), make([]int32, rowFrom[len(r.Rows)])
 		}
-		var periods []int32
+		returns := r.table.newReturner()
 		for _, m := range members[from:to] {
 			if m.row == leftOut {
 				continue
 			}
-			periods = r.table.returned(m, periods[:0])
+			periods := returns.of(m)
 			for i, k := range append(periods, 0) { // period 0, the cohort itself, is before period 1
 				next := int(k) + 1
 				if next >= len(r.Rows[m.row].Cells) || r.table.by != nil && !r.table.counts(m, next) {

@@ -44,7 +44,11 @@ func (t *table) revenue(m member, sums []sum) []sum {
 	} else {
 		sums = t.monthlyOf(m, sums)
 	}
-	return slices.DeleteFunc(sums, func(s sum) bool { return s.column > 0 && !t.counts(m, int(s.column)) })
+	end, begin := t.shown(m), 0
+	if t.by != nil {
+		begin = t.onRecord(m)
+	}
+	return slices.DeleteFunc(sums, func(s sum) bool { return s.column > 0 && (int(s.column) >= end || int(s.column) < begin) })
 }
 
 func (t *table) amountsOf(m member, sums []sum) []sum {

@@ -2,7 +2,6 @@ package cohort
 
 import (
 	"math"
-	"slices"
 	"strings"
 
 	"cxworkbench/data"
@@ -157,10 +156,14 @@ func (t *table) cohortOf(c eventlog.CustomerIndex, start data.Day) int32 {
 // returned, in order. It is the one place that decides this.
 func (t *table) returned(m member, periods []int32) []int32 {
 	if t.returns != nil {
-		periods = t.eventReturns(m, periods)
-	} else {
-		periods = t.subscriptionReturns(m, periods)
+		return t.countable(m, t.eventReturns(m, periods))
 	}
+	return t.countable(m, t.subscriptionReturns(m, periods))
+}
+
+// countable turns the periods in which a member returned, in order, into those in
+// which the member counts.
+func (t *table) countable(m member, periods []int32) []int32 {
 	if n := len(periods); n > 0 && t.spec.Criterion == OnOrAfter {
 		last := periods[n-1]
 		periods = periods[:0]
@@ -168,7 +171,20 @@ func (t *table) returned(m member, periods []int32) []int32 {
 			periods = append(periods, k)
 		}
 	}
-	return slices.DeleteFunc(periods, func(k int32) bool { return !t.counts(m, int(k)) })
+	if len(periods) == 0 {
+		return periods
+	}
+	end, last := t.shown(m), len(periods)
+	for last > 0 && int(periods[last-1]) >= end {
+		last--
+	}
+	first := 0
+	if t.by != nil {
+		for begin := t.onRecord(m); first < last && int(periods[first]) < begin; {
+			first++
+		}
+	}
+	return append(periods[:0], periods[first:last]...)
 }
 
 // counts reports whether the member can be counted in a period after the start.
@@ -305,7 +321,12 @@ func (t *table) known(m member) int {
 }
 
 // column is the column of the table that holds a period of a member.
-func (t *table) column(period int) int { return t.spec.Bracket.column(period) }
+func (t *table) column(period int) int {
+	if t.spec.Bracket.To == 1 { // each is a column of its own
+		return period
+	}
+	return t.spec.Bracket.column(period)
+}
 
 // firstColumnFrom is the first column that begins with the period or later.
 func (t *table) firstColumnFrom(period int) int {
