@@ -132,14 +132,15 @@ func (wb *Workbench) Tick(done func(error)) {
 // Restore closes the workspace if it is the one at path, puts a backup in its
 // place and opens it, in the background.
 func (wb *Workbench) Restore(path, backup string, done func(error)) {
+	closeIt := func() error { return nil }
 	if wb.session != nil && wb.session.Path() == path {
-		if err := wb.Close(); err != nil && data.CodeOf(err) != data.CodeDamaged {
-			done(err)
-			return
-		}
+		closeIt = wb.letGo()
 		wb.tell(WorkspaceChanged)
 	}
 	wb.enter(message.New("job.restore", message.Args{"file": filepath.Base(path)}), func(ctx context.Context, _ *job.Progress) (*Session, error) {
+		if err := closeIt(); err != nil && data.CodeOf(err) != data.CodeDamaged {
+			return nil, err
+		}
 		if _, err := Restore(ctx, path, backup); err != nil {
 			return nil, err
 		}

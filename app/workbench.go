@@ -29,6 +29,9 @@ type Workbench struct {
 	Now   func() time.Time
 	// OnDamage is told of damage that was found after opening; nil where nobody listens.
 	OnDamage func(error)
+	// OnUnclosed is told why a workspace that was left for another could not be closed
+	// as it should; nil where nobody listens.
+	OnUnclosed func(error)
 
 	session     *Session
 	view        View
@@ -37,6 +40,7 @@ type Workbench struct {
 	generation  int // counts opened workspaces, so that late answers are dropped
 	subscribers []func(Change)
 	watch       watch
+	closed      chan struct{} // closed itself once every workspace that was left is; nil before the first
 }
 
 // NewWorkbench makes a workbench without a workspace. Dispatch brings a
@@ -134,22 +138,28 @@ func (wb *Workbench) holds(path string) bool {
 
 // ResetDemo makes the demo workspace at path anew and opens it.
 func (wb *Workbench) ResetDemo(path string, done func(error)) {
+	closeIt := func() error { return nil }
 	if wb.holds(path) {
-		if err := wb.Close(); err != nil {
-			done(err)
-			return
-		}
+		closeIt = wb.letGo()
 		wb.tell(WorkspaceChanged)
 	}
 	wb.enter(message.New("job.demo", nil), func(ctx context.Context, p *job.Progress) (*Session, error) {
+		if err := closeIt(); err != nil {
+			return nil, err
+		}
 		return ResetDemo(ctx, path, wb.Now(), p.Set)
 	}, done)
 }
 
-// enter runs begin as a job and puts its session in place of the old one.
+// enter runs begin as a job, once every workspace that was left is closed, and puts
+// its session in place of the old one.
 func (wb *Workbench) enter(label message.Message, begin func(context.Context, *job.Progress) (*Session, error), done func(error)) {
 	var got opened
+	before := wb.closed
 	wb.Jobs.Start(label, func(ctx context.Context, p *job.Progress) (err error) {
+		if err := wait(ctx, before); err != nil {
+			return err
+		}
 		if got.session, err = begin(ctx, p); err != nil {
 			return err
 		}
@@ -159,23 +169,65 @@ func (wb *Workbench) enter(label message.Message, begin func(context.Context, *j
 		return nil
 	}, func(err error) {
 		if err == nil {
-			err = wb.replace(got)
+			wb.replace(got)
 		}
 		done(err)
 	})
 }
 
-func (wb *Workbench) replace(got opened) error {
-	err := wb.Close()
+// wait returns once something is closed, or nothing is to be waited for.
+func wait(ctx context.Context, closed <-chan struct{}) error {
+	if closed == nil {
+		return nil
+	}
+	select {
+	case <-closed:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (wb *Workbench) replace(got opened) {
+	left := wb.session != nil
+	closeIt := wb.letGo()
 	wb.session, wb.segments, wb.history, wb.view = got.session, got.segments, got.history, WholeView()
 	wb.generation++
 	wb.Prefs.Remember(got.session.Path())
 	wb.tell(WorkspaceChanged)
 	wb.beginWatch()
-	return err
+	if left {
+		wb.shut(closeIt, func(err error) {
+			if err != nil && wb.OnUnclosed != nil {
+				wb.OnUnclosed(err)
+			}
+		})
+	}
 }
 
-// Close lets go of the open workspace, if there is one.
+// Shut lets go of the open workspace, if there is one, and closes it in the
+// background.
+func (wb *Workbench) Shut(done func(error)) {
+	closeIt := wb.letGo()
+	wb.tell(WorkspaceChanged)
+	wb.shut(closeIt, done)
+}
+
+// shut closes a workspace that was let go of, in the background.
+func (wb *Workbench) shut(closeIt func() error, done func(error)) {
+	before, now := wb.closed, make(chan struct{})
+	wb.closed = now
+	wb.Jobs.Start(message.New("job.close", nil), func(context.Context, *job.Progress) error {
+		defer close(now)
+		err := closeIt()
+		if before != nil { // that one cannot be stopped either
+			<-before
+		}
+		return err
+	}, done)
+}
+
+// Close is Shut for those who have nothing else to do meanwhile.
 func (wb *Workbench) Close() error { return wb.letGo()() }
 
 // letGo forgets the open workspace and gives what closes it, which is slow where

@@ -266,3 +266,41 @@ func TestAskAnswersForTheViewItWasAskedIn(t *testing.T) {
 		t.Errorf("answered for %+v", got)
 	}
 }
+
+// Another workspace is there at once; the one that is left is closed in the
+// background, and can be opened again without being found held by ourselves.
+func TestAnotherWorkspaceDoesNotWaitForTheOneThatIsLeft(t *testing.T) {
+	b := newBench(t)
+	b.OnUnclosed = func(err error) { t.Error(err) }
+	first := b.mustCreate(t, "first")
+	second := b.mustCreate(t, "second")
+	for _, path := range []string{first, second} {
+		b.Open(path, func(err error) {
+			if err != nil || b.Session().Path() != path || b.Session().ReadOnly() != "" {
+				t.Errorf("%s is not open for writing: %v", path, err)
+			}
+			if path == second {
+				return
+			}
+			b.Open(second, func(err error) { // while second may still be closing
+				if err != nil || b.Session().ReadOnly() != "" {
+					t.Errorf("opened at once again it is not for writing: %v", err)
+				}
+			})
+		})
+		b.idle()
+	}
+	done, wait := b.finish()
+	b.Shut(done)
+	if b.Session() != nil {
+		t.Error("the workspace is still shown")
+	}
+	if err := wait(); err != nil {
+		t.Error(err)
+	}
+	for _, path := range []string{first, second} {
+		if left, err := filepath.Glob(path + "*"); err != nil || len(left) != 1 {
+			t.Errorf("%q are left, %v", left, err)
+		}
+	}
+}

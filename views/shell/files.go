@@ -62,11 +62,7 @@ func (s *Shell) askResetDemo() {
 	})
 }
 
-func (s *Shell) closeWorkspace() {
-	err := s.bench.Close()
-	s.changed(app.WorkspaceChanged)
-	s.failed(err)
-}
+func (s *Shell) closeWorkspace() { s.bench.Shut(s.failed) }
 
 // askOpen asks for a workspace file.
 func (s *Shell) askOpen() { s.pickFile([]string{workspaceEnding}, s.open) }

@@ -96,7 +96,7 @@ func New(a fyne.App, o Options) *Shell {
 	s.window.SetOnDropped(s.dropped)
 	s.window.SetCloseIntercept(s.quit)
 	s.bench.Subscribe(s.changed)
-	s.bench.OnDamage = s.found
+	s.bench.OnDamage, s.bench.OnUnclosed = s.found, s.failed
 	s.window.Resize(s.firstSize())
 	s.changed(app.WorkspaceChanged)
 	return s
