@@ -131,6 +131,21 @@ func tokensOf(text string) []token {
 	return tokens
 }
 
+// said gives how many words at a token are one of some phrases, the longest first;
+// 0 is none.
+func (r *reader) said(p phrases, i int) int {
+	for to := min(len(r.tokens), i+p.longest); to > i; to-- {
+		keys := make([]string, 0, to-i)
+		for _, t := range r.tokens[i:to] {
+			keys = append(keys, t.key)
+		}
+		if p.keys[strings.Join(keys, " ")] {
+			return to - i
+		}
+	}
+	return 0
+}
+
 func (r *reader) raw(from, to int) string { return r.text[r.tokens[from].from:r.tokens[to-1].to] }
 
 func (r *reader) word(i int) string { return r.raw(i, i+1) }
@@ -184,7 +199,7 @@ func (r *reader) line() Line {
 	}
 	l.Note = strings.Join(note, " ")
 	if _, said := l.Part(Activity); !said {
-		l.Parts = append(l.Parts, r.silent(Activity, r.words.others(Activity, Choice{Name: r.words.contact})))
+		l.Parts = append(l.Parts, r.silent(Activity, r.words.others(Activity, r.words.contact)))
 	}
 	if _, said := l.Part(Date); !said {
 		today := r.words.today

@@ -12,6 +12,7 @@ import (
 	"cxworkbench/app/capture"
 	"cxworkbench/data"
 	"cxworkbench/data/eventlog"
+	"cxworkbench/data/message"
 )
 
 // monday is the day on which the lines of these tests are typed.
@@ -23,7 +24,7 @@ var customers = []string{
 	16: "Northwind Traders", 17: "Ana María López", 18: strings.Repeat("x", 10_000), 19: "Zoë",
 }
 
-func words(t testing.TB) *capture.Words {
+func words(t testing.TB, languages ...*message.Printer) *capture.Words {
 	t.Helper()
 	b, err := eventlog.NewBuilder(data.Settings{Zone: "UTC", Currency: "EUR"}, 1, eventlog.Dictionaries{
 		Activities:  []data.Activity{{ID: 1, Name: "Complaint", Kind: data.KindComplaint}, {ID: 2, Name: "Order placed", Kind: data.KindPurchase}},
@@ -44,7 +45,7 @@ func words(t testing.TB) *capture.Words {
 		t.Fatal(err)
 	}
 	known := map[string][]int64{"a@b.ie": {3, 4}, "one@b.ie": {3}, "+353 1 555 0101": {16}, "C-100": {17}, "77": {17}, "-2": {5}, "0035315550101": {16}}
-	return capture.NewWords(log, monday, func(text string) []int64 { return known[text] })
+	return capture.NewWords(log, monday, func(text string) []int64 { return known[text] }, languages...)
 }
 
 // said writes a line as the table has it: the parts that were typed and the note.

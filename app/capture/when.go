@@ -34,7 +34,7 @@ func (r *reader) promise() {
 				break
 			}
 		}
-		name := taskName(what)
+		name := r.words.taskName(what)
 		if name == "" {
 			name = r.raw(i, to)
 		}
@@ -49,25 +49,16 @@ func (r *reader) promise() {
 	}
 }
 
-// triggers gives how many words at a token begin a promise; 0 is none.
+// triggers gives how many words at a token begin a promise; 0 is none. They are of
+// one sentence.
 func (r *reader) triggers(i int) int {
-	key, next := r.tokens[i].key, ""
-	if i+1 < len(r.tokens) && !ends(r.word(i)) {
-		next = r.tokens[i+1].key
-	}
-	switch key {
-	case "promised", "promise", "promising", "callback", "call-back":
-		return 1
-	case "call", "ring", "phone", "get", "write", "come":
-		if next == "back" {
-			return 2
-		}
-	case "follow":
-		if next == "up" {
-			return 2
+	n := r.said(r.words.vocabulary.promise, i)
+	for j := i; j < i+n-1; j++ {
+		if ends(r.word(j)) {
+			return 0
 		}
 	}
-	return 0
+	return n
 }
 
 func ends(word string) bool {
@@ -77,14 +68,9 @@ func ends(word string) bool {
 
 // taskName is what is to be done, without the words that only say that it was
 // promised.
-func taskName(words []string) string {
-	for len(words) > 0 {
-		switch keyOf(words[0]) {
-		case "promised", "promise", "promising", "to", "that", "we", "i", "would", "will", "a", "an":
-			words = words[1:]
-			continue
-		}
-		break
+func (w *Words) taskName(words []string) string {
+	for len(words) > 0 && w.vocabulary.promised.keys[keyOf(words[0])] {
+		words = words[1:]
 	}
 	name := strings.TrimRight(strings.Join(words, " "), ".,;!")
 	first, size := utf8.DecodeRuneInString(name)
@@ -112,40 +98,31 @@ func (r *reader) date() {
 	}
 }
 
-var weekdays = map[string]time.Weekday{
-	"monday": time.Monday, "tuesday": time.Tuesday, "wednesday": time.Wednesday, "thursday": time.Thursday,
-	"friday": time.Friday, "saturday": time.Saturday, "sunday": time.Sunday,
-}
-
-// shortDays are read where a day is expected: after a promise.
-var shortDays = map[string]string{
-	"mon": "monday", "tue": "tuesday", "tues": "tuesday", "wed": "wednesday", "thu": "thursday", "thur": "thursday",
-	"thurs": "thursday", "fri": "friday", "sat": "saturday", "sun": "sunday",
-}
-
 // dateAt reads a day at a token, with the little words before it: a day to come
 // after a promise, else one that has been. A date in figures is any day.
 func (r *reader) dateAt(i int, coming bool) (day data.Day, to int, ok bool) {
-	today, last := r.words.today, false
+	today, v, last := r.words.today, &r.words.vocabulary, false
 	for i < len(r.tokens) {
-		key := r.tokens[i].key
-		little := key == "on" || coming && (key == "by" || key == "until" || key == "till" || key == "before" || key == "next" || key == "this") || !coming && key == "last"
-		if !little || i+1 == len(r.tokens) {
+		if n := r.said(v.nextWeek, i); coming && n > 0 {
+			return today + 7, i + n, true
+		}
+		little := r.said(v.on, i)
+		if coming {
+			little = max(little, r.said(v.by, i))
+		} else if n := r.said(v.last, i); n > 0 {
+			little, last = n, true
+		}
+		if little == 0 || i+little >= len(r.tokens) {
 			break
 		}
-		last = last || key == "last"
-		i++
-		if coming && key == "next" && r.tokens[i].key == "week" {
-			return today + 7, i + 1, true
+		if span := r.said(v.in, i); coming && span > 0 { // a word for both, as in Portuguese
+			if day, to, ok := r.span(i+span, 1); ok {
+				return day, to, true
+			}
 		}
+		i += little
 	}
-	key := r.tokens[i].key
-	if coming {
-		if full, short := shortDays[key]; short {
-			key = full
-		}
-	}
-	if weekday, named := weekdays[key]; named {
+	if weekday, named := r.weekday(i, coming); named {
 		gap := (int(weekday) - int(today.Time().Weekday()) + 7) % 7 // days until it comes
 		switch {
 		case coming && gap == 0:
@@ -155,48 +132,70 @@ func (r *reader) dateAt(i int, coming bool) (day data.Day, to int, ok bool) {
 		}
 		return today + data.Day(gap), i + 1, true
 	}
-	switch {
-	case key == "today":
-		return today, i + 1, true
-	case key == "yesterday" && !coming:
-		return today - 1, i + 1, true
-	case key == "tomorrow" && coming:
-		return today + 1, i + 1, true
-	case key == "in" && coming:
-		return r.span(i+1, 1)
-	case !coming && i+2 < len(r.tokens) && r.tokens[i+2].key == "ago":
-		day, to, ok = r.span(i, -1)
-		return day, to + 1, ok
+	if n := r.said(v.today, i); n > 0 {
+		return today, i + n, true
 	}
-	day, err := data.ParseDay(key)
+	if coming {
+		if n := r.said(v.tomorrow, i); n > 0 {
+			return today + 1, i + n, true
+		}
+		if n := r.said(v.in, i); n > 0 {
+			return r.span(i+n, 1)
+		}
+	} else if day, to, ok := r.past(i); ok {
+		return day, to, true
+	}
+	day, err := data.ParseDay(r.tokens[i].key)
 	return day, i + 1, err == nil
+}
+
+// past reads yesterday, "3 days ago" or "vor 3 Tagen".
+func (r *reader) past(i int) (day data.Day, to int, ok bool) {
+	v := &r.words.vocabulary
+	if n := r.said(v.yesterday, i); n > 0 {
+		return r.words.today - 1, i + n, true
+	}
+	if n := r.said(v.before, i); n > 0 {
+		return r.span(i+n, -1)
+	}
+	if day, to, ok = r.span(i, -1); !ok {
+		return day, to, false
+	}
+	n := r.said(v.ago, to)
+	return day, to + n, n > 0
+}
+
+func (r *reader) weekday(i int, coming bool) (day time.Weekday, ok bool) {
+	key := r.tokens[i].key
+	if day, ok = r.words.vocabulary.weekdays[key]; !ok && coming {
+		day, ok = r.words.vocabulary.shortDays[key]
+	}
+	return day, ok
 }
 
 // mostSpan bounds "in 3 days" to what a person means.
 const mostSpan = 999
-
-var numbers = map[string]int{"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 
 // span reads "3 days" or "two weeks" at a token, counted from today.
 func (r *reader) span(i, sign int) (day data.Day, to int, ok bool) {
 	if i+1 >= len(r.tokens) {
 		return data.NoDay, 0, false
 	}
-	n, known := numbers[r.tokens[i].key]
+	n, known := r.words.vocabulary.numbers[r.tokens[i].key]
 	if !known {
 		var err error
 		if n, err = strconv.Atoi(r.tokens[i].key); err != nil || n < 0 || n > mostSpan {
 			return data.NoDay, 0, false
 		}
 	}
-	today := r.words.today
-	switch r.tokens[i+1].key {
-	case "day", "days":
-		return today + data.Day(sign*n), i + 2, true
-	case "week", "weeks":
-		return today + data.Day(sign*7*n), i + 2, true
-	case "month", "months":
-		return today.AddMonths(sign * n), i + 2, true
+	today, v := r.words.today, &r.words.vocabulary
+	for _, unit := range []struct {
+		words phrases
+		day   data.Day
+	}{{v.days, today + data.Day(sign*n)}, {v.weeks, today + data.Day(sign*7*n)}, {v.months, today.AddMonths(sign * n)}} {
+		if words := r.said(unit.words, i+1); words > 0 {
+			return unit.day, i + 1 + words, true
+		}
 	}
 	return data.NoDay, 0, false
 }

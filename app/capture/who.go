@@ -13,18 +13,19 @@ import (
 func (r *reader) newCustomer() {
 	for i := range r.tokens {
 		first := r.word(i)
-		if len(first) < 4 || !strings.EqualFold(first[:4], "new:") {
+		mark := r.newMark(first)
+		if mark == 0 {
 			continue
 		}
 		from := i + 1 // of the name
-		if len(first) > 4 {
+		if len(first) > mark {
 			from = i
 		}
 		if from >= len(r.tokens) {
 			return
 		}
-		to := r.endOfName(from, len(first) > 4)
-		name := strings.TrimSpace(r.raw(i, to)[4:])
+		to := r.endOfName(from, len(first)-mark)
+		name := strings.TrimSpace(r.raw(i, to)[mark:])
 		name = strings.TrimSpace(strings.TrimRight(strings.Trim(name, `"“”„«»`), ",;"))
 		if name != "" {
 			r.take(i, to, Part{Kind: Customer, Choices: []Choice{{Name: name}}})
@@ -33,10 +34,20 @@ func (r *reader) newCustomer() {
 	}
 }
 
-func (r *reader) endOfName(from int, glued bool) int {
+// newMark gives the length of the "new:" with which a word begins; 0 is none.
+func (r *reader) newMark(word string) int {
+	said, _, ok := strings.Cut(word, ":")
+	if ok && slices.ContainsFunc(r.words.vocabulary.newly, func(known string) bool { return strings.EqualFold(known, said) }) {
+		return len(said) + 1
+	}
+	return 0
+}
+
+// endOfName finds where a name ends of which so many bytes are glued to its mark.
+func (r *reader) endOfName(from, glued int) int {
 	start := r.word(from)
-	if glued {
-		start = start[4:]
+	if glued > 0 {
+		start = start[len(start)-glued:]
 	}
 	quoted := strings.ContainsAny(start[:min(len(start), 3)], `"“„«`)
 	for i := from; i < len(r.tokens); i++ {
@@ -88,7 +99,7 @@ func (r *reader) wholeName() {
 			if len(found) == 0 || j+1-i <= bestTo-bestFrom {
 				continue
 			}
-			if j == i && i > 0 && (r.reserved(i) || between[key]) {
+			if j == i && i > 0 && (r.reserved(i) || r.words.vocabulary.between.keys[key]) {
 				continue
 			}
 			bestFrom, bestTo, best = i, j+1, found
@@ -235,7 +246,7 @@ func (r *reader) neighbours(m *match) {
 // mayName reports whether a name may begin at a token.
 func (r *reader) mayName(i int) bool {
 	key := r.tokens[i].key
-	return r.free(i, i+1) && !between[key] && telling(key) && !r.reserved(i)
+	return r.free(i, i+1) && !r.words.vocabulary.between.keys[key] && telling(key) && !r.reserved(i)
 }
 
 // exactly reports whether a word stands in the name of one of some people.
@@ -254,16 +265,16 @@ func (w *Words) called(word string, slips bool) []int32 {
 	var found []int32
 	if slips {
 		if n := utf8.RuneCountInString(word); n >= 5 {
-			for _, known := range w.vocabulary {
+			for _, known := range w.nameWords {
 				if oneSlip([]rune(word), known) {
 					found = append(found, w.byWord[known]...)
 				}
 			}
 		}
 	} else if utf8.RuneCountInString(word) >= 3 {
-		at, _ := slices.BinarySearch(w.vocabulary, word)
-		for ; at < len(w.vocabulary) && strings.HasPrefix(w.vocabulary[at], word) && len(found) < mostCalled; at++ {
-			found = append(found, w.byWord[w.vocabulary[at]]...)
+		at, _ := slices.BinarySearch(w.nameWords, word)
+		for ; at < len(w.nameWords) && strings.HasPrefix(w.nameWords[at], word) && len(found) < mostCalled; at++ {
+			found = append(found, w.byWord[w.nameWords[at]]...)
 		}
 	}
 	slices.Sort(found)

@@ -9,21 +9,23 @@ import (
 
 	"cxworkbench/data"
 	"cxworkbench/data/eventlog"
+	"cxworkbench/data/message"
 )
 
 // Words is what a workspace calls its customers, channels, activities and so on.
 // It is immutable and safe for concurrent use.
 type Words struct {
-	today    data.Day
-	currency string
-	identity func(string) []int64
-	contact  string // the activity of a contact of which nothing more is said
+	today      data.Day
+	currency   string
+	identity   func(string) []int64
+	contact    Choice // the activity of a contact of which nothing more is said
+	vocabulary vocabulary
 
-	ids        []int64
-	labels     []string
-	byName     map[string][]int32 // customers by their whole name
-	byWord     map[string][]int32 // customers by each word of it
-	vocabulary []string           // those words, sorted
+	ids       []int64
+	labels    []string
+	byName    map[string][]int32 // customers by their whole name
+	byWord    map[string][]int32 // customers by each word of it
+	nameWords []string           // those words, sorted
 
 	phrases map[string][]meaning
 	longest int // words of the longest phrase
@@ -41,26 +43,31 @@ const mostNameWords = 16
 
 // NewWords reads the words of a log. identity gives the row ids of the customers
 // whom another system knows by a text (an external id, an e-mail address, a
-// telephone number); nil knows none.
-func NewWords(log *eventlog.Log, today data.Day, identity func(string) []int64) *Words {
+// telephone number); nil knows none. What is said everywhere is read in the given
+// languages, the person's first, and always in English.
+func NewWords(log *eventlog.Log, today data.Day, identity func(string) []int64, languages ...*message.Printer) *Words {
 	if identity == nil {
 		identity = func(string) []int64 { return nil }
 	}
+	if !slices.ContainsFunc(languages, func(p *message.Printer) bool { return p.Lang() == message.English().Lang() }) {
+		languages = append(slices.Clone(languages), message.English())
+	}
 	w := &Words{
-		today: today, currency: log.Settings.Currency, identity: identity, contact: "Contact",
-		ids: log.CustomerIDs, labels: log.Labels, byName: map[string][]int32{}, byWord: map[string][]int32{},
+		today: today, currency: log.Settings.Currency, identity: identity, vocabulary: newVocabulary(languages),
+		contact: Choice{Name: wordsOf(languages[0], "contact")[0]},
+		ids:     log.CustomerIDs, labels: log.Labels, byName: map[string][]int32{}, byWord: map[string][]int32{},
 		phrases: map[string][]meaning{}, names: map[Kind][]Choice{},
 	}
 	for c, label := range log.Labels {
 		w.name(int32(c), label)
 	}
-	w.vocabulary = make([]string, 0, len(w.byWord))
+	w.nameWords = make([]string, 0, len(w.byWord))
 	for word := range w.byWord {
-		w.vocabulary = append(w.vocabulary, word)
+		w.nameWords = append(w.nameWords, word)
 	}
-	slices.Sort(w.vocabulary)
+	slices.Sort(w.nameWords)
 	w.own(log)
-	w.usual(log)
+	w.usual(log, languages)
 	return w
 }
 
@@ -122,6 +129,17 @@ func telling(word string) bool {
 		latin = latin && (r < 0x250 || unicode.IsDigit(r))
 	}
 	return letters >= 3 || letters > 0 && !latin
+}
+
+// Names lists what the workspace, and people usually, call channels or activities.
+func (w *Words) Names(kind Kind) []string {
+	var out []string
+	for _, choice := range w.names[kind] {
+		if !slices.Contains(out, choice.Name) {
+			out = append(out, choice.Name)
+		}
+	}
+	return out
 }
 
 func (w *Words) phrase(words []string, kind Kind, choice Choice) {

@@ -102,7 +102,7 @@ func TestErrorsAreInTheCatalogue(t *testing.T) {
 }
 
 func TestErrorsAreSaidInTheLanguageOfThePrinter(t *testing.T) {
-	cause := data.Errorf(data.CodeReadOnly, "The line names no customer, so nothing was stored; type a name, or new: and a name.")
+	cause := data.Errorf(data.CodeNotOurs, "%s is not a CX Workbench workspace. To bring its data in, make a workspace and import it.", "a.cxw")
 	outer := data.Wrap(cause, data.CodeReadOnly, "The rule of %s cannot be used: %s", "Loyal", data.Said(fmt.Errorf("read: %w", cause)))
 	cases := []struct {
 		err           error
@@ -110,8 +110,8 @@ func TestErrorsAreSaidInTheLanguageOfThePrinter(t *testing.T) {
 	}{
 		{errors.New("disk on fire"), "disk on fire", "disk on fire"},
 		{fs.ErrNotExist, fs.ErrNotExist.Error(), fs.ErrNotExist.Error()},
-		{outer, "The rule of Loyal cannot be used: The line names no customer, so nothing was stored; type a name, or new: and a name.", "[Thë rülë õf Loyal çáññõt bë üsëd: [Thë lïñë ñámës ñõ çüstõmër"},
-		{fmt.Errorf("open: %w", outer), "The rule of Loyal cannot be used: The line names no customer, so nothing was stored; type a name, or new: and a name.", "[Thë rülë õf Loyal"},
+		{outer, "The rule of Loyal cannot be used: a.cxw is not a CX Workbench workspace. To bring its data in, make a workspace and import it.", "[Thë rülë õf Loyal çáññõt bë üsëd: [a.cxw ïs ñõt á ÇX"},
+		{fmt.Errorf("open: %w", outer), "The rule of Loyal cannot be used: a.cxw is not a CX Workbench workspace. To bring its data in, make a workspace and import it.", "[Thë rülë õf Loyal"},
 		{data.Errorf(data.CodeInternal, "no such %d sentence of %s", 1234, data.DayOf(2026, 10, 31)), "no such 1234 sentence of 31 Oct 2026", "no such 1234 sentence of [31 [Öçt~] 2026"},
 	}
 	strange, err := message.For(message.Pseudo)

@@ -24,6 +24,7 @@ import (
 var builtKeys = []string{
 	"alignment.role.",            // roles that the seed names
 	"alignment.state.",           // how far a role is
+	"capture.form.",              // the fields of the form
 	"charts.basis.",              // maturity.ValueBasis
 	"charts.cohorts.axis.",       // what a cell of the cohort table counts
 	"charts.cohorts.tip.",        // the same, under the pointer
@@ -114,6 +115,7 @@ var builtKeys = []string{
 	"verdict.answer.",            // verdict.Answer
 	"verdict.ask.",               // verdict.Column
 	"verdict.topic.",             // verdict.Topic
+	"words.",                     // of lines of quick capture
 	"weekday.",                   // time.Weekday
 }
 

@@ -48,7 +48,7 @@ func TestTranslationsHaveThePlacesOfTheEnglish(t *testing.T) {
 			t.Error(err)
 		}
 		for key, text := range catalogue(t, lang) {
-			if strings.TrimSpace(text) == "" || strings.Contains(text, "!") {
+			if strings.TrimSpace(text) == "" || strings.Contains(strings.ReplaceAll(text, "!=", ""), "!") {
 				t.Errorf("%s: %q says %q", lang, key, text)
 			}
 			from, known := english[key]

@@ -4,6 +4,7 @@ package capture
 
 import (
 	"context"
+	"maps"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -36,6 +37,10 @@ type Panel struct {
 	hint   *kit.Text
 	line   capture.Line
 	edits  capture.Edits
+
+	asked   int    // counts what was typed, so that a late reading is dropped
+	reading bool   // one is under way
+	then    func() // once the line is read as it stands; nil for nothing
 }
 
 // width of the panel: a line of about 80 letters.
@@ -51,47 +56,80 @@ func (p *Panel) Open(text string) {
 	}
 	t := p.host.Printer().T
 	p.entry, p.chips, p.note, p.hint = kit.NewEntry(t("capture.example")), kit.Controls(), kit.Definition(""), kit.Definition("")
-	p.pool, p.edits = nil, capture.Edits{}
+	p.pool, p.edits, p.then, p.line = nil, capture.Edits{}, nil, capture.Line{}
 	p.entry.OnChanged = func(string) { p.read() }
 	p.entry.OnSubmitted = func(string) { p.save() }
-	buttons := kit.Row(look.Space2, kit.Spacer(), kit.NewButton(t("kit.cancel"), func() { p.dialog.Cancel() }), kit.NewPrimaryButton(t("capture.save"), p.save))
+	all := kit.NewQuietButton(t("capture.form"), nil, func() { p.afterReading(p.openForm) })
+	buttons := kit.Row(look.Space2, all, kit.Spacer(), kit.NewButton(t("kit.cancel"), func() { p.dialog.Cancel() }), kit.NewPrimaryButton(t("capture.save"), p.save))
 	body := kit.Column(look.Space3, kit.Section(t("capture.title")), p.entry, p.chips, p.note, p.hint, buttons)
 	p.dialog = kit.Float(p.host.Window(), width, body, p.entry)
 	p.entry.SetText(text)
 	p.entry.CursorColumn = len([]rune(text))
-	p.read()
 	p.learn()
 	p.host.Trace("capture")
 }
 
 // learn reads the words of the workspace, where they have changed.
-func (p *Panel) learn() {
+func (p *Panel) learn() { p.learnThen(p.read) }
+
+func (p *Panel) learnThen(then func()) {
 	bench := p.host.Workbench()
 	session := bench.Session()
 	today := session.Today(bench.Now())
 	if p.words != nil && p.session == session && p.revision == session.Log().Revision && p.today == today {
+		then()
 		return
 	}
+	printer := p.host.Printer()
 	p.words, p.session, p.revision, p.today = nil, session, session.Log().Revision, today
 	app.Ask(bench, &p.question, message.New("job.capture", nil), func(ctx context.Context, s *app.Session, _ app.View) (*capture.Words, error) {
-		return s.CaptureWords(today), ctx.Err()
+		return s.CaptureWords(today, printer), ctx.Err()
 	}, func(words *capture.Words, err error) {
 		if err != nil {
 			kit.ShowError(p.host.Window(), err)
 			return
 		}
 		p.words = words
-		p.read()
+		then()
 	})
 }
 
-// read understands the line as it stands and shows the parts.
+// read understands the line as it stands, off the UI goroutine since names are also
+// looked up in the file, and shows the parts. What was typed meanwhile is read next.
 func (p *Panel) read() {
-	if p.words == nil {
+	p.asked++
+	if p.words == nil || p.reading {
 		return
 	}
+	p.reading = true
+	asked, words, text, edits := p.asked, p.words, p.entry.Text, maps.Clone(p.edits)
+	p.host.Runner()(func() func() {
+		line := capture.Read(words, text, edits)
+		return func() {
+			p.reading = false
+			if asked != p.asked || words != p.words {
+				p.read()
+				return
+			}
+			p.line = line
+			p.show()
+			if then := p.then; then != nil {
+				p.then = nil
+				then()
+			}
+		}
+	})
+}
+
+// afterReading does something once the line is read as it stands.
+func (p *Panel) afterReading(then func()) {
+	p.then = then
+	p.read()
+}
+
+// show shows the parts of the line.
+func (p *Panel) show() {
 	printer := p.host.Printer()
-	p.line = capture.Read(p.words, p.entry.Text, p.edits)
 	shown := p.line.Parts
 	if strings.TrimSpace(p.entry.Text) == "" {
 		shown = nil
@@ -210,11 +248,16 @@ func (p *Panel) drop(i int) {
 
 // save stores the line, or says what is missing.
 func (p *Panel) save() {
-	printer := p.host.Printer()
-	if p.words == nil || strings.TrimSpace(p.entry.Text) == "" {
+	if strings.TrimSpace(p.entry.Text) != "" {
+		p.afterReading(p.saveRead)
+	}
+}
+
+func (p *Panel) saveRead() {
+	if !p.dialog.Open() {
 		return
 	}
-	p.read()
+	printer := p.host.Printer()
 	who, ok := p.line.Part(capture.Customer)
 	if !ok {
 		p.tell(printer.T("capture.who"), kit.ToneCaution)
@@ -231,11 +274,36 @@ func (p *Panel) save() {
 		return
 	}
 	p.dialog.Close()
-	p.store(p.entry.Text, p.line)
+	text := p.entry.Text
+	p.store(app.ContactOf(p.line), func(app.Contact) { p.Open(text) })
+}
+
+// openForm asks for the rest of what the line says.
+func (p *Panel) openForm() {
+	if !p.dialog.Open() {
+		return
+	}
+	p.dialog.Close()
+	p.ask(app.ContactOf(p.line))
+}
+
+// OpenFor asks for all that can be noted of a contact with a customer.
+func (p *Panel) OpenFor(customer int64, name string) {
+	if p.host.Window().Canvas().Overlays().Top() != nil {
+		return
+	}
+	p.learnThen(func() {
+		p.ask(app.Contact{Customer: customer, Name: name, When: data.OnDay(p.today), Due: data.NoDay})
+	})
+}
+
+// ask shows the form, which comes back where the contact cannot be stored.
+func (p *Panel) ask(c app.Contact) {
+	openForm(p.host, p.words, c, func(c app.Contact) { p.store(c, p.ask) })
 }
 
 // store writes in the background; what cannot be stored comes back to be corrected.
-func (p *Panel) store(text string, line capture.Line) {
+func (p *Panel) store(c app.Contact, again func(app.Contact)) {
 	bench := p.host.Workbench()
 	session, today := bench.Session(), p.today
 	failed := func(err error) {
@@ -246,11 +314,11 @@ func (p *Panel) store(text string, line capture.Line) {
 	}
 	var stored app.Captured
 	bench.Jobs.Start(message.New("job.captured", nil), func(ctx context.Context, _ *job.Progress) (err error) {
-		stored, err = session.Capture(ctx, line, today)
+		stored, err = session.NoteContact(ctx, c, today)
 		return err
 	}, func(err error) {
 		if err != nil {
-			p.Open(text)
+			again(c)
 			failed(err)
 			return
 		}

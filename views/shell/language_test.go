@@ -81,7 +81,7 @@ func TestErrorsAreInTheLanguage(t *testing.T) {
 	offered := languages(t)
 	b := viewtest.NewIn(t, offered, message.Pseudo)
 	t.Cleanup(func() { kit.UsePrinter(message.English()) })
-	err := data.Errorf(data.CodeBadInput, "The line names no customer, so nothing was stored; type a name, or new: and a name.")
+	err := data.Errorf(data.CodeNotOurs, "%s is not a CX Workbench workspace. To bring its data in, make a workspace and import it.", "a.cxw")
 	kit.ShowError(b.Window(), err)
 	b.MustSay(offered[1].Error(err))
 	if offered[1].Error(err) == err.Error() {
