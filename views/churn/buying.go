@@ -139,7 +139,7 @@ func (a *alive) people(answer app.Answer) fyne.CanvasObject {
 	})
 	a.table.OnOpen = func(row int) {
 		title, people, _ := answer.People(app.OneCustomer(r.Rows[order[row]].Customer))
-		a.host.Open(screen.Behind{Title: printer.Text(title), Explain: printer.Text(answer.Definition), Revision: answer.Revision, About: "btyd", N: answer.N, People: people})
+		a.host.Open(screen.Behind{Title: printer.Text(title), Explain: printer.Text(answer.Definition), Revision: answer.Revision, About: "btyd", N: answer.N, People: people, Why: r.Why()})
 	}
 	return a.below
 }

@@ -156,7 +156,7 @@ func (s *Cohorts) open(target any, reading string) {
 func (s *Cohorts) behind(key cohort.Key) screen.Behind {
 	printer, people := s.host.Printer(), s.result.Members(key)
 	return screen.Behind{
-		Title: printer.Text(s.cellName(key, len(people))), Explain: printer.Text(s.result.Definition), Revision: s.result.Revision, About: "cohorts", N: s.result.N, People: people,
+		Title: printer.Text(s.cellName(key, len(people))), Explain: printer.Text(s.result.Definition), Revision: s.result.Revision, About: "cohorts", N: s.result.N, People: people, Why: s.result.Why(key),
 	}
 }
 

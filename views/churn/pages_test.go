@@ -94,6 +94,11 @@ func TestEveryPageOpensAsManyPeopleAsItSays(t *testing.T) {
 					if !strings.Contains(" "+region.Tooltip, " "+said+" ") {
 						t.Errorf("%s: %q opens %s people", name, region.Tooltip, said)
 					}
+					for row := range min(people.Len(), 5) {
+						if why := people.Row(row)[1]; people.Columns()[1].Key != "why" || why == "" || strings.ContainsAny(why, "{}") || strings.Contains(why, ".why") {
+							t.Errorf("%s: %q says of %q why: %q", name, region.Tooltip, people.Row(row)[0], why)
+						}
+					}
 					b.Key(fyne.KeyEscape)
 				}
 			}
@@ -152,6 +157,27 @@ func TestTheDefinitionIsKeptForEveryFigure(t *testing.T) {
 	b.Run("Undo “Change who has left”")
 	tab(b, "When they leave")
 	b.MustSay("no activity for 90 days")
+}
+
+// The people behind a part become a segment that all screens can be asked for.
+func TestPeopleAreSavedAsASegment(t *testing.T) {
+	b := viewtest.Open(t, telco())
+	b.Show("Churn")
+	tab(b, "Reasons")
+	chart := pictures(b)[0]
+	chart.OnTap(chart.Scene().Regions[0].Target)
+	b.Settle()
+	n := viewtest.Find(b, func(g *grid.Grid) bool { return len(g.Columns()) == 2 }).Len()
+	b.Press("Save as segment")
+	b.MustSay(fmt.Sprintf("these %d people", n))
+	b.Type(viewtest.First[*kit.Entry](b), "The leavers")
+	b.Settle()
+	b.MustSay("Saved segment The leavers")
+	b.Press("Look at it")
+	b.Settle()
+	b.MustSay("segment “The leavers”")
+	b.Show("Customers")
+	b.MustSay(fmt.Sprintf("%d of 160 customers", n))
 }
 
 func TestPeopleWhoBoughtOnceAreNotKnown(t *testing.T) {

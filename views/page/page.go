@@ -212,10 +212,14 @@ func (p *Page) behind(target any) (screen.Behind, bool) {
 		return screen.Behind{}, false
 	}
 	printer := p.host.Printer()
-	return screen.Behind{
+	b := screen.Behind{
 		Title: printer.Text(title), Explain: printer.Text(p.answer.Definition), Revision: p.answer.Revision, People: people,
 		About: strings.TrimPrefix(p.setup.Job, "job."), N: p.answer.N,
-	}, true
+	}
+	if p.answer.Why != nil {
+		b.Why = p.answer.Why(target)
+	}
+	return b, true
 }
 
 // Explain gives everybody that the answer is about.

@@ -13,6 +13,7 @@ import (
 	"cxworkbench/app/report"
 	"cxworkbench/charts"
 	"cxworkbench/data"
+	"cxworkbench/data/analysis"
 	"cxworkbench/data/analysis/maturity"
 	"cxworkbench/data/eventlog"
 	"cxworkbench/data/message"
@@ -72,6 +73,7 @@ type Behind struct {
 	N        int    // how many the whole answer is of; 0 is not said
 	Revision int64  // of the result that the people are of
 	People   []eventlog.CustomerIndex
+	Why      analysis.Why // why each of them is there; nil where nothing is said
 }
 
 // Host is what a screen asks of the shell.

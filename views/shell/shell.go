@@ -281,6 +281,7 @@ const (
 	navWidth     = 184
 	navNarrow    = 56
 	sideWidth    = 320
+	sideWide     = 400 // with a list that says why
 	compactBelow = 1100
 )
 
@@ -303,10 +304,14 @@ func (l *bodyLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	nav.Resize(fyne.NewSize(left, size.Height))
 	width := size.Width - left
 	if side.Visible() {
-		side.Move(fyne.NewPos(size.Width-sideWidth, 0))
-		side.Resize(fyne.NewSize(sideWidth, size.Height))
+		wide := float32(sideWidth)
+		if l.s.side.wide {
+			wide = sideWide
+		}
+		side.Move(fyne.NewPos(size.Width-wide, 0))
+		side.Resize(fyne.NewSize(wide, size.Height))
 		if !compact {
-			width -= sideWidth
+			width -= wide
 		}
 	}
 	middle.Move(fyne.NewPos(left, 0))

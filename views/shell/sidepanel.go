@@ -2,7 +2,6 @@ package shell
 
 import (
 	"context"
-	"io"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -12,7 +11,6 @@ import (
 	"cxworkbench/data/message"
 	"cxworkbench/resources/look"
 	"cxworkbench/views/customers"
-	"cxworkbench/views/grid"
 	"cxworkbench/views/kit"
 	"cxworkbench/views/screen"
 )
@@ -23,6 +21,7 @@ type sidePanel struct {
 	s        *Shell
 	object   *surface
 	content  *fyne.Container
+	wide     bool // for a list that says why
 	question app.Question
 }
 
@@ -33,7 +32,8 @@ func newSidePanel(s *Shell) *sidePanel {
 	return p
 }
 
-func (p *sidePanel) show(object fyne.CanvasObject) {
+func (p *sidePanel) show(object fyne.CanvasObject, wide bool) {
+	p.wide = wide
 	p.content.Objects = []fyne.CanvasObject{object}
 	p.content.Refresh()
 	p.object.Show()
@@ -69,43 +69,9 @@ func (s *Shell) Open(b screen.Behind) {
 			kit.ShowError(s.window, err)
 			return
 		}
-		s.side.show(s.side.people(b, roster))
+		s.side.show(s.side.people(b, roster), b.Why != nil)
 		s.Trace("people %d", roster.Len())
 	})
-}
-
-func (p *sidePanel) people(b screen.Behind, roster app.Roster) fyne.CanvasObject {
-	printer := p.s.printer
-	list := grid.New([]grid.Column{
-		{Title: printer.T("table.customer"), Key: string(app.FieldLabel), Width: 132, Grow: true},
-		{Title: printer.T("table.stage"), Key: string(app.FieldStage), Width: 122},
-	})
-	fill := func(r app.Roster) {
-		roster = r
-		list.SetSource(r.Len(), func(from, to int, done func([][]string)) {
-			rows := make([][]string, 0, to-from)
-			for i := from; i < to; i++ {
-				person := r.Person(i)
-				rows = append(rows, []string{person.Label, app.PlaceName(r, person.Place, printer)})
-			}
-			done(rows)
-		})
-	}
-	fill(roster)
-	list.OnSort = func(column int, descending bool) {
-		fill(roster.Sorted(app.PersonField(list.Columns()[column].Key), descending))
-	}
-	list.OnOpen = func(row int) { p.s.OpenCustomer(roster, row) }
-	save := kit.NewQuietButton(printer.T("side.save"), base.DocumentSaveIcon(), func() {
-		table := app.PeopleTable(roster, p.s.bench.Session().Log().Settings.Currency, printer)
-		table.Title, table.Definition = b.Title, b.Explain
-		p.s.SaveFile("people.csv", func(w io.Writer) error { return table.WriteCSV(w) })
-	})
-	n := message.New("side.people", message.Args{"n": roster.Len()})
-	top := kit.Column(look.Space3,
-		p.head(b.Title), kit.Definition(b.Explain), kit.NewLine(),
-		container.NewBorder(nil, nil, container.NewCenter(kit.Section(printer.Text(n))), save))
-	return container.NewBorder(kit.InsetSides(0, look.Space2, 0, 0, top), nil, nil, nil, list)
 }
 
 // OpenCustomer shows one customer.
@@ -127,7 +93,7 @@ func (s *Shell) OpenCustomer(roster app.Roster, row int) {
 			erase.Disable()
 			stage.Disable()
 		}
-		s.side.show(container.NewBorder(s.side.head(person.Label), kit.Controls(full, stage, erase), nil, nil, customers.Profile(profile, s.printer)))
+		s.side.show(container.NewBorder(s.side.head(person.Label), kit.Controls(full, stage, erase), nil, nil, customers.Profile(profile, s.printer)), s.side.wide)
 		s.Trace("customer %s", person.Label)
 	})
 }
