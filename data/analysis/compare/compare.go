@@ -110,15 +110,14 @@ func Build(ctx context.Context, first, second Side) (Result, error) {
 	return r, nil
 }
 
-// share adds a row of two shares x/n; scale and shift turn a share into the figure.
-func (r *Result) share(part Part, name message.Message, x, n [2]int, scale, shift float64, people [2]func() []eventlog.CustomerIndex) {
+// share adds a row of two shares x/n.
+func (r *Result) share(part Part, name message.Message, x, n [2]int, people [2]func() []eventlog.CustomerIndex) {
 	row := Row{Part: part, Name: name, P: math.NaN(), people: people}
 	for i := range 2 {
-		row.Sides[i] = Figure{scale*float64(x[i])/float64(n[i]) + shift, n[i]} // NaN of nobody
+		row.Sides[i] = Figure{float64(x[i]) / float64(n[i]), n[i]} // NaN of nobody
 	}
 	row.Diff = row.Sides[1].Value - row.Sides[0].Value
-	low, high := interval.Difference(x[0], n[0], x[1], n[1])
-	row.Low, row.High = scale*low, scale*high
+	row.Low, row.High = interval.Difference(x[0], n[0], x[1], n[1])
 	r.Rows = append(r.Rows, row)
 }
 
@@ -169,7 +168,7 @@ func (r *Result) compareStages() {
 			}
 		}
 		if x[0]+x[1] > 0 {
-			r.share(Stages, r.Sides[0].Ladder.PlaceName(place), x, n, 1, 0, people)
+			r.share(Stages, r.Sides[0].Ladder.PlaceName(place), x, n, people)
 		}
 	}
 }
@@ -198,7 +197,7 @@ func (r *Result) compareMoves(ctx context.Context) error {
 				}
 			}
 			if n[0]+n[1] > 0 {
-				r.share(part, r.Sides[0].Ladder.PlaceName(rank), x, n, 1, 0, people)
+				r.share(part, r.Sides[0].Ladder.PlaceName(rank), x, n, people)
 			}
 		}
 	}
@@ -276,26 +275,31 @@ func (r *Result) comparePull(ctx context.Context) error {
 					return row, pushpull.Key{Part: pushpull.ByStage, Row: i, Class: pushpull.Both}
 				}
 			}
-			return pushpull.Row{}, pushpull.Key{Part: pushpull.ByStage, Row: -1}
+			return pushpull.Row{Index: math.NaN()}, pushpull.Key{Part: pushpull.ByStage, Row: -1}
 		})
 	}
 	return nil
 }
 
 func (r *Result) balance(balances [2]pushpull.Result, name message.Message, of func(pushpull.Result) (pushpull.Row, pushpull.Key)) {
-	var x, n [2]int
-	var people [2]func() []eventlog.CustomerIndex
+	out := Row{Part: Pull, Name: name, P: math.NaN()}
+	var rows [2]pushpull.Row
 	for i, b := range balances {
-		row, key := of(b)
-		x[i], n[i] = row.Pull, row.N()
-		people[i] = func() []eventlog.CustomerIndex {
+		var key pushpull.Key
+		rows[i], key = of(b)
+		out.Sides[i] = Figure{rows[i].Index, rows[i].N()}
+		out.people[i] = func() []eventlog.CustomerIndex {
 			_, who := b.Contacts(key)
 			return who
 		}
 	}
-	if n[0]+n[1] > 0 {
-		r.share(Pull, name, x, n, 2, -1, people) // the index is 2 x share - 1
+	if rows[0].N()+rows[1].N() == 0 {
+		return
 	}
+	out.Diff = out.Sides[1].Value - out.Sides[0].Value
+	low, high := interval.ClusteredDifference(rows[0].Clusters, rows[1].Clusters)
+	out.Low, out.High = 2*low, 2*high // the index is 2 x share - 1
+	r.Rows = append(r.Rows, out)
 }
 
 // Members lists the customers behind a figure; of moves and stays one for each

@@ -6,6 +6,7 @@ package dwell
 import (
 	"context"
 	"math"
+	"sync"
 
 	"cxworkbench/data"
 	"cxworkbench/data/analysis"
@@ -79,38 +80,80 @@ func Build(ctx context.Context, ladder maturity.Result, q analysis.Query, spec S
 		return Result{}, data.Errorf(data.CodeNoData, "The dates come from tenure, so it is not known how long anybody stayed in a stage; import the contacts or purchases with their dates.")
 	}
 	r := Result{Spec: spec, AsOf: ladder.AsOf, Revision: ladder.Revision, Customers: ladder.N, ladder: ladder, from: q.From}
-	spells := make([][]survival.Spell, len(ladder.Rows))
-	for s := range ladder.Spells() {
-		if r.counts(s) {
-			spells[s.Place] = append(spells[s.Place], survival.Spell{Time: r.time(s), Event: !s.Open()})
-			r.N++
-		}
+	spells, err := r.spells(ctx)
+	if err != nil {
+		return Result{}, err
 	}
-	for rank, stage := range ladder.Rows {
-		if ctx.Err() != nil {
-			return Result{}, data.Wrap(ctx.Err(), data.CodeCancelled, "The time in stage was stopped before it was done; nothing has changed.")
-		}
-		if len(spells[rank]) == 0 {
-			continue
-		}
-		row := Row{Rank: rank, Stage: stage.Stage}
-		var err error
-		if row.Curve, err = survival.KaplanMeier(spells[rank], spec.CI); err != nil {
-			return Result{}, err
-		}
-		row.P90, row.P90Low, row.P90High = row.Curve.Quantile(.9)
-		for _, s := range spells[rank] {
-			if !s.Event {
-				row.Open++
-			}
-			if longer(s, row.P90) {
-				row.Longer++
-			}
-		}
-		r.Rows = append(r.Rows, row)
+	if err := r.estimate(spells); err != nil {
+		return Result{}, err
 	}
 	r.Definition, r.Finding = r.definition(q), r.finding()
 	return r, nil
+}
+
+// spells gives the times in each stage, in order of customers.
+func (r *Result) spells(ctx context.Context) ([][]survival.Spell, error) {
+	parts, err := analysis.Runs(r.ladder.Log().Customers(), func(from, to int) ([][]survival.Spell, error) {
+		spells, n := make([][]survival.Spell, len(r.ladder.Rows)), 0
+		for s := range r.ladder.SpellsIn(from, to) {
+			if n%4096 == 0 && ctx.Err() != nil {
+				return nil, data.Wrap(ctx.Err(), data.CodeCancelled, "The time in stage was stopped before it was done; nothing has changed.")
+			}
+			n++
+			if r.counts(s) {
+				spells[s.Place] = append(spells[s.Place], survival.Spell{Time: r.time(s), Event: !s.Open()})
+			}
+		}
+		return spells, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, part := range parts[1:] {
+		for rank, more := range part {
+			parts[0][rank] = append(parts[0][rank], more...)
+		}
+	}
+	return parts[0], nil
+}
+
+// estimate makes the rows of the stages that somebody was in, side by side.
+func (r *Result) estimate(spells [][]survival.Spell) error {
+	rows, errs := make([]Row, len(spells)), make([]error, len(spells))
+	var wait sync.WaitGroup
+	for rank, stage := range r.ladder.Rows {
+		if len(spells[rank]) > 0 {
+			wait.Go(func() { rows[rank], errs[rank] = newRow(rank, stage.Stage, spells[rank], r.Spec.CI) })
+		}
+	}
+	wait.Wait()
+	for rank := range rows {
+		if errs[rank] != nil {
+			return errs[rank]
+		}
+		if n := len(spells[rank]); n > 0 {
+			r.N += n
+			r.Rows = append(r.Rows, rows[rank])
+		}
+	}
+	return nil
+}
+
+func newRow(rank int, stage data.Stage, spells []survival.Spell, ci survival.CI) (row Row, err error) {
+	row = Row{Rank: rank, Stage: stage}
+	if row.Curve, err = survival.KaplanMeier(spells, ci); err != nil {
+		return Row{}, err
+	}
+	row.P90, row.P90Low, row.P90High = row.Curve.Quantile(.9)
+	for _, s := range spells {
+		if !s.Event {
+			row.Open++
+		}
+		if longer(s, row.P90) {
+			row.Longer++
+		}
+	}
+	return row, nil
 }
 
 // counts reports whether a spell is one of a stage and inside the dates.

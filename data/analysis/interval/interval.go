@@ -13,7 +13,11 @@ func Wilson(x, n int) (low, high float64) {
 	if n <= 0 {
 		return math.NaN(), math.NaN()
 	}
-	p, size, z2 := float64(x)/float64(n), float64(n), Z95*Z95
+	return wilson(float64(x)/float64(n), float64(n))
+}
+
+func wilson(p, size float64) (low, high float64) {
+	z2 := Z95 * Z95
 	middle := p + z2/(2*size)
 	spread := Z95 * math.Sqrt(p*(1-p)/size+z2/(4*size*size))
 	scale := 1 + z2/size

@@ -4,11 +4,7 @@
 package pushpull
 
 import (
-	"cmp"
 	"context"
-	"math"
-	"runtime"
-	"sync"
 
 	"cxworkbench/data"
 	"cxworkbench/data/analysis"
@@ -57,7 +53,10 @@ type Row struct {
 	Pull, Push    int
 	Transactional int
 	Index         float64 // (pull-push) / (pull+push), -1..+1; NaN without any
-	Low, High     float64 // its interval, from Wilson's of the share of pull
+	// Low and High are its 95 % interval, from Wilson's of the share of pull with the
+	// contacts of a customer as a cluster.
+	Low, High float64
+	Clusters  interval.Clusters // pull among pull and push, by customer
 
 	code int // place, channel or month that it is of
 }
@@ -83,32 +82,25 @@ type Result struct {
 
 // counter says what counts and where.
 type counter struct {
-	query    analysis.Query
-	ladder   maturity.Result
-	log      *eventlog.Log
-	calendar eventlog.Calendar
-	byClass  []Class // by activity
-}
-
-// class is whom an event serves: what was asked for is pull and what was not is
-// push, and where that is not known its activity decides.
-func (c *counter) class(event int) Class {
-	class := c.byClass[c.log.Events.Activity[event]]
-	if class == Transactional {
-		return class
-	}
-	switch c.log.Events.Requested[event] {
-	case data.Yes:
-		return Pull
-	case data.No:
-		return Push
-	}
-	return class
+	query       analysis.Query
+	ladder      maturity.Result
+	log         *eventlog.Log
+	calendar    eventlog.Calendar
+	byClass     []Class    // by activity
+	asked       [][3]Class // by activity and whether the contact was requested
+	first, last data.Day   // that count
 }
 
 func newCounter(ladder maturity.Result, q analysis.Query) counter {
 	log := ladder.Log()
-	c := counter{query: q, ladder: ladder, log: log, calendar: log.Calendar(eventlog.UnitMonth), byClass: make([]Class, len(log.Activities))}
+	c := counter{
+		query: q, ladder: ladder, log: log, calendar: log.Calendar(eventlog.UnitMonth),
+		byClass: make([]Class, len(log.Activities)), asked: make([][3]Class, len(log.Activities)),
+		first: q.From, last: q.AsOf, // a date that is not known is before all
+	}
+	if q.To.Known() {
+		c.last = min(c.last, q.To)
+	}
 	for code, a := range log.Activities {
 		switch a.Push {
 		case data.PushTransactional:
@@ -116,28 +108,49 @@ func newCounter(ladder maturity.Result, q analysis.Query) counter {
 		case data.PushPush:
 			c.byClass[code] = Push
 		}
+		c.asked[code] = [3]Class{data.Unknown: c.byClass[code], data.Yes: Pull, data.No: Push}
+		if c.byClass[code] == Transactional {
+			c.asked[code] = [3]Class{Transactional, Transactional, Transactional}
+		}
 	}
 	return c
 }
 
-// each gives every contact that counts, of the customers from one position to
-// before another, with the place of its customer on that day.
-func (c *counter) each(ctx context.Context, from, to int, fn func(customer eventlog.CustomerIndex, place, event int)) error {
+// class is whom an event serves: what was asked for is pull and what was not is
+// push, and where that is not known its activity decides.
+func (c *counter) class(event int) Class {
+	return c.asked[c.log.Events.Activity[event]][c.log.Events.Requested[event]]
+}
+
+// each gives the contacts that count in runs, those of a customer in one place on the
+// ladder, by their positions in the log from one to before another: of the customers
+// from one position to before another.
+func (c *counter) each(ctx context.Context, from, to int, fn func(customer eventlog.CustomerIndex, place, first, end int)) error {
 	days := c.log.Events.Day
 	customer, next, end := eventlog.NoCustomer, 0, 0
 	n := 0
 	for s := range c.ladder.SpellsIn(from, to) {
-		if n++; n%4096 == 0 && ctx.Err() != nil {
+		if n%4096 == 0 && ctx.Err() != nil {
 			return data.Wrap(ctx.Err(), data.CodeCancelled, "The count of contacts was stopped before it was done; nothing has changed.")
 		}
+		n++
 		if s.Customer != customer {
 			customer = s.Customer
 			next, end = c.log.EventRange(customer)
 		}
-		for ; next < end && (s.Open() || days[next] < s.End); next++ {
-			if c.query.InRange(days[next]) {
-				fn(customer, s.Place, next)
-			}
+		until := c.last + 1
+		if !s.Open() {
+			until = min(until, s.End)
+		}
+		for next < end && days[next] < c.first {
+			next++
+		}
+		first := next
+		for next < end && days[next] < until {
+			next++
+		}
+		if first < next {
+			fn(customer, s.Place, first, next)
 		}
 	}
 	return nil
@@ -163,93 +176,66 @@ func Build(ctx context.Context, ladder maturity.Result, q analysis.Query) (Resul
 	return r, nil
 }
 
-// tally is contacts by class, for each place from Left, channel and month.
-type tally struct{ places, channels, months [][classes]int }
-
-// count works through the customers, a share of them on each processor; the sums
-// are whole numbers, so that the number of processors changes nothing.
-func (c *counter) count(ctx context.Context, first, last int) (tally, error) {
-	n, workers := c.log.Customers(), runtime.GOMAXPROCS(0)
-	tallies, errs := make([]tally, workers), make([]error, workers)
-	var wait sync.WaitGroup
-	for w := range workers {
-		t := tally{
-			make([][classes]int, len(c.ladder.Rows)-maturity.Left), make([][classes]int, len(c.log.Channels)), make([][classes]int, last-first+1),
-		}
-		tallies[w] = t
-		wait.Go(func() {
-			errs[w] = c.each(ctx, w*n/workers, (w+1)*n/workers, func(_ eventlog.CustomerIndex, place, event int) {
-				class := c.class(event)
-				t.places[place-maturity.Left][class]++
-				t.channels[c.log.Events.Channel[event]][class]++
-				t.months[c.calendar.Index(c.log.Events.Day[event])-first][class]++
-			})
+// count works through the customers, a share of them on each processor.
+func (c *counter) count(ctx context.Context, first, last int) (*tally, error) {
+	parts, err := analysis.Runs(c.log.Customers(), func(from, to int) (*tally, error) {
+		t := newTally(len(c.ladder.Rows)-maturity.Left, len(c.log.Channels), last-first+1)
+		of := eventlog.NoCustomer
+		err := c.each(ctx, from, to, func(customer eventlog.CustomerIndex, place, begin, end int) {
+			if customer != of {
+				of = customer
+				t.flush()
+			}
+			e := &c.log.Events
+			var run counts
+			for i := begin; i < end; i++ {
+				one := single[c.class(i)]
+				run.add(one)
+				t.add(&t.channels[e.Channel[i]], one)
+				t.addMonth(c.calendar.Index(e.Day[i])-first, one)
+			}
+			t.add(&t.places[place-maturity.Left], run)
+			t.add(&t.all, run)
 		})
+		t.flush()
+		return t, err
+	})
+	if err != nil {
+		return nil, err
 	}
-	wait.Wait()
-	for _, t := range tallies[1:] {
-		add(tallies[0].places, t.places)
-		add(tallies[0].channels, t.channels)
-		add(tallies[0].months, t.months)
+	for _, t := range parts[1:] {
+		parts[0].join(t)
 	}
-	return tallies[0], cmp.Or(errs...)
+	return parts[0], nil
 }
 
-func add(sums, more [][classes]int) {
-	for i := range sums {
-		for class := range sums[i] {
-			sums[i][class] += more[i][class]
-		}
-	}
-}
-
-func (r *Result) fill(t tally, first int) {
+func (r *Result) fill(t *tally, first int) {
 	c := &r.counter
-	places, channels, months := t.places, t.channels, t.months
-	var total [classes]int
-	for _, counted := range months {
-		for class, n := range counted {
-			total[class] += n
-		}
-	}
-	r.Total = row(message.New("pushpull.all", nil), total, 0)
+	r.Total = t.all.row(message.New("pushpull.all", nil), 0)
 	for _, place := range c.ladder.Places() {
-		if counted := places[place-maturity.Left]; counted != [classes]int{} {
-			r.Parts[ByStage] = append(r.Parts[ByStage], row(c.ladder.PlaceName(place), counted, place))
+		if sum := &t.places[place-maturity.Left]; sum.any() {
+			r.Parts[ByStage] = append(r.Parts[ByStage], sum.row(c.ladder.PlaceName(place), place))
 		}
 	}
-	for code, counted := range channels {
-		if counted == [classes]int{} {
+	for code := range t.channels {
+		if !t.channels[code].any() {
 			continue
 		}
 		name := message.New("pushpull.channel.none", nil)
 		if code > 0 {
 			name = message.Verbatim(c.log.Channels[code].Name)
 		}
-		r.Parts[ByChannel] = append(r.Parts[ByChannel], row(name, counted, code))
+		r.Parts[ByChannel] = append(r.Parts[ByChannel], t.channels[code].row(name, code))
 	}
-	for i, counted := range months {
-		if len(r.Parts[ByMonth]) == 0 && counted == [classes]int{} {
+	for i := range t.months {
+		if len(r.Parts[ByMonth]) == 0 && !t.months[i].any() {
 			continue // before the first contact
 		}
 		start := c.calendar.Start(first + i)
-		month := row(message.New("pushpull.month", message.Args{"month": message.Month(start)}), counted, first+i)
+		month := t.months[i].row(message.New("pushpull.month", message.Args{"month": message.Month(start)}), first+i)
 		month.Start = start
 		r.Parts[ByMonth] = append(r.Parts[ByMonth], month)
 	}
-}
-
-func row(name message.Message, counted [classes]int, code int) Row {
-	out := Row{
-		Name: name, Start: data.NoDay, Pull: counted[Pull], Push: counted[Push], Transactional: counted[Transactional],
-		Index: math.NaN(), code: code,
-	}
-	if n := out.N(); n > 0 {
-		out.Index = float64(out.Pull-out.Push) / float64(n)
-	}
-	low, high := interval.Wilson(out.Pull, out.N())
-	out.Low, out.High = 2*low-1, 2*high-1 // the index is 2 x share - 1
-	return out
 }
 
 // Contacts counts the contacts behind a number and lists the customers who had
@@ -264,18 +250,22 @@ func (r Result) Contacts(key Key) (contacts int, people []eventlog.CustomerIndex
 		}
 		code = rows[key.Row].code
 	}
-	_ = c.each(context.Background(), 0, c.log.Customers(), func(customer eventlog.CustomerIndex, place, event int) { // cannot be cancelled
-		class := c.class(event)
-		switch {
-		case key.Class == Both && class == Transactional, key.Class != Both && class != Class(key.Class),
-			key.Part == ByStage && place != code,
-			key.Part == ByChannel && int(c.log.Events.Channel[event]) != code,
-			key.Part == ByMonth && c.calendar.Index(c.log.Events.Day[event]) != code:
+	_ = c.each(context.Background(), 0, c.log.Customers(), func(customer eventlog.CustomerIndex, place, first, end int) { // cannot be cancelled
+		if key.Part == ByStage && place != code {
 			return
 		}
-		contacts++
-		if len(people) == 0 || people[len(people)-1] != customer {
-			people = append(people, customer)
+		for i := first; i < end; i++ {
+			class := c.class(i)
+			switch {
+			case key.Class == Both && class == Transactional, key.Class != Both && class != Class(key.Class),
+				key.Part == ByChannel && int(c.log.Events.Channel[i]) != code,
+				key.Part == ByMonth && c.calendar.Index(c.log.Events.Day[i]) != code:
+				continue
+			}
+			contacts++
+			if len(people) == 0 || people[len(people)-1] != customer {
+				people = append(people, customer)
+			}
 		}
 	})
 	return contacts, people

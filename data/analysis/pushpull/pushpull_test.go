@@ -107,6 +107,27 @@ func TestWhoBeginsTheContactsWorkedByHand(t *testing.T) {
 	}
 }
 
+// Two customers of ten contacts each, one always asking and one never asked: that is
+// no more than one case, .0546 to .9454 by Wilson's formula with n = 1, and not the
+// twenty that independent contacts would be.
+func TestContactsOfACustomerAreNotIndependent(t *testing.T) {
+	var interactions []data.Interaction
+	for i := range data.Day(10) {
+		for c, activity := range []int64{1, 2} {
+			interactions = append(interactions, data.Interaction{CustomerID: int64(c + 1), ActivityID: activity, ChannelID: 21, When: data.OnDay(day("2026-01-10") + i)})
+		}
+	}
+	r, err := pushpull.Build(context.Background(), ladder(t, 2, interactions), analysis.Everyone(day("2026-06-30")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range []pushpull.Row{r.Total, r.Parts[pushpull.ByChannel][0], r.Parts[pushpull.ByStage][0], r.Parts[pushpull.ByMonth][0]} {
+		if row.Index != 0 || row.N() != 20 || math.Abs(row.Low+.8908) > 2e-4 || math.Abs(row.High-.8908) > 2e-4 {
+			t.Errorf("%+v", row)
+		}
+	}
+}
+
 // Count and list agree in every row of a random log, inside dates too.
 func TestEveryNumberListsItsContacts(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))

@@ -83,19 +83,39 @@ func Build(ctx context.Context, ladder maturity.Result, q analysis.Query) (Resul
 		return Result{}, data.Errorf(data.CodeNoData, "The dates come from tenure, so it is not known when anybody moved; import the contacts or purchases with their dates.")
 	}
 	r := Result{AsOf: ladder.AsOf, From: q.From, Revision: ladder.Revision, N: ladder.N, ladder: ladder, from: q.From}
-	counts, n := newCounts(ladder), 0
-	for s := range ladder.Spells() {
-		if n++; n%4096 == 0 && ctx.Err() != nil {
-			return Result{}, data.Wrap(ctx.Err(), data.CodeCancelled, "The count of moves was stopped before it was done; nothing has changed.")
-		}
-		if key, ok := r.key(s); ok {
-			*counts.of(key)++
-			r.tallyMove(s)
-		}
+	counts, err := r.count(ctx)
+	if err != nil {
+		return Result{}, err
 	}
 	r.fill(counts)
 	r.Definition, r.Finding = r.definition(q), r.finding()
 	return r, nil
+}
+
+// count counts the spells by cell, a share of the customers on each processor.
+func (r *Result) count(ctx context.Context) (*counts, error) {
+	parts, err := analysis.Runs(r.ladder.Log().Customers(), func(from, to int) (*counts, error) {
+		c, n := newCounts(r.ladder), 0
+		for s := range r.ladder.SpellsIn(from, to) {
+			if n%4096 == 0 && ctx.Err() != nil {
+				return nil, data.Wrap(ctx.Err(), data.CodeCancelled, "The count of moves was stopped before it was done; nothing has changed.")
+			}
+			n++
+			if key, ok := r.key(s); ok {
+				*c.of(key)++
+			}
+		}
+		return c, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, part := range parts[1:] {
+		for i, n := range part.cells {
+			parts[0].cells[i] += n
+		}
+	}
+	return parts[0], nil
 }
 
 // key gives the cell that a spell is counted in; none where it ended too early.
@@ -111,14 +131,14 @@ func (k Key) holds(cell Key) bool {
 	return k == cell || k.To == Anywhere && k.From == cell.From && cell.To != Still
 }
 
-// moved says which way a spell of a stage went to another stage.
-func moved(s maturity.Spell) Move {
+// way says which way the spells of a cell went, of a stage to another stage.
+func (k Key) way() Move {
 	switch {
-	case s.Open() || s.Place < 0 || s.Next < 0:
+	case k.To >= Still || k.From < 0 || k.To < 0:
 		return ""
-	case s.Next < s.Place:
+	case k.To < k.From:
 		return Back
-	case s.Next > s.Place+1:
+	case k.To > k.From+1:
 		return Skip
 	}
 	return Up
@@ -143,18 +163,6 @@ func (c *counts) of(k Key) *int {
 	return &c.cells[(k.From-maturity.Left)*(len(c.places)+1)+to]
 }
 
-func (r *Result) tallyMove(s maturity.Spell) {
-	switch moved(s) {
-	case Skip:
-		r.Ups++
-		r.Skips++
-	case Up:
-		r.Ups++
-	case Back:
-		r.Backs++
-	}
-}
-
 func (r *Result) fill(c *counts) {
 	for _, to := range c.places {
 		if slices.ContainsFunc(c.places, func(from int) bool { return *c.of(Key{from, to}) > 0 }) {
@@ -172,6 +180,15 @@ func (r *Result) fill(c *counts) {
 		}
 		for _, to := range r.Columns {
 			cell := Cell{To: to, Spells: *c.of(Key{from, to}), Share: math.NaN()}
+			switch (Key{from, to}).way() {
+			case Skip:
+				r.Skips += cell.Spells
+				r.Ups += cell.Spells
+			case Up:
+				r.Ups += cell.Spells
+			case Back:
+				r.Backs += cell.Spells
+			}
 			if row.Ended > 0 {
 				cell.Share = float64(cell.Spells) / float64(row.Ended)
 			}
@@ -195,7 +212,7 @@ func (r Result) Members(target any) []eventlog.CustomerIndex {
 		case Key:
 			ok = want.holds(key)
 		case Moves:
-			way := moved(s)
+			way := key.way()
 			ok = way == want.Kind || want.Kind == Up && way == Skip
 		default:
 			ok = false
