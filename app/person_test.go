@@ -114,7 +114,7 @@ func TestALineBecomesAContactAndATaskInOneChange(t *testing.T) {
 		t.Fatal(err)
 	}
 	line := read(s, "ada rang -2 £12.50 «it <i>broke</i>» promised to send a new one by 2026-11-20", nil)
-	done, err := s.Capture(t.Context(), line, today)
+	done, err := s.NoteContact(t.Context(), ContactOf(line), today)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,19 +143,19 @@ func TestALineBecomesAContactAndATaskInOneChange(t *testing.T) {
 func TestCaptureNeverGuessesBetweenTwo(t *testing.T) {
 	s := MustCreate(t)
 	for _, name := range []string{"Bella", "Bella"} {
-		if _, err := s.Capture(t.Context(), read(s, "new: "+name, nil), today); err != nil {
+		if _, err := s.NoteContact(t.Context(), ContactOf(read(s, "new: "+name, nil)), today); err != nil {
 			t.Fatal(err)
 		}
 	}
 	line := read(s, "Bella phone", nil)
-	if _, err := s.Capture(t.Context(), line, today); data.CodeOf(err) != data.CodeBadInput {
+	if _, err := s.NoteContact(t.Context(), ContactOf(line), today); data.CodeOf(err) != data.CodeBadInput {
 		t.Errorf("two are called Bella, and it says %v", err)
 	}
-	if _, err := s.Capture(t.Context(), read(s, "phone", nil), today); data.CodeOf(err) != data.CodeBadInput {
+	if _, err := s.NoteContact(t.Context(), ContactOf(read(s, "phone", nil)), today); data.CodeOf(err) != data.CodeBadInput {
 		t.Errorf("nobody is named, and it says %v", err)
 	}
 	who := capture.Key{Kind: capture.Customer, Text: "Bella"}
-	done, err := s.Capture(t.Context(), read(s, "Bella phone", capture.Edits{who: 1}), today)
+	done, err := s.NoteContact(t.Context(), ContactOf(read(s, "Bella phone", capture.Edits{who: 1})), today)
 	if err != nil || done.Customer != s.Log().CustomerIDs[1] {
 		t.Errorf("the second was chosen, and it is %d, %v", done.Customer, err)
 	}
@@ -164,7 +164,7 @@ func TestCaptureNeverGuessesBetweenTwo(t *testing.T) {
 func TestAFutureDateIsStoredAndMovesNothing(t *testing.T) {
 	s := MustFill(t)
 	asOf := s.Log().Settings.AsOf
-	done, err := s.Capture(t.Context(), read(s, "ada order 2031-01-01", nil), today)
+	done, err := s.NoteContact(t.Context(), ContactOf(read(s, "ada order 2031-01-01", nil)), today)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,7 +177,7 @@ func TestAFutureDateIsStoredAndMovesNothing(t *testing.T) {
 func TestAnIdentityThatTwoShareFindsBoth(t *testing.T) {
 	s := MustCreate(t)
 	for _, name := range []string{"Ann", "Ben"} {
-		done, err := s.Capture(t.Context(), read(s, "new: "+name, nil), today)
+		done, err := s.NoteContact(t.Context(), ContactOf(read(s, "new: "+name, nil)), today)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -46,7 +46,7 @@ func (s Shortcut) Label() string {
 }
 
 // keyNames are what people call keys that the toolkit calls otherwise.
-var keyNames = map[string]string{"Next": "PageDown", "Prior": "PageUp"}
+var keyNames = map[string]string{"Next": "PageDown", "Prior": "PageUp", "Left": "←", "Right": "→"}
 
 // Command is an action that a person can take.
 type Command struct {

@@ -1,12 +1,14 @@
 package capture_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"cxworkbench/data/eventlog"
 	"cxworkbench/views/kit"
 	"cxworkbench/views/viewtest"
 )
@@ -107,9 +109,54 @@ func TestPartsAreCorrected(t *testing.T) {
 	}
 	felt := viewtest.Find(b, func(c *kit.Button) bool { return strings.HasPrefix(c.Text(), "Felt:") })
 	test.Tap(felt)
+	b.Settle()
 	b.MustSay("Felt: -2")
 	b.Key(fyne.KeyEscape)
 	if b.Window().Canvas().Overlays().Top() != nil {
 		t.Error("Esc does not close the panel")
+	}
+}
+
+// What one line cannot say is asked for in a form that begins with what the line said.
+func TestTheFormBeginsWithTheLine(t *testing.T) {
+	b := viewtest.Open(t, viewtest.Purchases())
+	mustOpen(t, b)
+	typed(b, "shop 03 phone complaint parcel was wet -1 call back 2026-06-17")
+	b.Press("All fields")
+	b.MustSay("Phase of experience", "Shop 03", "parcel was wet")
+	set := func(value, to string) {
+		viewtest.Find(b, func(e *kit.Entry) bool { return e.Text == value }).SetText(to)
+	}
+	set("2026-06-15", "2026-06-14 09:30")
+	b.Choose("Usage")
+	b.Choose("The customer")
+	set("parcel was wet", "the parcel was wet")
+	b.Press("Save")
+	if got := b.Traced("captured"); got != "Shop 03" {
+		t.Fatalf("captured %q; there is %q", got, b.Texts())
+	}
+	log := b.Workbench().Session().Log()
+	_, to := log.EventRange(eventlog.CustomerIndex(slices.Index(log.Labels, "Shop 03")))
+	e := &log.Events
+	if e.Phase[to-1] == 0 || e.Day[to-1].String() != "2026-06-14" || e.Emotion[to-1] != -1 {
+		t.Errorf("stored phase %d, day %s, emotion %d", e.Phase[to-1], e.Day[to-1], e.Emotion[to-1])
+	}
+}
+
+func TestTheFormSaysWhatIsMissing(t *testing.T) {
+	b := viewtest.Open(t, viewtest.Purchases())
+	mustOpen(t, b)
+	typed(b, "phone")
+	b.Press("All fields")
+	b.Press("Save")
+	b.MustSay("names no customer")
+	viewtest.Find(b, func(e *kit.Entry) bool { return e.PlaceHolder == "Name of a new customer" }).SetText("Café Ωmega")
+	viewtest.Find(b, func(e *kit.Entry) bool { return e.Text == "2026-06-15" }).SetText("yesterday week")
+	b.Press("Save")
+	b.MustSay("yesterday week")
+	viewtest.Find(b, func(e *kit.Entry) bool { return e.Text == "yesterday week" }).SetText("2026-06-10")
+	b.Press("Save")
+	if got := b.Traced("captured"); got != "Café Ωmega" {
+		t.Errorf("captured %q", got)
 	}
 }

@@ -34,6 +34,7 @@ type page struct {
 	body          fyne.CanvasObject
 	title         *kit.Text
 	place, health *kit.Text
+	note          *kit.Button
 	stage, edit   *kit.Button
 	chart         *chartview.View
 	finding       *kit.Text
@@ -59,7 +60,12 @@ func newPage(host screen.Host, back func()) *page {
 	p.line = newTimeLine(host)
 	p.chart.SetMinSize(fyne.NewSize(280, 132))
 	list := kit.NewIconButton(base.NavigateBackIcon(), t("person.back"), back)
-	buttons := kit.Row(look.Space1, p.stage, p.edit)
+	p.note = kit.NewQuietButton(t("command.edit.capture"), base.ContentAddIcon(), func() {
+		if p.shown != nil {
+			host.NoteContact(p.id, p.title.Text())
+		}
+	})
+	buttons := kit.Row(look.Space1, p.note, p.stage, p.edit)
 	bar := container.NewBorder(nil, nil, container.NewVBox(list), container.NewVBox(buttons), kit.InsetSides(look.Space1, 0, look.Space2, look.Space3, p.title))
 	head := kit.Column(look.Space1, bar, p.place, p.health)
 	impression := kit.NewCardWithRoom(look.Space3, container.NewBorder(p.finding, nil, nil, nil, p.chart))
@@ -112,6 +118,7 @@ func (p *page) show(person app.PersonPage, err error) {
 	p.side.Objects = []fyne.CanvasObject{kit.Column(look.Space2, p.sideOf(w, person)...)}
 	p.side.Refresh()
 	if p.host.Workbench().Session().ReadOnly() != "" {
+		p.note.Disable()
 		p.stage.Disable()
 		p.edit.Disable()
 	}
@@ -188,11 +195,11 @@ func (s *Screen) OpenPage(id int64) {
 	s.page.open(id)
 }
 
-// closePage goes back to the list, as it was left.
-func (s *Screen) closePage() {
-	s.paged = false
-	s.Show()
-}
+// Home leaves the page of a customer for the list, as that was left; Show draws it.
+func (s *Screen) Home() { s.paged = false }
+
+// closePage goes back to the list.
+func (s *Screen) closePage() { s.host.Go(screen.Customers) }
 
 // openRow opens the page of a row of the list.
 func (s *Screen) openRow(row int) {

@@ -117,7 +117,9 @@ func (r *renderer) drawRows(p look.Palette) {
 		}
 	}
 	if onScreen(g.selected) {
-		r.put(r.chosen, theme.Selected(p), 0, at(g.selected), g.geo.view.Width, rowHeight)
+		if g.marks.n < 2 || g.marks.has(g.selected) {
+			r.put(r.chosen, theme.Selected(p), 0, at(g.selected), g.geo.view.Width, rowHeight)
+		}
 		r.put(r.mark, p.Accent, 0, at(g.selected), 3, rowHeight)
 	}
 	ruler := kit.RulerFor(look.TextBody, false)

@@ -72,8 +72,10 @@ func (g *Grid) Tapped(e *fyne.PointEvent) {
 func (g *Grid) clickRow(row int) {
 	second := g.lastClick.row == row && now().Sub(g.lastClick.at) < doubleClick
 	g.lastClick = click{row, now()}
+	if g.take(row, held(fyne.KeyModifierShortcutDefault), held(fyne.KeyModifierShift)) {
+		return
+	}
 	g.choose(row)
-	g.take(row, held(fyne.KeyModifierShortcutDefault), held(fyne.KeyModifierShift))
 	if second {
 		g.lastClick = click{}
 		g.open(row)

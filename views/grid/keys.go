@@ -2,7 +2,6 @@ package grid
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 
 	"cxworkbench/views/kit"
 )
@@ -20,10 +19,9 @@ func (g *Grid) FocusLost() {
 }
 
 // TypedShortcut is Fyne's hook: copy puts the marked rows on the clipboard, Ctrl+A
-// marks all, Alt with an arrow puts the column under the keyboard elsewhere. What is
-// not the grid's goes on to the window.
+// marks all. What is not the grid's goes on to the window.
 func (g *Grid) TypedShortcut(shortcut fyne.Shortcut) {
-	switch k := shortcut.(type) {
+	switch shortcut.(type) {
 	case *fyne.ShortcutCopy:
 		g.Copy()
 		return
@@ -32,20 +30,25 @@ func (g *Grid) TypedShortcut(shortcut fyne.Shortcut) {
 			g.MarkAll()
 		}
 		return
-	case *desktop.CustomShortcut:
-		if by := map[fyne.KeyName]int{fyne.KeyLeft: -1, fyne.KeyRight: 1}[k.KeyName]; by != 0 && k.Modifier == fyne.KeyModifierAlt && g.header != none {
-			from := g.header
-			g.header = max(0, min(from+by, len(g.columns)-1))
-			g.moveColumn(from, g.header)
-			g.measure()
-			g.showColumn(g.header)
-			g.Refresh()
-			return
-		}
 	}
 	if window, ok := fyne.CurrentApp().Driver().CanvasForObject(g).(fyne.Shortcutable); ok {
 		window.TypedShortcut(shortcut)
 	}
+}
+
+// MoveHeading puts the column under the keyboard elsewhere, by so many places; false
+// where the keyboard is not in the header.
+func (g *Grid) MoveHeading(by int) bool {
+	if g.header == none {
+		return false
+	}
+	from := g.header
+	g.header = max(0, min(from+by, len(g.columns)-1))
+	g.moveColumn(from, g.header)
+	g.measure()
+	g.showColumn(g.header)
+	g.Refresh()
+	return true
 }
 
 // TypedRune is Fyne's hook: in the header, plus and minus change the width of the
@@ -122,8 +125,9 @@ func (g *Grid) move(by int) {
 		}
 	}
 	row = max(min(row, g.rows-1), 0)
-	g.choose(row)
-	g.take(row, false, held(fyne.KeyModifierShift))
+	if !g.take(row, false, held(fyne.KeyModifierShift)) {
+		g.choose(row)
+	}
 }
 
 func (g *Grid) enterHeader() {

@@ -71,11 +71,13 @@ func (g *Grid) marked() {
 }
 
 // take marks a row by itself, adds it to the others or takes it off (toggle), or
-// marks all from the one that was taken last without Shift (extend).
-func (g *Grid) take(row int, toggle, extend bool) {
+// marks all from the one that was taken last without Shift (extend). It reports
+// whether the row is one among others, which is marked but not chosen to be read.
+func (g *Grid) take(row int, toggle, extend bool) bool {
 	if g.OnMark == nil || row < 0 {
-		return
+		return false
 	}
+	among := true
 	switch {
 	case extend && g.anchor >= 0:
 		g.marks.reset(g.rows)
@@ -86,7 +88,12 @@ func (g *Grid) take(row int, toggle, extend bool) {
 	default:
 		g.marks.reset(g.rows)
 		g.marks.set(row, true)
-		g.anchor = row
+		g.anchor, among = row, false
+	}
+	if among {
+		g.selected = row
+		g.show(row)
 	}
 	g.marked()
+	return among
 }

@@ -30,6 +30,7 @@ const (
 	Customers Section = "customers"
 	Maturity  Section = "maturity"
 	Cohorts   Section = "cohorts"
+	Watch     Section = "watch"
 	Import    Section = "import"
 )
 
@@ -90,6 +91,8 @@ type Host interface {
 	OpenCustomer(r app.Roster, row int)
 	// OpenPage shows one customer in full, by row id.
 	OpenPage(customer int64)
+	// NoteContact asks for a contact with a customer, by row id.
+	NoteContact(customer int64, name string)
 	// SaveFile asks where to and writes there, in the background.
 	SaveFile(name string, write func(io.Writer) error)
 	// ChooseFile asks for a file to import and shows the import of it.

@@ -41,6 +41,7 @@ func (s *Shell) defineCommands() {
 	}
 	add("go.next", command.MenuGo, ctrl(string(fyne.KeyPageDown)), s.hasTabs, func() { s.turn(1) })
 	add("go.previous", command.MenuGo, ctrl(string(fyne.KeyPageUp)), s.hasTabs, func() { s.turn(-1) })
+	s.addTrailCommands()
 	add("view.asof", command.MenuView, ctrl("D"), open, s.AskAsOf)
 	add("view.filter", command.MenuView, ctrl("F"), s.answers, func() { filter.Open(s) })
 	add("view.segments", command.MenuView, command.Shortcut{}, s.answers, func() { filter.OpenSegments(s) })

@@ -23,6 +23,7 @@ import (
 	"cxworkbench/views/maturity"
 	"cxworkbench/views/overview"
 	"cxworkbench/views/screen"
+	"cxworkbench/views/watch"
 )
 
 // Options say how a window is opened.
@@ -69,6 +70,7 @@ type Shell struct {
 	stopBackups chan struct{}      // closed with the window; nil before and after
 	traceLock   sync.Mutex
 	wasIdle     bool
+	trail       trail    // for going back and forward
 	scale       float32  // that the person set for all of Fyne's programs
 	quitting    bool     // the workspace is being closed for the last time
 	toImport    []string // the files to import once a workspace is open
@@ -113,6 +115,7 @@ func (s *Shell) build(printer *message.Printer) {
 		screen.Customers: customers.New(s),
 		screen.Maturity:  maturity.NewSection(s),
 		screen.Cohorts:   churn.NewSection(s),
+		screen.Watch:     watch.NewSection(s),
 		screen.Import:    s.importing,
 	}
 	s.nav, s.top, s.side, s.status = newNavigation(s), newTopBar(s), newSidePanel(s), newStatusBar(s)
@@ -152,10 +155,20 @@ func (s *Shell) Window() fyne.Window { return s.window }
 // Runner gives the runner of small work off the UI goroutine.
 func (s *Shell) Runner() kit.Runner { return s.run }
 
-// Go shows a section.
+// Go shows a section as it begins: that of the customers with its list, whoever's
+// page was open.
 func (s *Shell) Go(section screen.Section) {
 	if s.bench.Session() == nil {
 		return
+	}
+	s.trail.visit(visited{section: section})
+	s.enter(section)
+}
+
+// enter shows a section.
+func (s *Shell) enter(section screen.Section) {
+	if list, ok := s.screens[section].(*customers.Screen); ok {
+		list.Home()
 	}
 	if section != s.section {
 		s.side.close() // it belongs to the screen that is left
@@ -191,6 +204,7 @@ func (s *Shell) present() {
 func (s *Shell) changed(c app.Change) {
 	switch c {
 	case app.WorkspaceChanged:
+		s.trail = trail{}
 		s.side.close()
 		s.returnToPlace()
 		s.importing.Reset()
@@ -320,5 +334,5 @@ func (l *bodyLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 // sections lists what the navigation offers.
 func sections() []screen.Section {
-	return []screen.Section{screen.Overview, screen.Customers, screen.Maturity, screen.Cohorts, screen.Import}
+	return []screen.Section{screen.Overview, screen.Customers, screen.Maturity, screen.Cohorts, screen.Watch, screen.Import}
 }

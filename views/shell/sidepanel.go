@@ -98,11 +98,15 @@ func (s *Shell) OpenCustomer(roster app.Roster, row int) {
 	})
 }
 
+// NoteContact asks for a contact with a customer, by row id.
+func (s *Shell) NoteContact(customer int64, name string) { s.capture.OpenFor(customer, name) }
+
 // OpenPage shows one customer in full, by row id.
 func (s *Shell) OpenPage(customer int64) {
 	if list, ok := s.screens[screen.Customers].(*customers.Screen); ok {
 		s.side.close()
-		s.Go(screen.Customers)
+		s.trail.visit(visited{screen.Customers, customer})
+		s.enter(screen.Customers)
 		list.OpenPage(customer)
 	}
 }
