@@ -9,6 +9,7 @@ import (
 	"cxworkbench/data/analysis/btyd"
 	"cxworkbench/data/analysis/churn"
 	"cxworkbench/data/analysis/cohort"
+	"cxworkbench/data/analysis/coverage"
 	"cxworkbench/data/analysis/cox"
 	"cxworkbench/data/analysis/dwell"
 	"cxworkbench/data/analysis/firstvalue"
@@ -112,6 +113,13 @@ var Pictures = []Picture{
 	answered("first-value", askFirstValue), answered("first-value-days", askFirstValue),
 	answered("rfm", askRFM), answered("rfm-segments", askRFM),
 	answered("btyd", askBTYD), answered("btyd-tracking", askBTYD),
+	answered("silence", askSilence),
+	{Name: "exceptions", Leaving: true, Draw: drawing("exceptions", askExceptions)},
+	{Name: "exceptions-recovered", Leaving: true, Draw: drawing("exceptions-recovered", askExceptions)},
+	{Name: "exceptions-recovery", Leaving: true, Draw: drawing("exceptions-recovery", askExceptions)},
+	{Name: "exceptions-scores", Leaving: true, Draw: drawing("exceptions-scores", askExceptions)},
+	{Name: "exceptions-emotions", Leaving: true, Draw: drawing("exceptions-emotions", askExceptions)},
+	answered("coverage", askCoverage(coverage.ByStage)), answered("coverage-channels", askCoverage(coverage.ByChannel)),
 }
 
 func askDwell(ctx context.Context, s *Session, request PictureRequest) (Answer, error) {

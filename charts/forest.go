@@ -66,6 +66,11 @@ func ratioScale(rows []cox.Row, count int) []float64 {
 			low, high = min(low, row.Low), max(high, row.High)
 		}
 	}
+	return ratioMarks(low, high, count)
+}
+
+// ratioMarks is the marks from low to high, not more than count.
+func ratioMarks(low, high float64, count int) []float64 {
 	first, last := 0, len(ratioTicks)-1
 	for first+1 < len(ratioTicks) && ratioTicks[first+1] <= low {
 		first++

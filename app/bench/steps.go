@@ -11,12 +11,15 @@ import (
 	"cxworkbench/data/analysis/btyd"
 	"cxworkbench/data/analysis/churn"
 	"cxworkbench/data/analysis/cohort"
+	"cxworkbench/data/analysis/coverage"
 	"cxworkbench/data/analysis/cox"
 	"cxworkbench/data/analysis/dwell"
+	"cxworkbench/data/analysis/exceptions"
 	"cxworkbench/data/analysis/firstvalue"
 	"cxworkbench/data/analysis/lifecycle"
 	"cxworkbench/data/analysis/reasons"
 	"cxworkbench/data/analysis/rfm"
+	"cxworkbench/data/analysis/silence"
 	"cxworkbench/data/analysis/survival"
 	"cxworkbench/data/message"
 	"cxworkbench/resources/look"
@@ -98,6 +101,18 @@ var questions = []question{
 		spec.Penalty = .01 // the made-up customers do not leave as the model thinks, which without one has no best fit
 		r, err := s.BTYD(ctx, v, spec)
 		return app.BTYDAnswer(r, s.Log()), err
+	}),
+	drawn("silence", func(ctx context.Context, s *app.Session, v app.View) (app.Answer, error) {
+		r, err := s.Silence(ctx, v, silence.Default(s.Log()))
+		return app.SilenceAnswer(r, s.Log()), err
+	}),
+	drawn("exceptions", func(ctx context.Context, s *app.Session, v app.View) (app.Answer, error) {
+		r, err := s.Exceptions(ctx, v, exceptions.Default(s.Log()))
+		return app.ExceptionsAnswer(r), err
+	}),
+	drawn("coverage", func(ctx context.Context, s *app.Session, v app.View) (app.Answer, error) {
+		r, err := s.Coverage(ctx, v, coverage.Default())
+		return app.CoverageAnswer(r), err
 	}),
 }
 

@@ -51,6 +51,9 @@ type cli struct {
 	Reasons     reasonsCmd     `cmd:"" help:"Why customers left, and what they were worth."`
 	RFM         rfmCmd         `cmd:"" name:"rfm" help:"Customers by recency, frequency and money of their purchases."`
 	BTYD        btydCmd        `cmd:"" name:"btyd" help:"Who still buys, where there are no contracts, and how much is expected."`
+	Silence     silenceCmd     `cmd:"" help:"Of whom nothing was heard for longer than is usual."`
+	Exceptions  exceptionsCmd  `cmd:"" help:"What went wrong, whether it was made good, and whom it cost."`
+	Coverage    coverageCmd    `cmd:"" help:"How often customers are touched where, and where not at all."`
 	Chart       chartCmd       `cmd:"" help:"Draw a chart as PNG or SVG."`
 	Search      searchCmd      `cmd:"" help:"Find names, ids, notes, comments and tickets."`
 	Set         setCmd         `cmd:"" help:"Change a customer."`

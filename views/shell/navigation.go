@@ -27,6 +27,8 @@ func sectionIcon(section screen.Section) fyne.Resource {
 		return base.NewThemedResource(fyne.NewStaticResource("steps.svg", resources.StepsIcon))
 	case screen.Cohorts:
 		return base.GridIcon()
+	case screen.Watch:
+		return base.VisibilityIcon()
 	case screen.Import:
 		return base.DownloadIcon()
 	}

@@ -25,7 +25,7 @@ func Build(ctx context.Context, ladder maturity.Result, q analysis.Query, spec S
 		return Result{}, data.Errorf(data.CodeNoData, "There are no contacts yet, so no touchpoint is on record; import a log of interactions first.")
 	}
 	r := Result{
-		Spec: spec, AsOf: ladder.AsOf, Revision: ladder.Revision, N: ladder.N, To: ladder.AsOf, From: max(log.First, q.From),
+		Spec: spec, AsOf: ladder.AsOf, Revision: ladder.Revision, N: ladder.N, To: ladder.AsOf, From: q.From,
 		counter: counter{query: q, ladder: ladder, log: log, axis: spec.Axis},
 	}
 	r.layOut(r.usage())
@@ -43,7 +43,7 @@ func Build(ctx context.Context, ladder maturity.Result, q analysis.Query, spec S
 func (r *Result) usage() (rows, channels []int) {
 	log := r.log
 	rows, channels = make([]int, len(log.Touchpoints)+len(log.Activities)), make([]int, len(log.Channels))
-	e := &log.Events
+	e, first := &log.Events, r.To
 	for i, t := range e.Touchpoint {
 		if e.Day[i] > r.AsOf {
 			continue
@@ -54,7 +54,10 @@ func (r *Result) usage() (rows, channels []int) {
 		}
 		rows[at]++
 		channels[e.Channel[i]]++
+		first = min(first, e.Day[i])
 	}
+	r.From = max(r.From, first)
+	r.since = r.From // what was before the first contact on record is not known to be silent
 	return rows, channels
 }
 
@@ -270,16 +273,27 @@ func (r *Result) tally(s State) {
 	}
 }
 
-// dropEmpty takes the columns off the end where nobody was, or only who had left, and
-// nothing happened; the numbers of the others stay.
+// dropEmpty takes out the columns where nobody was, or only who had left, and nothing
+// happened.
 func (r *Result) dropEmpty() {
-	for k := len(r.Columns) - 1; k >= 0 && (r.Columns[k].Days == 0 || r.Columns[k].Gone); k-- {
-		if slices.ContainsFunc(r.Rows, func(row Row) bool { return row.Cells[k].Touches > 0 }) {
-			return
+	renumber, kept := make([]int, len(r.Columns)), 0
+	for k, column := range r.Columns {
+		touched := slices.ContainsFunc(r.Rows, func(row Row) bool { return row.Cells[k].Touches > 0 })
+		if renumber[k] = -1; !touched && (column.Days == 0 || column.Gone) {
+			continue
 		}
-		r.Columns = r.Columns[:k]
+		renumber[k] = kept
+		r.Columns[kept] = column
 		for i := range r.Rows {
-			r.Rows[i].Cells = r.Rows[i].Cells[:k]
+			r.Rows[i].Cells[kept] = r.Rows[i].Cells[k]
 		}
+		kept++
+	}
+	r.Columns = r.Columns[:kept]
+	for i := range r.Rows {
+		r.Rows[i].Cells = r.Rows[i].Cells[:kept]
+	}
+	for i, k := range r.colOf {
+		r.colOf[i] = renumber[k]
 	}
 }

@@ -123,8 +123,9 @@ type counter struct {
 	ladder maturity.Result
 	log    *eventlog.Log
 	axis   Axis
-	rowOf  []int // by touchpoint, then by activity for those without
-	colOf  []int // by place from Left, or by channel
+	since  data.Day // the first day that counts
+	rowOf  []int    // by touchpoint, then by activity for those without
+	colOf  []int    // by place from Left, or by channel
 }
 
 // row gives the row of an event.
@@ -158,11 +159,7 @@ func (c *counter) each(from, to int, spent func(place, days int), touch func(cus
 		if !s.Open() {
 			until = s.End
 		}
-		start := s.Start
-		if c.query.From.Known() {
-			start = max(start, c.query.From)
-		}
-		spent(s.Place, int(max(0, until-start)))
+		spent(s.Place, int(max(0, until-max(s.Start, c.since))))
 		for ; next < end && (s.Open() || days[next] < s.End); next++ {
 			if c.query.InRange(days[next]) {
 				touch(customer, c.row(next), c.column(s.Place, next), days[next])

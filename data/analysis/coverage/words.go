@@ -27,7 +27,7 @@ func (r *Result) finding() message.Message {
 	}
 	args := message.Args{
 		"n": len(r.Missing), "categories": message.New("maturity.definition", message.Args{"parts": names}),
-		"blind": r.Blind, "stale": r.Stale, "cells": r.Cells, "months": StaleMonths, "touches": r.Touches,
+		"blind": r.Blind + r.Stale, "never": r.Blind, "stale": r.Stale, "cells": r.Cells, "months": StaleMonths, "touches": r.Touches,
 	}
 	switch {
 	case r.Touches == 0:

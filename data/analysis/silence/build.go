@@ -168,7 +168,7 @@ func (l *listener) ownGaps(c eventlog.CustomerIndex, gap func(days int)) {
 
 // habitOf reads the habit from gaps by days.
 func habitOf(gaps []int32) Habit {
-	h := Habit{Median: math.NaN(), Low: math.NaN(), High: math.NaN(), P90: math.NaN()}
+	h := Habit{Median: math.NaN(), Low: math.NaN(), High: math.NaN(), P90: math.NaN(), P99: math.NaN()}
 	for _, count := range gaps {
 		h.Gaps += int(count)
 	}
@@ -176,7 +176,7 @@ func habitOf(gaps []int32) Habit {
 		return h
 	}
 	h.Median = (at(gaps, (h.Gaps+1)/2) + at(gaps, h.Gaps/2+1)) / 2
-	h.P90 = at(gaps, int(math.Ceil(.9*float64(h.Gaps))))
+	h.P90, h.P99 = at(gaps, (9*h.Gaps+9)/10), at(gaps, (99*h.Gaps+99)/100)
 	if rank := medianRank(h.Gaps); rank > 0 {
 		h.Low, h.High = at(gaps, rank), at(gaps, h.Gaps+1-rank)
 	}
@@ -257,10 +257,12 @@ func (r *Result) judge(gaps [][]int32) {
 func judged(p *stand, stage Habit) State {
 	far := stage.Gaps >= FewGaps && float64(p.silence) > stage.P90
 	switch {
-	case far && (p.beyond || int(p.gaps) < person.FewGaps):
-		return Beyond
-	case far:
+	case far && !p.beyond && int(p.gaps) >= person.FewGaps:
 		return OwnWay
+	case far && float64(p.silence) > stage.P99:
+		return Lost
+	case far:
+		return Beyond
 	case p.beyond:
 		return Unlike
 	}
@@ -277,15 +279,16 @@ func (r *Result) watch() {
 		r.Watch = append(r.Watch, r.person(eventlog.CustomerIndex(c)))
 	}
 	slices.SortStableFunc(r.Watch, func(a, b Person) int {
-		return cmp.Or(cmp.Compare(b.Times, a.Times), cmp.Compare(b.Silence, a.Silence))
+		return cmp.Or(cmp.Compare(b.Over, a.Over), cmp.Compare(b.Silence, a.Silence))
 	})
 }
 
 // person says how one customer stands against the habit of its stage.
 func (r *Result) person(c eventlog.CustomerIndex) Person {
 	p := &r.people[c]
+	habit := r.habit(int(p.place))
 	return Person{
-		Customer: c, Place: int(p.place), State: p.state, Silence: int(p.silence), Times: float64(p.silence) / r.habit(int(p.place)).Median,
+		Customer: c, Place: int(p.place), State: p.state, Silence: int(p.silence), Times: float64(p.silence) / habit.Median, Over: float64(p.silence) / habit.P90,
 		OwnGaps: int(p.gaps), OwnMedian: r.ownMedian(c), Value: r.ladder.Value(c),
 	}
 }

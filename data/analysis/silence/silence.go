@@ -95,10 +95,11 @@ type State int8
 const (
 	Within   State = iota // no longer than nine of ten gaps of its stage
 	Beyond                // longer than that, and than nine of ten of its own gaps where it has enough of them
+	Lost                  // the same, and longer than 99 of 100 gaps of its stage: hardly anybody came back from that
 	OwnWay                // longer than that, but not for this customer
 	Unlike                // within the habit of its stage, but longer than nine of ten of its own gaps
 	Never                 // no meaningful contact on record
-	states   = 5
+	states   = 6
 	notAsked = -1 // the filter leaves it out, it has left, or it is not here yet
 )
 
@@ -121,7 +122,7 @@ const AnyBand = -1
 type Habit struct {
 	Gaps              int
 	Median, Low, High float64 // with the 95 % interval of order statistics
-	P90               float64
+	P90, P99          float64 // by nearest rank, so that P99 of fewer than 100 is the longest
 }
 
 // Row is one stage.
@@ -142,6 +143,7 @@ type Person struct {
 	State     State
 	Silence   int     // days since the last meaningful contact
 	Times     float64 // Silence / median gap of its stage; NaN without one
+	Over      float64 // Silence / P90 of its stage: how far beyond it is
 	OwnGaps   int
 	OwnMedian float64 // of its own gaps; NaN with fewer than person.FewGaps
 	Value     data.Money
@@ -158,7 +160,7 @@ type Result struct {
 	States     [states]int
 	Rows       []Row // by place, those with people
 	All        Habit
-	Watch      []Person // Beyond, the longest against the habit of its stage first
+	Watch      []Person // Beyond, who is furthest beyond first
 	Definition message.Message
 	Finding    message.Message
 

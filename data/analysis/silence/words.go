@@ -35,7 +35,7 @@ func (r *Result) definition(q analysis.Query) message.Message {
 // finding says how many are silent beyond both habits, and where most of them are.
 func (r *Result) finding() message.Message {
 	n := r.States[Beyond]
-	args := message.Args{"n": n, "all": r.N, "share": message.Share(float64(n) / float64(max(1, r.N))), "never": r.States[Never]}
+	args := message.Args{"n": n, "all": r.N, "share": message.Share(float64(n) / float64(max(1, r.N))), "lost": r.States[Lost]}
 	switch {
 	case r.N == 0:
 		return message.New("silence.finding.nobody", nil)
@@ -43,6 +43,8 @@ func (r *Result) finding() message.Message {
 		return message.New("silence.finding.never", args)
 	case r.All.Gaps < FewGaps:
 		return message.New("silence.finding.few", message.Args{"gaps": r.All.Gaps})
+	case n == 0 && r.States[Lost] > 0:
+		return message.New("silence.finding.lost", args)
 	case n == 0:
 		return message.New("silence.finding.none", args)
 	}
@@ -57,7 +59,7 @@ func (r *Result) finding() message.Message {
 }
 
 // stateNames are the states as keys of texts name them.
-var stateNames = [states]string{"within", "beyond", "ownway", "unlike", "never"}
+var stateNames = [states]string{"within", "beyond", "lost", "ownway", "unlike", "never"}
 
 // Name is how scripts call a state.
 func (s State) Name() string { return stateNames[s] }
@@ -102,7 +104,7 @@ func (r Result) habit(place int) Habit {
 			return row.Habit
 		}
 	}
-	return Habit{Median: math.NaN()}
+	return Habit{Median: math.NaN(), P90: math.NaN()}
 }
 
 // Why says of a customer how long it has been silent, and what is usual.
