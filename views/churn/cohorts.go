@@ -50,7 +50,7 @@ func NewCohorts(host screen.Host) *Cohorts {
 	s.curves.OnTap = func(target any) { s.open(target, s.curves.Reading()) }
 	s.controls = newControls(host.Printer(), s.ask)
 	head := kit.Column(look.Space2, screen.Heading(host, s.title), s.definition, s.controls.row)
-	s.body = kit.Inset(look.Space5, container.NewBorder(kit.InsetSides(0, look.Space4, 0, 0, head), nil, nil, nil, container.NewVScroll(kit.Column(look.Space4, kit.NewCard(s.chart), kit.NewCard(s.curves)))))
+	s.body = kit.Inset(look.Space5, kit.NewSheet(head, kit.Column(look.Space4, kit.NewCard(s.chart), kit.NewCard(s.curves))))
 	s.content = container.NewStack(kit.Loading())
 	return s
 }

@@ -57,7 +57,7 @@ func New(host screen.Host) *Screen {
 	)
 	head := kit.Column(look.Space2, screen.Heading(host, s.title), s.definition, buttons, s.movement.content)
 	charts := kit.Split(0.5, narrow, kit.NewCard(s.ladder), kit.NewCard(s.months))
-	s.body = container.NewBorder(kit.InsetSides(0, look.Space4, 0, 0, head), nil, nil, nil, container.NewVScroll(charts))
+	s.body = kit.NewSheet(head, charts)
 	s.content = container.NewStack(kit.Loading())
 	return s
 }

@@ -77,8 +77,7 @@ func New(host screen.Host, setup Setup) *Page {
 		notes: kit.Column(look.Space1), bottom: container.NewStack(),
 	}
 	head := kit.Column(look.Space2, screen.Heading(host, p.title), p.definition, p.controls, p.lists)
-	middle := container.NewVScroll(kit.Column(look.Space4, p.pictures, p.notes, p.bottom))
-	p.body = kit.Inset(look.Space5, container.NewBorder(kit.InsetSides(0, look.Space4, 0, 0, head), nil, nil, nil, middle))
+	p.body = kit.Inset(look.Space5, kit.NewSheet(head, kit.Column(look.Space4, p.pictures, p.notes, p.bottom)))
 	p.content = container.NewStack(kit.Loading())
 	return p
 }

@@ -304,7 +304,7 @@ const (
 // the screen instead of squeezing it.
 type bodyLayout struct{ s *Shell }
 
-func (l *bodyLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(640, 360) }
+func (l *bodyLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(480, 280) }
 
 func (l *bodyLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	nav, middle, side := objects[0], objects[1], objects[2]

@@ -38,7 +38,7 @@ func newStatusBar(s *Shell) *statusBar {
 		}
 	})
 	b.cancel.Hide()
-	b.row = kit.Row(look.Space3, b.said, kit.Spacer(), b.running, b.cancel)
+	b.row = kit.Bar(b.said, kit.Row(look.Space3, b.running, b.cancel))
 	b.object = newSurface(kit.InsetSides(look.Space1, look.Space1, look.Space4, look.Space4, b.row), edgeTop)
 	return b
 }

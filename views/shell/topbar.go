@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	base "fyne.io/fyne/v2/theme"
 
 	"cxworkbench/app/job"
@@ -21,7 +20,8 @@ type topBar struct {
 	s      *Shell
 	object fyne.CanvasObject
 	name   *kit.Text
-	row    *fyne.Container
+	row    *fyne.Container // what can be changed, at the end
+	line   *fyne.Container // the whole of it
 	chips  *fyne.Container // what narrows the view besides the segment
 	asOf   *kit.Button
 	filter *kit.Button
@@ -32,8 +32,9 @@ func newTopBar(s *Shell) *topBar {
 	t.asOf = kit.NewQuietButton("", base.HistoryIcon(), s.AskAsOf)
 	t.filter = kit.NewQuietButton(s.printer.T("filter.open"), base.SearchIcon(), func() { filter.Open(s) })
 	t.row, t.chips = kit.Row(look.Space4), kit.Controls()
+	t.line = kit.Bar(t.name, t.row)
 	t.chips.Hide()
-	both := kit.Column(look.Space1, t.row, t.chips)
+	both := kit.Column(look.Space1, t.line, t.chips)
 	t.object = newSurface(kit.InsetSides(look.Space2, look.Space2, look.Space4, look.Space4, both), edgeBottom)
 	return t
 }
@@ -44,8 +45,8 @@ func (t *topBar) show() {
 	t.showChips()
 	if session == nil {
 		t.name.SetText(t.s.printer.T("app.name"))
-		t.row.Objects = []fyne.CanvasObject{container.NewCenter(t.name), kit.Spacer()}
-		t.row.Refresh()
+		t.row.Objects = nil
+		t.line.Refresh()
 		return
 	}
 	t.name.SetText(session.Log().Settings.Name)
@@ -53,8 +54,8 @@ func (t *topBar) show() {
 	if day := t.s.asOf(); day.Known() {
 		t.asOf.SetText(t.s.printer.Text(message.New("top.asof", message.Args{"day": day})))
 	}
-	t.row.Objects = []fyne.CanvasObject{container.NewCenter(t.name), kit.Spacer(), t.asOf, t.filter, kit.Field(t.s.printer.T("top.segment"), t.segments())}
-	t.row.Refresh()
+	t.row.Objects = []fyne.CanvasObject{t.asOf, t.filter, kit.Field(t.s.printer.T("top.segment"), t.segments())}
+	t.line.Refresh()
 }
 
 // showChips shows what narrows the view, each with the way to take it off.

@@ -1,0 +1,60 @@
+package kit
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
+
+	"cxworkbench/resources/look"
+	"cxworkbench/views/theme"
+)
+
+// block is something of a least size.
+func block(width, height float32) *canvas.Rectangle {
+	r := canvas.NewRectangle(nil)
+	r.SetMinSize(fyne.NewSize(width, height))
+	return r
+}
+
+func TestASheetScrollsItsHeadOnlyWhereTheWindowIsLow(t *testing.T) {
+	app := test.NewTempApp(t)
+	app.Settings().SetTheme(theme.New(look.Light))
+	head, body := block(100, 200), block(100, 600)
+	s := NewSheet(head, body)
+	w := app.NewWindow("sheet")
+	w.SetPadded(false)
+	w.SetContent(s)
+	for _, c := range []struct {
+		height float32
+		low    bool
+	}{{800, false}, {400, true}, {900, false}} {
+		w.Resize(fyne.NewSize(500, c.height))
+		if s.low != c.low {
+			t.Errorf("in a window %v high the head scrolls along: %t", c.height, s.low)
+		}
+		driver := fyne.CurrentApp().Driver()
+		at := driver.AbsolutePositionForObject(body).Subtract(driver.AbsolutePositionForObject(s))
+		if at.Y != 200+look.Space4 || head.Size().Height != 200 {
+			t.Errorf("in a window %v high the body stands at %v, the head is %v high", c.height, at.Y, head.Size().Height)
+		}
+		if c.low && s.scroll.Content.MinSize().Height < 800 {
+			t.Errorf("only %v can be scrolled to", s.scroll.Content.MinSize().Height)
+		}
+	}
+}
+
+func TestABarGivesWay(t *testing.T) {
+	app := test.NewTempApp(t)
+	app.Settings().SetTheme(theme.New(look.Light))
+	words, end := Section("A business with a name that is longer than any line"), block(300, 32)
+	line := Bar(words, end)
+	if got := line.MinSize().Width; got > 400 {
+		t.Errorf("a bar wants %v at least", got)
+	}
+	line.Resize(fyne.NewSize(420, 32))
+	if end.Position().X+end.Size().Width != 420 || words.Size().Width+end.Size().Width > 420 {
+		t.Errorf("words of %v beside %v at %v", words.Size().Width, end.Size().Width, end.Position().X)
+	}
+}
