@@ -85,15 +85,11 @@ type Result struct {
 // Build compares two sides of one log.
 func Build(ctx context.Context, first, second Side) (Result, error) {
 	r := Result{Sides: [2]Side{first, second}, AsOf: max(first.Ladder.AsOf, second.Ladder.AsOf), Revision: first.Ladder.Revision}
-	seen := map[eventlog.CustomerIndex]bool{}
-	for i, side := range r.Sides {
-		for _, c := range side.Ladder.Everybody() {
-			if i == 1 && seen[c] {
-				r.Both++
-			}
-			seen[c] = true
+	for _, sides := range r.sidesOf() {
+		r.N += sides
+		if sides == 2 {
+			r.Both++
 		}
-		r.N += side.Ladder.N
 	}
 	r.compareIndex()
 	r.compareStages()
@@ -313,15 +309,22 @@ func (r Result) Members(key Key) []eventlog.CustomerIndex {
 
 // Everybody lists the customers on either side, each once.
 func (r Result) Everybody() []eventlog.CustomerIndex {
-	seen := map[eventlog.CustomerIndex]bool{}
 	var out []eventlog.CustomerIndex
-	for _, side := range r.Sides {
-		for _, c := range side.Ladder.Everybody() {
-			if !seen[c] {
-				seen[c] = true
-				out = append(out, c)
-			}
+	for c, sides := range r.sidesOf() {
+		if sides > 0 {
+			out = append(out, eventlog.CustomerIndex(c))
 		}
 	}
 	return out
+}
+
+// sidesOf says of every customer of the log on how many sides it is.
+func (r *Result) sidesOf() []int {
+	sides := make([]int, r.Sides[0].Ladder.Log().Customers())
+	for _, side := range r.Sides {
+		for _, c := range side.Ladder.Everybody() {
+			sides[c]++
+		}
+	}
+	return sides
 }

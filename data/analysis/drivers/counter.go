@@ -37,7 +37,7 @@ func newCounter(ladder maturity.Result, q analysis.Query, spec Spec) counter {
 	}
 	c.marked = len(log.Causes) > 1 && log.EventTicket != nil ||
 		slices.ContainsFunc(log.Events.Touchpoint, func(t uint16) bool { return c.brokeAt[t] })
-	c.eachTicket(func(ticket int) {
+	c.eachTicket(0, len(log.Tickets.Day), func(ticket int) {
 		if by := log.Tickets.Promised[ticket]; c.kept(ticket, by) == Bad {
 			at, solved := log.Solved(ticket, c.now)
 			if !solved {
@@ -50,11 +50,20 @@ func newCounter(ladder maturity.Result, q analysis.Query, spec Spec) counter {
 	return c
 }
 
-// each gives every case of a driver with its customer, its day and its outcome.
-func (c *counter) each(d Driver, fn func(eventlog.CustomerIndex, data.Day, Outcome)) {
+// size is how many tickets, or customers, a driver's cases are looked for in.
+func (c *counter) size(d Driver) int {
+	if d == Relationship || d == Robustness {
+		return c.log.Customers()
+	}
+	return len(c.log.Tickets.Day)
+}
+
+// each gives every case of a driver with its customer, its day and its outcome, of
+// the tickets or customers from one position to before another; customer by customer.
+func (c *counter) each(d Driver, from, to int, fn func(eventlog.CustomerIndex, data.Day, Outcome)) {
 	switch d {
 	case Relationship:
-		for _, who := range c.ladder.Everybody() {
+		for who := eventlog.CustomerIndex(from); int(who) < to; who++ {
 			switch place := c.ladder.Place(who); {
 			case place >= 0:
 				fn(who, c.query.AsOf, Good)
@@ -63,9 +72,9 @@ func (c *counter) each(d Driver, fn func(eventlog.CustomerIndex, data.Day, Outco
 			}
 		}
 	case Robustness:
-		c.contacts(fn)
+		c.contacts(from, to, fn)
 	default:
-		c.eachTicket(func(ticket int) {
+		c.eachTicket(from, to, func(ticket int) {
 			if o, ok := c.outcome(d, ticket); ok {
 				fn(c.log.Tickets.Customer[ticket], c.log.Tickets.Day[ticket], o)
 			}
@@ -75,8 +84,9 @@ func (c *counter) each(d Driver, fn func(eventlog.CustomerIndex, data.Day, Outco
 
 // eachTicket gives the tickets opened inside the dates, of who is kept; those of
 // nobody known where nobody is left out.
-func (c *counter) eachTicket(fn func(ticket int)) {
-	for i, day := range c.log.Tickets.Day {
+func (c *counter) eachTicket(from, to int, fn func(ticket int)) {
+	for i := from; i < to; i++ {
+		day := c.log.Tickets.Day[i]
 		who := c.log.Tickets.Customer[i]
 		kept := who == eventlog.NoCustomer && c.query.Filter.Keep == nil || who != eventlog.NoCustomer && c.query.Keeps(who)
 		if kept && c.query.InRange(day) {
@@ -162,13 +172,14 @@ func (c *counter) told(ticket int) Outcome {
 // contacts gives every contact: bad is one that a failure of systems brought
 // about, by the cause of its ticket or by its touchpoint. Where the log knows
 // neither causes of tickets nor such touchpoints, nothing can be said.
-func (c *counter) contacts(fn func(eventlog.CustomerIndex, data.Day, Outcome)) {
-	for who := range eventlog.CustomerIndex(c.log.Customers()) {
+func (c *counter) contacts(from, to int, fn func(eventlog.CustomerIndex, data.Day, Outcome)) {
+	e, tickets := &c.log.Events, c.log.EventTicket
+	for who := eventlog.CustomerIndex(from); int(who) < to; who++ {
 		if !c.query.Keeps(who) {
 			continue
 		}
-		for i, to := c.log.EventRange(who); i < to; i++ {
-			day := c.log.Events.Day[i]
+		for i, end := c.log.EventRange(who); i < end; i++ {
+			day := e.Day[i]
 			if !c.query.InRange(day) {
 				continue
 			}
@@ -176,7 +187,7 @@ func (c *counter) contacts(fn func(eventlog.CustomerIndex, data.Day, Outcome)) {
 			switch {
 			case !c.marked:
 				o = Unknown
-			case c.brokeAt[c.log.Events.Touchpoint[i]], c.log.EventTicket != nil && c.log.EventTicket[i] >= 0 && c.failure[c.log.Tickets.Cause[c.log.EventTicket[i]]]:
+			case c.brokeAt[e.Touchpoint[i]], tickets != nil && tickets[i] >= 0 && c.failure[c.log.Tickets.Cause[tickets[i]]]:
 				o = Bad
 			}
 			fn(who, day, o)
@@ -188,14 +199,14 @@ func (c *counter) contacts(fn func(eventlog.CustomerIndex, data.Day, Outcome)) {
 // that their category has of all tickets.
 func (c *counter) uniqueness() float64 {
 	counts, all := map[uint16]int{}, 0
-	c.eachTicket(func(ticket int) {
+	c.eachTicket(0, len(c.log.Tickets.Day), func(ticket int) {
 		if category := c.log.Tickets.Category[ticket]; category != 0 {
 			counts[category]++
 			all++
 		}
 	})
 	sum, n := 0.0, 0
-	c.eachTicket(func(ticket int) {
+	c.eachTicket(0, len(c.log.Tickets.Day), func(ticket int) {
 		category := c.log.Tickets.Category[ticket]
 		if _, urgent := c.outcome(Urgency, ticket); urgent && category != 0 {
 			sum -= math.Log2(float64(counts[category]) / float64(all))

@@ -15,7 +15,6 @@ import (
 
 	"cxworkbench/data"
 	"cxworkbench/data/analysis"
-	"cxworkbench/data/analysis/interval"
 	"cxworkbench/data/analysis/maturity"
 	"cxworkbench/data/eventlog"
 	"cxworkbench/data/message"
@@ -86,12 +85,14 @@ const (
 
 // Score is one driver.
 type Score struct {
-	Driver    Driver
-	Weight    float64
-	Cases     [outcomes]int // by Outcome; of Relationship customers with a stage (Good) and without (Unknown)
-	Value     float64       // 0..100; NaN without data
-	Low, High float64       // its 95 % Wilson interval; NaN where there is none
-	Coverage  float64       // share of the decided among those that could be known by now; NaN without cases
+	Driver Driver
+	Weight float64
+	Cases  [outcomes]int // by Outcome; of Relationship customers with a stage (Good) and without (Unknown)
+	Value  float64       // 0..100; NaN without data
+	// Low and High are its 95 % Wilson interval with the cases of a customer as a
+	// cluster; NaN where there is none.
+	Low, High float64
+	Coverage  float64 // share of the decided among those that could be known by now; NaN without cases
 	Trend     []Month
 }
 
@@ -141,7 +142,10 @@ func Build(ctx context.Context, ladder maturity.Result, q analysis.Query, spec S
 		if ctx.Err() != nil {
 			return Result{}, data.Wrap(ctx.Err(), data.CodeCancelled, "The score card was stopped before it was done; nothing has changed.")
 		}
-		score := r.score(d)
+		score, err := r.score(d)
+		if err != nil {
+			return Result{}, err
+		}
 		for _, w := range spec.Weights {
 			if w.Driver == d {
 				score.Weight = w.Weight
@@ -170,36 +174,37 @@ func composite(scores []Score) float64 {
 	return sum / weights
 }
 
-func (r *Result) score(d Driver) Score {
+func (r *Result) score(d Driver) (Score, error) {
 	s := Score{Driver: d, Value: math.NaN(), Low: math.NaN(), High: math.NaN(), Coverage: math.NaN()}
-	months, at, current := map[int]*[outcomes]int{}, 0, (*[outcomes]int)(nil) // cases come in runs of a month
-	r.counter.each(d, func(_ eventlog.CustomerIndex, day data.Day, o Outcome) {
-		s.Cases[o]++
-		if d == Relationship {
-			return
-		}
-		if index := r.counter.calendar.Index(day); current == nil || index != at {
-			if months[index] == nil {
-				months[index] = &[outcomes]int{}
-			}
-			at, current = index, months[index]
-		}
-		current[o]++
+	c := &r.counter
+	parts, err := analysis.Runs(c.size(d), func(from, to int) (*tally, error) {
+		t := newTally(c)
+		c.each(d, from, to, t.add)
+		t.flush()
+		return t, nil
 	})
+	if err != nil {
+		return s, err
+	}
+	t := parts[0]
+	for _, part := range parts[1:] {
+		t.join(part)
+	}
+	s.Cases = t.cases
 	if known := s.N() + s.Cases[Unknown]; known > 0 {
 		s.Coverage = float64(s.N()) / float64(known)
 	}
 	if d == Relationship {
-		s.relationship(r.counter.ladder)
-		return s
+		s.relationship(c.ladder)
+		return s, nil
 	}
 	if s.N() > 0 {
 		s.Value = 100 * float64(s.Cases[Good]) / float64(s.N())
-		low, high := interval.Wilson(s.Cases[Good], s.N())
+		low, high := t.clusters.Wilson()
 		s.Low, s.High = 100*low, 100*high
 	}
-	s.trend(months, r.counter.calendar)
-	return s
+	s.Trend = t.trend()
+	return s, nil
 }
 
 func (s *Score) relationship(ladder maturity.Result) {
@@ -213,28 +218,11 @@ func (s *Score) relationship(ladder maturity.Result) {
 	}
 }
 
-// trend puts the months in order, those between without cases too.
-func (s *Score) trend(months map[int]*[outcomes]int, calendar eventlog.Calendar) {
-	first, last := math.MaxInt, math.MinInt
-	for index := range months {
-		first, last = min(first, index), max(last, index)
-	}
-	for index := first; index <= last && len(months) > 0; index++ {
-		m := Month{Start: calendar.Start(index), Value: math.NaN()}
-		if cases := months[index]; cases != nil {
-			if m.N = cases[Good] + cases[Bad]; m.N > 0 {
-				m.Value = 100 * float64(cases[Good]) / float64(m.N)
-			}
-		}
-		s.Trend = append(s.Trend, m)
-	}
-}
-
 // Cases counts the cases behind a number and lists the customers who have them,
 // each once; cases of nobody known count without a customer.
 func (r Result) Cases(key Key) (cases int, people []eventlog.CustomerIndex) {
 	seen := make([]bool, r.counter.log.Customers())
-	r.counter.each(key.Driver, func(c eventlog.CustomerIndex, _ data.Day, o Outcome) {
+	r.counter.each(key.Driver, 0, r.counter.size(key.Driver), func(c eventlog.CustomerIndex, _ data.Day, o Outcome) {
 		if o != key.Outcome {
 			return
 		}
