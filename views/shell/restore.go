@@ -120,7 +120,8 @@ func (s *Shell) offerBackups(path string, damage error) {
 }
 
 func (s *Shell) backupRow(b app.Backup, do func()) fyne.CanvasObject {
-	args := message.Args{"when": b.At.Local().Format("2 Jan 2006 15:04:05"), "size": s.printer.Float(float64(b.Size)/1e6, 1)}
+	when := s.printer.Date(data.DayIn(b.At.UnixMilli(), time.Local)) + " " + b.At.Local().Format(time.TimeOnly)
+	args := message.Args{"when": when, "size": s.printer.Float(float64(b.Size)/1e6, 1)}
 	if !b.Whole { // nothing to go back to; kept so that nothing is lost
 		return kit.Label(s.printer.Text(message.New("restore.row.damaged", args))).SetTone(kit.ToneSecondary)
 	}
