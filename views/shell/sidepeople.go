@@ -68,7 +68,7 @@ func (p *sidePanel) columns(b screen.Behind) []grid.Column {
 	t := p.s.printer.T
 	second := grid.Column{Title: t("table.stage"), Key: string(app.FieldStage), Width: 122}
 	if b.Why != nil {
-		second = grid.Column{Title: t("table.why"), Key: whyKey, Width: 236, Grow: true}
+		second = grid.Column{Title: t("table.why"), Key: whyKey, Width: 200, Grow: true}
 	}
 	return []grid.Column{{Title: t("table.customer"), Key: string(app.FieldLabel), Width: 132, Grow: b.Why == nil}, second}
 }

@@ -96,7 +96,7 @@ func (t *topBar) segments() fyne.CanvasObject {
 			chosen = i + 1
 		}
 	}
-	return kit.NewSelect(names, chosen, func(index int) {
+	choice := kit.NewSelect(names, chosen, func(index int) {
 		v := t.s.bench.View()
 		v.Segment = ""
 		if index > 0 {
@@ -104,7 +104,13 @@ func (t *topBar) segments() fyne.CanvasObject {
 		}
 		t.s.bench.SetView(v)
 	})
+	// The name of a list can be a sentence; it is cut here and whole in the menu.
+	size := choice.MinSize()
+	size.Width = min(size.Width, segmentWidth)
+	return container.NewGridWrap(size, choice)
 }
+
+const segmentWidth = 240 // at most, logical pixels
 
 // asOf is the day that figures are of: the view's, else the workspace's own.
 func (s *Shell) asOf() data.Day {
