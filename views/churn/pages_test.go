@@ -172,7 +172,7 @@ func TestPeopleAreSavedAsASegment(t *testing.T) {
 	b.MustSay(fmt.Sprintf("these %d people", n))
 	b.Type(viewtest.First[*kit.Entry](b), "The leavers")
 	b.Settle()
-	b.MustSay("Saved segment The leavers")
+	b.MustSay("Saved segment “The leavers”")
 	b.Press("Look at it")
 	b.Settle()
 	b.MustSay("segment “The leavers”")
