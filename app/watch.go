@@ -57,7 +57,7 @@ func (s *Session) Coverage(ctx context.Context, v View, spec coverage.Spec) (cov
 func SilenceAnswer(r silence.Result, log *eventlog.Log) Answer {
 	a := Answer{
 		Finding: r.Finding, Definition: r.Definition, AsOf: r.AsOf, N: r.N, Revision: r.Revision, Result: r,
-		Drawings: []Drawing{{Name: "silence", Height: 90 + 40*len(r.Rows), Draw: func(o charts.Options) charts.Scene { return charts.Silence(r, o) }}},
+		Drawings: []Drawing{{Name: "silence", Height: 80 + 34*len(r.Rows), Draw: func(o charts.Options) charts.Scene { return charts.Silence(r, o) }}},
 		Table:    func(p *message.Printer) report.Table { return silenceTable(r, log, p) },
 		People: func(target any) (message.Message, []eventlog.CustomerIndex, bool) {
 			key := silence.Everybody()
@@ -75,7 +75,7 @@ func SilenceAnswer(r silence.Result, log *eventlog.Log) Answer {
 	for _, state := range []silence.State{silence.Beyond, silence.Lost, silence.Unlike, silence.OwnWay, silence.Never} {
 		if n := r.States[state]; n > 0 {
 			key := silence.InState(state)
-			a.Lists = append(a.Lists, List{r.KeyName(key, n), key})
+			a.Lists = append(a.Lists, List{message.New("silence.list."+state.Name(), message.Args{"n": n}), key})
 		}
 	}
 	return a
@@ -89,9 +89,10 @@ func silenceTable(r silence.Result, log *eventlog.Log, p *message.Printer) repor
 			p.T("table.customer"), p.T("table.stage"), p.T("silence.table.days"), p.T("silence.table.usual"), p.T("silence.table.times"), p.T("silence.table.own"), p.T("table.value"),
 		},
 	}
-	for _, who := range r.Watch {
+	for _, c := range r.Watch {
+		who := r.Person(c)
 		t.Rows = append(t.Rows, []any{
-			log.Labels[who.Customer], p.Text(r.PlaceName(who.Place)), who.Silence, r.Usual(who), who.Times, who.OwnMedian, who.Value.Float(r.Currency),
+			log.Labels[c], p.Text(r.PlaceName(who.Place)), who.Silence, who.Usual, who.Times, who.OwnMedian, who.Value.Float(r.Currency),
 		})
 	}
 	return t
@@ -99,7 +100,7 @@ func silenceTable(r silence.Result, log *eventlog.Log, p *message.Printer) repor
 
 // ExceptionsAnswer is what went wrong for windows and files.
 func ExceptionsAnswer(r exceptions.Result) Answer {
-	high := 120 + 26*(len(r.Rows)+1)
+	high := 80 + 26*(len(r.Rows)+1)
 	a := Answer{
 		Finding: r.Finding, Definition: r.Definition, AsOf: r.AsOf, N: r.Total.Failures, Revision: r.Revision, Result: r,
 		Drawings: []Drawing{
@@ -162,7 +163,7 @@ func exceptionsTable(r exceptions.Result, p *message.Printer) report.Table {
 func CoverageAnswer(r coverage.Result) Answer {
 	return Answer{
 		Finding: r.Finding, Definition: r.Definition, AsOf: r.AsOf, N: r.N, Revision: r.Revision,
-		Drawings: []Drawing{{Name: coverageName[r.Spec.Axis], Height: 90 + 40*len(r.Rows), Draw: func(o charts.Options) charts.Scene { return charts.Coverage(r, o) }}},
+		Drawings: []Drawing{{Name: coverageName[r.Spec.Axis], Height: 80 + 36*len(r.Rows), Draw: func(o charts.Options) charts.Scene { return charts.Coverage(r, o) }}},
 		Table:    func(p *message.Printer) report.Table { return coverageTable(r, p) },
 		People: func(target any) (message.Message, []eventlog.CustomerIndex, bool) {
 			switch key := target.(type) {

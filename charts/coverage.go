@@ -37,7 +37,7 @@ func Coverage(r coverage.Result, o Options) Scene {
 		key := coverage.Key{Row: i, Column: coverage.AllColumns}
 		tip := f.say(r.KeyName(key))
 		last := f.text("charts.coverage.none", nil)
-		if row.All.State != coverage.Blind {
+		if row.All.Last.Known() {
 			last = f.o.Printer.Month(row.All.Last)
 		}
 		out.sides = []matrixCell{

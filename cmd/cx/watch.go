@@ -89,7 +89,8 @@ func (c silenceCmd) Run(e *env) error {
 		for _, row := range r.Rows {
 			out.Rows = append(out.Rows, e.silenceStage(r, row))
 		}
-		for _, p := range r.Watch {
+		for _, who := range r.Watch {
+			p := r.Person(who)
 			out.Watch = append(out.Watch, silentJSON{
 				s.Log().Labels[p.Customer], e.printer.Text(r.PlaceName(p.Place)), p.Silence, number(p.Times), p.OwnGaps, number(p.OwnMedian), money(p.Value, r.Currency),
 			})

@@ -44,6 +44,7 @@ var builtKeys = []string{
 	"churn.rule.",                // churn.Rule
 	"churn.unit.",                // eventlog.Unit
 	"churnrule.",                 // churn.Rule
+	"charts.coverage.axis.",      // coverage.Axis
 	"command.",                   // ids of commands
 	"cohorts.measure.",           // cohort.Measure
 	"cohorts.relative.",          // cohort.Relative
@@ -55,6 +56,11 @@ var builtKeys = []string{
 	"condition.span.",            // units of a span of time
 	"condition.stage.",           // comparisons and .not
 	"condition.subscribed.",      // .not
+	"coverage.by.",               // coverage.Axis
+	"coverage.category.",         // data.Category
+	"coverage.definition.axis.",  // coverage.Axis
+	"coverage.finding.blind.",    // coverage.Axis
+	"coverage.state.",            // coverage.State
 	"criterion.",                 // cohort.Criterion
 	"cox.words.",                 // a level or a number, and which way
 	"delimiter.",                 // names of delimiters
@@ -66,6 +72,8 @@ var builtKeys = []string{
 	"dwell.key.",                 // dwell.Group
 	"dwell.time.",                // eventlog.Unit
 	"dwell.unit.",                // eventlog.Unit
+	"exceptions.key.",            // exceptions.Group
+	"exceptions.why.",            // exceptions.Way
 	"exchange.as.",               // exchange.As
 	"exchange.confidence.",       // exchange.Confidence
 	"exchange.field.",            // exchange.Field
@@ -104,6 +112,8 @@ var builtKeys = []string{
 	"rfm.meaning.",               // rfm.Segment
 	"rfm.segment.",               // rfm.Segment
 	"section.",                   // sections of the window
+	"silence.key.",               // silence.State
+	"silence.list.",              // silence.State
 	"survival.def.test.",         // survival.RankTest
 	"survival.def.unit.",         // eventlog.Unit
 	"survival.key.",              // survival.Who

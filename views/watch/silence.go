@@ -66,10 +66,11 @@ func silentPeople(p *message.Printer, r silence.Result) []entry {
 		return cell{p.Float(v, decimals), v}
 	}
 	var out []entry
-	for _, who := range r.Watch {
-		out = append(out, entry{who.Customer, []cell{
+	for _, c := range r.Watch {
+		who := r.Person(c)
+		out = append(out, entry{c, []cell{
 			{p.Text(r.PlaceName(who.Place)), float64(who.Place)}, {p.Int(int64(who.Silence)), float64(who.Silence)},
-			number(r.Usual(who), 0), number(who.Times, 1), number(who.OwnMedian, 0),
+			number(who.Usual, 0), number(who.Times, 1), number(who.OwnMedian, 0),
 			{p.Money(message.Amount{Money: who.Value, Currency: r.Currency}), float64(who.Value)},
 		}})
 	}

@@ -233,7 +233,7 @@ func (r *Result) fill(t tally) {
 			if k < len(r.Columns) {
 				days = r.Columns[k].Days
 			}
-			row.Cells[k].judge(days, stale)
+			row.Cells[k].judge(days, stale, k < len(r.Columns) && r.Columns[k].Gone)
 			if k < len(r.Columns) && days > 0 && !r.Columns[k].Gone {
 				r.tally(row.Cells[k].State)
 			}
@@ -250,15 +250,19 @@ func (r *Result) fill(t tally) {
 	r.dropEmpty()
 }
 
-func (c *Cell) judge(days int, stale data.Day) {
+// judge says how a cell is covered; where only who has left was there, nobody has to be
+// reached.
+func (c *Cell) judge(days int, stale data.Day, gone bool) {
 	c.Rate = math.NaN()
 	if days > 0 {
 		c.Rate = float64(c.Touches) / float64(days) * daysPerMonth
 	}
 	switch {
+	case c.Touches == 0 && (gone || days == 0):
+		c.State = Nobody
 	case c.Touches == 0:
 		c.State = Blind
-	case c.Last <= stale:
+	case c.Last <= stale && !gone:
 		c.State = Stale
 	}
 }

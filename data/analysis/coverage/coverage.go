@@ -60,6 +60,7 @@ const (
 	Covered State = iota
 	Stale         // touches, but none in the StaleMonths before the end
 	Blind         // none at all
+	Nobody        // none, but nobody was there who had to be reached
 )
 
 // Cell is one meeting of a touchpoint and a stage or channel.

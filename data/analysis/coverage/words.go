@@ -76,11 +76,13 @@ func (r Result) KeyName(key Key) message.Message {
 		return message.New("coverage.key.blind", args)
 	case Stale:
 		return message.New("coverage.key.stale", args)
+	case Nobody:
+		return message.New("coverage.key.nobody", args)
 	}
 	return message.New("coverage.key", args)
 }
 
 // Name says how a cell is covered.
 func (s State) Name() message.Message {
-	return message.New("coverage.state."+[...]string{"covered", "stale", "blind"}[s], nil)
+	return message.New("coverage.state."+[...]string{"covered", "stale", "blind", "nobody"}[s], nil)
 }

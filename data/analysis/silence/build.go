@@ -95,12 +95,13 @@ func (l *listener) part(ctx context.Context, from, to int) (heard, error) {
 	}
 	n, customer, last, next, end := 0, eventlog.NoCustomer, data.NoDay, 0, 0
 	lastPlace := maturity.Left
+	var gaps []int32 // of the customer
 	for s := range l.ladder.SpellsIn(from, to) {
 		if n++; n%4096 == 0 && ctx.Err() != nil {
 			return h, data.Wrap(ctx.Err(), data.CodeCancelled, "Looking for silence was stopped before it was done; nothing has changed.")
 		}
 		if s.Customer != customer {
-			customer, last, lastPlace = s.Customer, data.NoDay, maturity.Left
+			customer, last, lastPlace, gaps = s.Customer, data.NoDay, maturity.Left, gaps[:0]
 			next, end = l.log.EventRange(customer)
 		}
 		for ; next < end && (s.Open() || l.log.Events.Day[next] < s.End); next++ {
@@ -113,20 +114,23 @@ func (l *listener) part(ctx context.Context, from, to int) (heard, error) {
 				continue
 			}
 			h.contacts++
-			if last.Known() && day > last && lastPlace != maturity.Left {
-				h.gaps[lastPlace-maturity.NoStage][day-last]++
+			if last.Known() && day > last {
+				gaps = append(gaps, int32(day-last))
+				if lastPlace != maturity.Left {
+					h.gaps[lastPlace-maturity.NoStage][day-last]++
+				}
 			}
 			last, lastPlace = day, s.Place
 		}
 		if s.Open() {
-			l.settle(customer, s.Place, last)
+			l.settle(customer, s.Place, last, gaps)
 		}
 	}
 	return h, nil
 }
 
 // settle holds the silence of a customer who is here against its own gaps.
-func (l *listener) settle(c eventlog.CustomerIndex, place int, last data.Day) {
+func (l *listener) settle(c eventlog.CustomerIndex, place int, last data.Day, gaps []int32) {
 	if place == maturity.Left {
 		return
 	}
@@ -137,15 +141,15 @@ func (l *listener) settle(c eventlog.CustomerIndex, place int, last data.Day) {
 	}
 	p.silence, p.state = int32(l.asOf-last), Within
 	shorter, equal := 0, 0
-	l.ownGaps(c, func(gap int) {
-		p.gaps++
+	for _, gap := range gaps {
 		switch {
-		case gap < int(p.silence):
+		case gap < p.silence:
 			shorter++
-		case gap == int(p.silence):
+		case gap == p.silence:
 			equal++
 		}
-	})
+	}
+	p.gaps = int32(len(gaps))
 	habit := person.Habit{Gaps: int(p.gaps), Rank: (float64(shorter) + float64(equal)/2) / float64(max(1, p.gaps))}
 	p.beyond = habit.Beyond()
 }
@@ -271,30 +275,48 @@ func judged(p *stand, stage Habit) State {
 
 // watch lists those to look after first.
 func (r *Result) watch() {
-	for c := range r.people {
-		p := &r.people[c]
-		if p.state != Beyond {
-			continue
-		}
-		r.Watch = append(r.Watch, r.person(eventlog.CustomerIndex(c)))
+	type place struct {
+		over     float64
+		silence  int32
+		customer eventlog.CustomerIndex
 	}
-	slices.SortStableFunc(r.Watch, func(a, b Person) int {
-		return cmp.Or(cmp.Compare(b.Over, a.Over), cmp.Compare(b.Silence, a.Silence))
+	places := make([]place, 0, r.States[Beyond])
+	var limits [math.MaxInt8 + 2]float64 // by place from NoStage
+	for _, row := range r.Rows {
+		limits[row.Place-maturity.NoStage] = row.Habit.P90
+	}
+	for c := range r.people {
+		if p := &r.people[c]; p.state == Beyond {
+			places = append(places, place{float64(p.silence) / limits[int(p.place)-maturity.NoStage], p.silence, eventlog.CustomerIndex(c)})
+		}
+	}
+	slices.SortFunc(places, func(a, b place) int {
+		switch { // without a call each: there may be a hundred thousand
+		case a.over != b.over && a.over > b.over, a.over == b.over && a.silence > b.silence:
+			return -1
+		case a.over != b.over, a.silence != b.silence:
+			return 1
+		}
+		return cmp.Compare(a.customer, b.customer)
 	})
+	r.Watch = make([]eventlog.CustomerIndex, len(places))
+	for i := range places {
+		r.Watch[i] = places[i].customer
+	}
 }
 
-// person says how one customer stands against the habit of its stage.
-func (r *Result) person(c eventlog.CustomerIndex) Person {
+// Person says how one customer stands against the habit of its stage.
+func (r Result) Person(c eventlog.CustomerIndex) Person {
 	p := &r.people[c]
-	habit := r.habit(int(p.place))
+	usual := r.habit(int(p.place)).Median
 	return Person{
-		Customer: c, Place: int(p.place), State: p.state, Silence: int(p.silence), Times: float64(p.silence) / habit.Median, Over: float64(p.silence) / habit.P90,
+		Customer: c, Place: int(p.place), State: p.state, Silence: int(p.silence), Usual: usual, Times: float64(p.silence) / usual,
 		OwnGaps: int(p.gaps), OwnMedian: r.ownMedian(c), Value: r.ladder.Value(c),
 	}
 }
 
 // ownMedian is the median of a customer's own gaps; NaN with too few.
-func (r *Result) ownMedian(c eventlog.CustomerIndex) float64 {
+func (r Result) ownMedian(c eventlog.CustomerIndex) float64 {
 	if int(r.people[c].gaps) < person.FewGaps {
 		return math.NaN()
 	}

@@ -136,14 +136,14 @@ type Row struct {
 	Silent   float64 // median days since the last contact of those who had one; NaN without
 }
 
-// Person is a customer whose silence is remarkable.
+// Person is a customer's silence against the habits.
 type Person struct {
 	Customer  eventlog.CustomerIndex
 	Place     int
 	State     State
-	Silence   int     // days since the last meaningful contact
-	Times     float64 // Silence / median gap of its stage; NaN without one
-	Over      float64 // Silence / P90 of its stage: how far beyond it is
+	Silence   int     // days since the last meaningful contact; -1 without one
+	Usual     float64 // median gap of its stage; NaN without any
+	Times     float64 // Silence / Usual
 	OwnGaps   int
 	OwnMedian float64 // of its own gaps; NaN with fewer than person.FewGaps
 	Value     data.Money
@@ -160,7 +160,7 @@ type Result struct {
 	States     [states]int
 	Rows       []Row // by place, those with people
 	All        Habit
-	Watch      []Person // Beyond, who is furthest beyond first
+	Watch      []eventlog.CustomerIndex // Beyond, the longest against P90 of its stage first
 	Definition message.Message
 	Finding    message.Message
 

@@ -95,9 +95,7 @@ func BandName(band int) message.Message {
 	return message.New("silence.band", message.Args{"from": from, "to": Bands[band]})
 }
 
-// Usual is the median gap of the stage that a person is in, in days.
-func (r Result) Usual(p Person) float64 { return r.habit(p.Place).Median }
-
+// habit is what a stage is held against.
 func (r Result) habit(place int) Habit {
 	for _, row := range r.Rows {
 		if row.Place == place {
@@ -110,14 +108,13 @@ func (r Result) habit(place int) Habit {
 // Why says of a customer how long it has been silent, and what is usual.
 func (r Result) Why() analysis.Why {
 	return func(c eventlog.CustomerIndex) message.Message {
-		p := r.person(c)
+		p := r.Person(c)
 		if p.Silence < 0 {
 			return message.New("silence.why.never", nil)
 		}
-		usual := r.Usual(p)
-		args := message.Args{"days": p.Silence, "stage": r.ladder.PlaceName(p.Place), "usual": usual, "own": p.OwnMedian}
+		args := message.Args{"days": p.Silence, "stage": r.ladder.PlaceName(p.Place), "usual": p.Usual, "own": p.OwnMedian}
 		switch {
-		case math.IsNaN(usual):
+		case math.IsNaN(p.Usual):
 			return message.New("silence.why.few", args)
 		case math.IsNaN(p.OwnMedian):
 			return message.New("silence.why", args)
