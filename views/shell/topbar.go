@@ -105,13 +105,20 @@ func (t *topBar) segments() fyne.CanvasObject {
 		}
 		t.s.bench.SetView(v)
 	})
-	// The name of a list can be a sentence; it is cut here and whole in the menu.
-	size := choice.MinSize()
-	size.Width = min(size.Width, segmentWidth)
-	return container.NewGridWrap(size, choice)
+	return container.New(atMost{240}, choice)
 }
 
-const segmentWidth = 240 // at most, logical pixels
+// atMost gives an object its size, but no more than a width: the name of a segment
+// can be a sentence, which is cut here and whole in the menu.
+type atMost struct{ width float32 }
+
+func (l atMost) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	size := objects[0].MinSize()
+	size.Width = min(size.Width, l.width)
+	return size
+}
+
+func (l atMost) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
 
 // asOf is the day that figures are of: the view's, else the workspace's own.
 func (s *Shell) asOf() data.Day {
