@@ -47,7 +47,7 @@ func (t *topBar) show() {
 	if session == nil {
 		t.name.SetText(t.s.printer.T("app.name"))
 		t.row.Objects = nil
-		t.line.Refresh()
+		t.settle()
 		return
 	}
 	t.name.SetText(session.Log().Settings.Name)
@@ -56,7 +56,15 @@ func (t *topBar) show() {
 		t.asOf.SetText(t.s.printer.Text(message.New("top.asof", message.Args{"day": day})))
 	}
 	t.row.Objects = []fyne.CanvasObject{t.asOf, t.filter, kit.Field(t.s.printer.T("top.segment"), t.segments())}
+	t.settle()
+}
+
+// settle lays the bar out anew, which may be higher now, or lower.
+func (t *topBar) settle() {
 	t.line.Refresh()
+	if t.s.frame != nil {
+		t.s.frame.Refresh()
+	}
 }
 
 // showChips shows what narrows the view, each with the way to take it off.
@@ -69,9 +77,6 @@ func (t *topBar) showChips() {
 	}
 	t.chips.Hidden = len(t.chips.Objects) == 0
 	t.chips.Refresh()
-	if t.s.frame != nil { // the bar may be higher now, or lower
-		t.s.frame.Refresh()
-	}
 }
 
 // clearFilter takes off everything that narrows the view besides the segment.

@@ -92,6 +92,10 @@ func (r Result) finding() message.Message {
 
 func (r Result) findingOfAll() message.Message {
 	c := r.Groups[0].Curve
+	if c.Median == 0 { // of people who buy, those who bought once
+		p := c.At(0)
+		return message.New("survival.finding.atonce", message.Args{"share": message.Share(1 - p.Survival), "n": r.N})
+	}
 	if !math.IsNaN(c.Median) {
 		return message.New("survival.finding.median", message.Args{"median": r.MedianWords(0), "n": r.N})
 	}
