@@ -30,7 +30,7 @@ func ExceptionsLeaving(r exceptions.Result, o Options) Scene {
 			name: f.say(row.Name), value: row.Ratio, low: row.RatioLow, high: row.RatioHigh, target: exceptions.Key{Row: i, Group: exceptions.Left},
 			tip:   f.text("charts.exceptions.tip.left", message.Args{"what": r.KeyName(exceptions.Key{Row: i, Group: exceptions.Left}, row.Left, row.Left), "verdict": row.Verdict()}),
 			texts: []string{p.Int(int64(row.Failures)), p.Int(int64(row.People)), p.Int(int64(row.Left)), ratioOrNone(row.Ratio)},
-			color: f.verdictColor(row.RatioLow > 1, row.RatioHigh < 1),
+			color: f.verdictColor(row.Costs(), row.Spares()),
 		}
 		if row.Ratio == 0 || math.IsInf(row.Ratio, 0) {
 			w.value = math.NaN() // off any scale of ratios

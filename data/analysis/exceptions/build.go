@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"context"
 	"math"
+	"runtime"
 	"slices"
+	"sync"
 
 	"gonum.org/v1/gonum/stat/distuv"
 
@@ -39,22 +41,44 @@ func Build(ctx context.Context, ladder maturity.Result, q analysis.Query, spec S
 		r.Leaving = err
 	}
 	f := newFinder(log, q, lives)
-	for c := range eventlog.CustomerIndex(log.Customers()) {
-		if c%4096 == 0 && ctx.Err() != nil {
-			return Result{}, data.Wrap(ctx.Err(), data.CodeCancelled, "Looking for what went wrong was stopped before it was done; nothing has changed.")
-		}
-		if q.Keeps(c) {
-			r.Customers++
-			f.find(c)
-		}
+	if err := r.find(ctx, f); err != nil {
+		return Result{}, err
 	}
-	r.failures = f.failures
 	if err := r.count(f); err != nil {
 		return Result{}, err
 	}
 	r.wait(ladder)
 	r.Definition, r.Finding = r.definition(q), r.finding()
 	return r, nil
+}
+
+// find works through the customers, a share of them on each processor; what they
+// find stands in the order of the customers.
+func (r *Result) find(ctx context.Context, f *finder) error {
+	n, workers := r.log.Customers(), runtime.GOMAXPROCS(0)
+	parts, asked := make([]finder, workers), make([]int, workers)
+	var wait sync.WaitGroup
+	for w := range workers {
+		part := *f
+		wait.Go(func() {
+			for c := w * n / workers; c < (w+1)*n/workers && (c%1024 != 0 || ctx.Err() == nil); c++ {
+				if f.query.Keeps(eventlog.CustomerIndex(c)) {
+					asked[w]++
+					part.find(eventlog.CustomerIndex(c))
+				}
+			}
+			parts[w] = part
+		})
+	}
+	wait.Wait()
+	if ctx.Err() != nil {
+		return data.Wrap(ctx.Err(), data.CodeCancelled, "Looking for what went wrong was stopped before it was done; nothing has changed.")
+	}
+	for w := range parts {
+		r.failures = append(r.failures, parts[w].failures...)
+		r.Customers += asked[w]
+	}
+	return nil
 }
 
 // count sums the failures up, by cause and in all.
@@ -70,7 +94,7 @@ func (r *Result) count(f *finder) error {
 	}
 	for i := range r.failures {
 		x := &r.failures[i]
-		score, emotion := f.scores(x), f.emotions(x)
+		score, emotion := x.score, x.emotion
 		for _, at := range [...]int{0, 1 + r.rowOf[x.cause]} {
 			rows[at].add(x, seen[at] != x.customer)
 			seen[at] = x.customer

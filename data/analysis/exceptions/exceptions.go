@@ -20,6 +20,7 @@ const (
 	Together   = 7   // days: contacts of one cause no further apart are one failure
 	Around     = 180 // days before and after in which scores and emotions are compared
 	FewPairs   = 5   // customers; a comparison of fewer has no interval
+	FewLeft    = 5   // customers who left; a cause with fewer is not said to cost any
 )
 
 // Spec says what is computed.
@@ -103,8 +104,9 @@ type Row struct {
 	RatioLow, RatioHigh float64
 }
 
-// Costs reports whether customers leave more often after it than otherwise.
-func (r Row) Costs() bool { return r.RatioLow > 1 }
+// Costs reports whether customers leave more often after it than otherwise. Of fewer
+// than FewLeft who left nothing is said: an interval of so few promises too much.
+func (r Row) Costs() bool { return r.RatioLow > 1 && r.Left >= FewLeft }
 
 // Spares reports whether they leave less often.
 func (r Row) Spares() bool { return r.RatioHigh < 1 }
@@ -157,6 +159,8 @@ type failure struct {
 	way       Way   // none where it was not made good
 	gone      bool  // the customer left before
 	days      int32 // to recovery, else to when it was last seen open
+	score     pair
+	emotion   pair
 }
 
 // Members lists the customers of a number, as often as it counts them.

@@ -70,6 +70,7 @@ func (f *finder) find(c eventlog.CustomerIndex) {
 	slices.SortStableFunc(mine, func(a, b failure) int { return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.at, b.at)) })
 	for i := range mine {
 		f.follow(&mine[i])
+		mine[i].score, mine[i].emotion = f.scores(&mine[i]), f.emotions(&mine[i])
 	}
 }
 

@@ -91,7 +91,7 @@ func Time(days float64) message.Message {
 func (row Row) Verdict() message.Message {
 	args := message.Args{"ratio": row.Ratio, "low": row.RatioLow, "high": row.RatioHigh, "n": row.Left}
 	switch {
-	case math.IsNaN(row.Ratio):
+	case math.IsNaN(row.Ratio), row.RatioLow > 1 && !row.Costs():
 		return message.New("exceptions.verdict.none", nil)
 	case math.IsInf(row.RatioHigh, 0):
 		return message.New("exceptions.verdict.open", args)
