@@ -59,7 +59,7 @@ func (p *Panel) Open(text string) {
 	p.pool, p.edits, p.then, p.line = nil, capture.Edits{}, nil, capture.Line{}
 	p.entry.OnChanged = func(string) { p.read() }
 	p.entry.OnSubmitted = func(string) { p.save() }
-	all := kit.NewQuietButton(t("capture.form"), nil, func() { p.afterReading(p.openForm) })
+	all := kit.NewButton(t("capture.form"), func() { p.afterReading(p.openForm) })
 	buttons := kit.Row(look.Space2, all, kit.Spacer(), kit.NewButton(t("kit.cancel"), func() { p.dialog.Cancel() }), kit.NewPrimaryButton(t("capture.save"), p.save))
 	body := kit.Column(look.Space3, kit.Section(t("capture.title")), p.entry, p.chips, p.note, p.hint, buttons)
 	p.dialog = kit.Float(p.host.Window(), width, body, p.entry)

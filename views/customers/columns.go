@@ -16,14 +16,14 @@ import (
 
 // widths are those of columns of fields whose contents are of one kind.
 var widths = map[app.PersonField]float32{
-	app.FieldLabel: 164, app.FieldStage: 116, app.FieldFirst: 110, app.FieldLast: 110, app.FieldInteractions: 98,
+	app.FieldLabel: 150, app.FieldStage: 116, app.FieldFirst: 110, app.FieldLast: 110, app.FieldInteractions: 98,
 	app.FieldValue: 112, app.FieldEmail: 210, app.FieldPhone: 140,
 }
 
 const (
 	usualWidth = 110
 	mostWidth  = 220
-	headRoom   = 48 // of a heading: the padding and the arrow of an order
+	headRoom   = 39 // of a heading: the padding and the arrow of an order
 )
 
 // columnOf is how a field is shown.
@@ -181,7 +181,7 @@ func (s *Screen) chooseColumns() {
 	scroll := container.NewVScroll(kit.InsetSides(0, 0, 0, look.Space4, list))
 	scroll.SetMinSize(fyne.NewSize(380, min(list.MinSize().Height, s.host.Window().Canvas().Size().Height-320)))
 	var dialog *kit.Dialog
-	reset := kit.NewQuietButton(printer.T("roster.columns.reset"), nil, func() {
+	reset := kit.NewButton(printer.T("roster.columns.reset"), func() {
 		dialog.Close()
 		s.host.Workbench().Prefs.Arrange(s.arranged.Path(), app.Arrangement{})
 		s.arranged = nil
