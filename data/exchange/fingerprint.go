@@ -14,14 +14,15 @@ const FieldRecord Field = "record"
 
 // fingerprints names the records of one file so that the same file imported
 // again is recognised: a hash of what the record says, and its ordinal among
-// the records of this file that say the same.
+// the records of this file that say the same. It must be closed.
 type fingerprints struct {
-	seen    hashSet
-	repeats map[uint64]uint32 // of what was seen more than once, how often before
-	text    []byte
+	seen *largeSet // the hashes, with their ordinals, that were given
+	text []byte
 }
 
-func newFingerprints() *fingerprints { return &fingerprints{repeats: map[uint64]uint32{}} }
+func newFingerprints(most int) *fingerprints { return &fingerprints{seen: newLargeSet(most)} }
+
+func (f *fingerprints) close() error { return f.seen.close() }
 
 func (f *fingerprints) begin(key string) {
 	f.text = f.text[:0]
@@ -40,14 +41,37 @@ func (f *fingerprints) number(n int64) { f.text = binary.AppendVarint(f.text, n)
 func (f *fingerprints) sum() int64 {
 	base := f.hash()
 	if !f.seen.add(base) {
-		f.repeats[base]++
-		f.text = binary.AppendUvarint(f.text, uint64(f.repeats[base]))
-		base = f.hash()
+		base = f.again()
 	}
-	if base == 0 {
-		return 1
+	return int64(max(base, 1))
+}
+
+// again gives the hash of a text that was seen before with the next ordinal. No
+// ordinal was left out, so that the next is found by doubling and then halving:
+// nothing has to be remembered but the hashes, however often a row repeats.
+func (f *fingerprints) again() uint64 {
+	seen := 0 // the highest ordinal that is known to be taken
+	step := 1
+	for f.seen.has(f.ordinal(seen + step)) {
+		seen += step
+		step *= 2
 	}
-	return int64(base)
+	for step > 1 {
+		if step /= 2; f.seen.has(f.ordinal(seen + step)) {
+			seen += step
+		}
+	}
+	hash := f.ordinal(seen + 1)
+	f.seen.add(hash)
+	return hash
+}
+
+// ordinal hashes the text as its nth repetition.
+func (f *fingerprints) ordinal(n int) uint64 {
+	length := len(f.text)
+	f.text = binary.AppendUvarint(f.text, uint64(n))
+	defer func() { f.text = f.text[:length] }()
+	return f.hash()
 }
 
 func (f *fingerprints) hash() uint64 {

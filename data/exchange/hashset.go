@@ -46,3 +46,22 @@ func (s *hashSet) grow() {
 		}
 	}
 }
+
+// take gives the hashes at the front of the slots, in no order. The set must be
+// cleared before it is used again.
+func (s *hashSet) take() []uint64 {
+	n := 0
+	for _, hash := range s.slots {
+		if hash != 0 {
+			s.slots[n] = hash
+			n++
+		}
+	}
+	return s.slots[:n]
+}
+
+// clear takes all hashes out and keeps the room.
+func (s *hashSet) clear() {
+	clear(s.slots)
+	s.n = 0
+}

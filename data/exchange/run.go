@@ -82,8 +82,9 @@ type run struct {
 	newest   data.Day // of the records, not later than today
 	dated    bool     // rows say when
 	convert  *converter
-	match    []Field // how rows find their customers
-	prints   *fingerprints
+	match    []Field       // how rows find their customers
+	near     int           // how many fingerprints are held in memory
+	prints   *fingerprints // of the file that is read
 	rejects  *rejectsFile
 	report   Report
 	aside    int         // rows in the rejects file
@@ -93,7 +94,7 @@ type run struct {
 	importID int64
 	matcher  *matcher
 	names    *names
-	known    hashSet // fingerprints of records of this noun in the workspace
+	known    *largeSet // fingerprints of records of this noun in the workspace
 	tickets  tickets
 	source   string // the file being read, where there are several
 	draft    draft
@@ -115,7 +116,7 @@ func newRun(p *Plan, s data.Settings, progress func(done, total int64)) (*run, e
 	}
 	r := &run{
 		plan: p, progress: progress, home: home, today: data.DayIn(p.options.Now.UnixMilli(), home), newest: data.NoDay, asOf: data.NoDay,
-		dated: p.maps(FieldAt), prints: newFingerprints(), samples: map[Did]int{}, rejects: &rejectsFile{path: p.rejectsPath(), plan: p},
+		dated: p.maps(FieldAt), near: nearHashes, prints: newFingerprints(nearHashes), known: newLargeSet(nearHashes), samples: map[Did]int{}, rejects: &rejectsFile{path: p.rejectsPath(), plan: p},
 	}
 	if err := p.options.checkRun(); err != nil {
 		return nil, err
@@ -142,8 +143,8 @@ func (p *Plan) blankReport() Report {
 	return out
 }
 
-func (r *run) importAll(ctx context.Context, tx *workspace.Tx) error {
-	var err error
+func (r *run) importAll(ctx context.Context, tx *workspace.Tx) (err error) {
+	defer func() { err = errors.Join(err, r.close()) }()
 	if r.importID, err = tx.BeginImport(filepath.Base(r.plan.Path), r.plan.options.Now.UnixMilli()); err != nil {
 		return err
 	}
@@ -187,14 +188,22 @@ func (r *run) load() (err error) {
 		if r.convert.stages, err = r.tx.Stages(); err != nil {
 			return err
 		}
-		here := newFingerprints()
-		return r.tx.EachStageChange(func(c *data.StageChange) error {
-			add(here.stageChange(c))
-			return nil
-		})
+		return r.loadStageChanges()
 	}
 	return nil
 }
+
+func (r *run) loadStageChanges() (err error) {
+	here := newFingerprints(r.near)
+	defer func() { err = errors.Join(err, here.close()) }()
+	return r.tx.EachStageChange(func(c *data.StageChange) error {
+		r.known.add(uint64(here.stageChange(c)))
+		return nil
+	})
+}
+
+// close gives up what was put aside, and says if that went wrong.
+func (r *run) close() error { return errors.Join(r.prints.close(), r.known.close()) }
 
 // sources gives the files of the plan.
 func (p *Plan) sources() []string {
@@ -220,7 +229,10 @@ func (r *run) file(ctx context.Context, path string) error {
 		}
 	}
 	if len(r.plan.Sources) > 1 {
-		r.source, r.prints = filepath.Base(path), newFingerprints()
+		if err := r.prints.close(); err != nil {
+			return err
+		}
+		r.source, r.prints = filepath.Base(path), newFingerprints(r.near)
 	}
 	r.report.Header += format.HeaderLines() + r.plan.TitleRows + r.plan.HeaderRows
 	reader, err := source.Open(path, format)
@@ -252,7 +264,7 @@ func (r *run) rows(ctx context.Context, reader rows.Reader) error {
 		}
 		if const1k := 1024; r.report.Read%const1k == 0 {
 			crash.Point("import.batch")
-			if err := ctx.Err(); err != nil {
+			if err := errors.Join(ctx.Err(), r.prints.seen.err, r.known.err); err != nil {
 				return err
 			}
 			r.tell(reader)

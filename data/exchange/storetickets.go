@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"errors"
 	"slices"
 
 	"cxworkbench/data"
@@ -39,8 +40,8 @@ func (t *tickets) word(status string) int32 {
 }
 
 // loadTickets reads which cases and events of cases are here already.
-func (r *run) loadTickets() error {
-	err := r.tx.EachTicketFingerprint(func(fingerprint, id, opened int64) {
+func (r *run) loadTickets() (err error) {
+	err = r.tx.EachTicketFingerprint(func(fingerprint, id, opened int64) {
 		r.tickets.ids.set(uint64(fingerprint), id)
 		if r.plan.TicketEvents {
 			r.tickets.opened.set(uint64(id), opened)
@@ -49,7 +50,8 @@ func (r *run) loadTickets() error {
 	if err != nil {
 		return err
 	}
-	here := newFingerprints()
+	here := newFingerprints(r.near)
+	defer func() { err = errors.Join(err, here.close()) }()
 	return r.tx.EachTicketEvent(func(e *data.TicketEvent) error {
 		r.known.add(uint64(here.ticketEvent(e, r.plan.TicketEvents)))
 		return nil

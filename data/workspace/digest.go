@@ -1,14 +1,13 @@
 package workspace
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"math"
-	"slices"
 
 	"zombiezen.com/go/sqlite"
 )
@@ -25,87 +24,69 @@ func (w *Workspace) Digest(ctx context.Context) (digest string, err error) {
 	return digest, err
 }
 
-type rowHash struct {
-	owner int64 // customer row id; 0 for records without one
-	sum   [sha256.Size]byte
-}
+func computeDigest(conn *sqlite.Conn) (string, error) { return digestHolding(conn, heldHashes) }
 
-func compareHashes(a, b rowHash) int {
-	if a.owner != b.owner {
-		return int(max(-1, min(1, a.owner-b.owner)))
-	}
-	return bytes.Compare(a.sum[:], b.sum[:])
-}
-
-func computeDigest(conn *sqlite.Conn) (string, error) {
-	records, err := ownedRows(conn)
-	if err != nil {
-		return "", err
-	}
-	var tops, customers []rowHash
-	owned := make([]rowHash, 0, records) // growing it would need as much again
+// digestHolding computes the digest with so many hashes in memory at once.
+func digestHolding(conn *sqlite.Conn, most int) (digest string, err error) {
+	tops, customers, owned := &hashSorter{most: most}, &hashSorter{most: most}, &hashSorter{most: most}
+	defer func() { err = errors.Join(err, tops.close(), customers.close(), owned.close()) }()
 	for _, table := range Registry {
 		if !table.Content {
 			continue
 		}
-		into := &tops
+		into := tops
 		switch {
 		case table.Owned:
-			into = &owned
+			into = owned
 		case table.Name == "customer":
-			into = &customers
+			into = customers
 		}
 		if err := hashRows(conn, table, into); err != nil {
 			return "", fmt.Errorf("digest of table %s: %w", table.Name, err)
 		}
 	}
-	slices.SortFunc(owned, compareHashes)
-	slices.SortFunc(customers, compareHashes)
-	// Both are sorted by customer now, so that one pass joins them; the records
-	// without a customer come first and stand for themselves.
-	next := 0
-	for ; next < len(owned) && owned[next].owner == 0; next++ {
-		tops = append(tops, owned[next])
+	if err := joinHashes(customers, owned, tops); err != nil {
+		return "", fmt.Errorf("digest: %w", err)
 	}
-	for _, c := range customers {
-		h := sha256.New()
-		h.Write(c.sum[:])
-		for ; next < len(owned) && owned[next].owner == c.owner; next++ {
-			h.Write(owned[next].sum[:])
-		}
-		tops = append(tops, rowHash{sum: [sha256.Size]byte(h.Sum(nil))})
-	}
-	for i := range tops {
-		tops[i].owner = 0
-	}
-	slices.SortFunc(tops, compareHashes)
+	tops.sort()
 	h := sha256.New()
-	for _, top := range tops {
+	for top := tops.next(); top != nil; top = tops.next() {
 		h.Write(top.sum[:])
 	}
-	return hex.EncodeToString(h.Sum(nil)), nil
+	return hex.EncodeToString(h.Sum(nil)), tops.err
 }
 
-// ownedRows counts the records that belong to customers.
-func ownedRows(conn *sqlite.Conn) (n int64, err error) {
-	for _, table := range Registry {
-		if !table.Content || !table.Owned {
-			continue
-		}
-		err := each(conn, "SELECT count(*) FROM "+table.Name, func(stmt *sqlite.Stmt) error {
-			n += stmt.ColumnInt64(0)
-			return nil
-		})
-		if err != nil {
-			return 0, fmt.Errorf("count table %s: %w", table.Name, err)
+// joinHashes makes one hash of each customer and its records. Both come sorted by
+// customer, so that one pass joins them; the records without a customer come
+// first and stand for themselves.
+func joinHashes(customers, owned, tops *hashSorter) error {
+	customers.sort()
+	owned.sort()
+	record := owned.next()
+	for ; record != nil && record.owner == 0; record = owned.next() {
+		if err := tops.add(*record); err != nil {
+			return err
 		}
 	}
-	return n, nil
+	h := sha256.New()
+	for c := customers.next(); c != nil; c = customers.next() {
+		h.Reset()
+		h.Write(c.sum[:])
+		for ; record != nil && record.owner == c.owner; record = owned.next() {
+			h.Write(record.sum[:])
+		}
+		var top rowHash // of no owner, so that all are sorted by what they say
+		h.Sum(top.sum[:0])
+		if err := tops.add(top); err != nil {
+			return err
+		}
+	}
+	return errors.Join(customers.err, owned.err)
 }
 
 // hashRows hashes the canonical rows of a table of the registry. In owned tables
 // and in customer the first column is the customer and not hashed.
-func hashRows(conn *sqlite.Conn, table Table, into *[]rowHash) error {
+func hashRows(conn *sqlite.Conn, table Table, into *hashSorter) error {
 	first := 0
 	if table.Owned || table.Name == "customer" {
 		first = 1
@@ -120,8 +101,7 @@ func hashRows(conn *sqlite.Conn, table Table, into *[]rowHash) error {
 		if first == 1 {
 			row.owner = stmt.ColumnInt64(0)
 		}
-		*into = append(*into, row)
-		return nil
+		return into.add(row)
 	})
 }
 

@@ -109,8 +109,11 @@ func (l *Loader) Row(row []Cell) error {
 	if err := l.tx.insert(l.insert, origin); err != nil {
 		return refused(err)
 	}
-	if l.counted {
+	switch {
+	case l.counted:
 		return l.tx.updated()
+	case l.table.Name == "interaction":
+		return l.tx.countBulk()
 	}
 	return nil
 }

@@ -45,7 +45,7 @@ func timed(b *testing.B, work func() error) time.Duration {
 	return time.Since(began)
 }
 
-func benchWorkspace(b *testing.B) *Workspace {
+func benchWorkspace(b testing.TB) *Workspace {
 	b.Helper()
 	w, err := Create(context.Background(), filepath.Join(b.TempDir(), "test.cxw"), data.Settings{Name: "Test", Zone: "UTC", Currency: "EUR", AsOf: data.NoDay})
 	if err != nil {

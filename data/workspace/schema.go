@@ -110,6 +110,24 @@ func readSchema(conn *sqlite.Conn) (map[schemaRow]bool, error) {
 	return rows, err
 }
 
+// restoreSchema makes those parts of this program's schema again that were taken
+// down for a while.
+func restoreSchema(conn *sqlite.Conn, which func(schemaRow) bool) error {
+	schema, err := referenceSchema(len(migrations()))
+	if err != nil {
+		return fmt.Errorf("build the reference schema: %w", err)
+	}
+	for row := range schema {
+		if !which(row) {
+			continue
+		}
+		if err := sqlitex.ExecuteTransient(conn, row.sql, nil); err != nil {
+			return fmt.Errorf("put %s %s back: %w", row.kind, row.name, err)
+		}
+	}
+	return nil
+}
+
 // checkSchema refuses a file whose tables, indexes, triggers or views are not
 // exactly ours: a stranger could have hidden code in one.
 func checkSchema(conn *sqlite.Conn) error {

@@ -132,17 +132,5 @@ func resumeSearch(conn *sqlite.Conn) error {
 	if err := sqlitex.Execute(conn, `DELETE FROM search_queue WHERE id < 0`, nil); err != nil {
 		return fmt.Errorf("resume the search index: %w", err)
 	}
-	schema, err := referenceSchema(len(migrations()))
-	if err != nil {
-		return fmt.Errorf("build the reference schema: %w", err)
-	}
-	for row := range schema {
-		if row.kind != "trigger" || !strings.HasSuffix(row.name, insertTrigger) {
-			continue
-		}
-		if err := sqlitex.ExecuteTransient(conn, row.sql, nil); err != nil {
-			return fmt.Errorf("put trigger %s back: %w", row.name, err)
-		}
-	}
-	return nil
+	return restoreSchema(conn, func(row schemaRow) bool { return row.kind == "trigger" && strings.HasSuffix(row.name, insertTrigger) })
 }

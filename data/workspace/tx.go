@@ -19,6 +19,7 @@ import (
 type Tx struct {
 	conn    *sqlite.Conn
 	history *recorder // nil while a workspace is being made
+	bulk    bulk
 }
 
 // Origin says which import a row came from and its ordinal there. The zero
@@ -259,7 +260,10 @@ func (tx *Tx) AddInteraction(in *data.Interaction, o Origin, fingerprint int64) 
 	if err := tx.insert(stmt, o); err != nil {
 		return fmt.Errorf("add an interaction: %w", err)
 	}
-	return nil
+	if o.ImportID == 0 {
+		return nil
+	}
+	return tx.countBulk()
 }
 
 func bindIf(has bool, stmt *sqlite.Stmt, param int, bind func()) {

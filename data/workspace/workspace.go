@@ -162,7 +162,11 @@ func (w *Workspace) Write(ctx context.Context, label string, fn func(*Tx) error)
 			if err != nil {
 				return err
 			}
-			if err := fn(&Tx{conn: w.writer, history: history}); err != nil {
+			tx := &Tx{conn: w.writer, history: history}
+			if err := fn(tx); err != nil {
+				return err
+			}
+			if err := tx.finishBulk(); err != nil {
 				return err
 			}
 			if err := history.finish(); err != nil {

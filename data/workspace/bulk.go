@@ -1,0 +1,56 @@
+package workspace
+
+import (
+	"fmt"
+
+	"zombiezen.com/go/sqlite/sqlitex"
+)
+
+// largeImport is the number of interactions from which on an import may make the
+// index anew.
+const largeImport = 20_000
+
+// customerIndex is the one index of interactions that an import fills in no order.
+const customerIndex = "interaction_customer"
+
+// bulk counts the interactions that an import adds. When there are as many as
+// were there before, it takes the index by customer down, which is then made
+// anew before the commit: sorting all entries once costs a third of putting each
+// in its place, and less again where the index does not fit into the cache.
+type bulk struct {
+	before  int64 // interactions, as far as row ids tell; -1 while nobody asked
+	added   int64
+	dropped bool
+}
+
+// countBulk is called after each interaction that an import adds.
+func (tx *Tx) countBulk() error {
+	b := &tx.bulk
+	if b.added++; b.added < largeImport || b.dropped {
+		return nil
+	}
+	if b.before == 0 {
+		highest, err := number(tx.conn, `SELECT coalesce(max(id), 0) FROM interaction`)
+		if err != nil {
+			return fmt.Errorf("count the interactions: %w", err)
+		}
+		b.before = highest - b.added + 1 // never 0, which stands for not known yet
+	}
+	if b.added < b.before {
+		return nil
+	}
+	if err := sqlitex.ExecuteTransient(tx.conn, `DROP INDEX `+customerIndex, nil); err != nil {
+		return fmt.Errorf("take the index down: %w", err)
+	}
+	b.dropped = true
+	return nil
+}
+
+// finishBulk makes the index anew, where it was taken down.
+func (tx *Tx) finishBulk() error {
+	if !tx.bulk.dropped {
+		return nil
+	}
+	tx.bulk.dropped = false
+	return restoreSchema(tx.conn, func(row schemaRow) bool { return row.name == customerIndex })
+}
