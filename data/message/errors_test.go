@@ -112,7 +112,7 @@ func TestErrorsAreSaidInTheLanguageOfThePrinter(t *testing.T) {
 		{fs.ErrNotExist, fs.ErrNotExist.Error(), fs.ErrNotExist.Error()},
 		{outer, "The rule of Loyal cannot be used: a.cxw is not a CX Workbench workspace. To bring its data in, make a workspace and import it.", "[Thë rülë õf Loyal çáññõt bë üsëd: [a.cxw ïs ñõt á ÇX"},
 		{fmt.Errorf("open: %w", outer), "The rule of Loyal cannot be used: a.cxw is not a CX Workbench workspace. To bring its data in, make a workspace and import it.", "[Thë rülë õf Loyal"},
-		{data.Errorf(data.CodeInternal, "no such %d sentence of %s", 1234, data.DayOf(2026, 10, 31)), "no such 1234 sentence of 31 Oct 2026", "no such 1234 sentence of [31 [Öçt~] 2026"},
+		{data.Errorf(data.CodeInternal, "no such %d sentence of %s", 1234, data.DayOf(2026, 10, 31)), "no such 1234 sentence of 31 Oct 2026", "no such 1234 sentence of 31 [Öçt~] 2026"},
 	}
 	strange, err := message.For(message.Pseudo)
 	if err != nil {

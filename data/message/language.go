@@ -45,7 +45,9 @@ func For(lang string) (*Printer, error) {
 	case english:
 	case Pseudo:
 		for key, text := range texts {
-			texts[key] = pseudo(text)
+			if !strings.HasPrefix(key, "date.") { // how a date is put together, no words
+				texts[key] = pseudo(text)
+			}
 		}
 	default:
 		own, err := catalogue(lang)

@@ -26,7 +26,11 @@ func pseudo(text string) string {
 			end = at + strings.IndexByte(rest[at:], ']') + 2
 		}
 		end = min(max(end, at+1), len(rest))
-		out.WriteString(rest[at:end])
+		name, forms, _ := strings.Cut(rest[at:end], "|")
+		out.WriteString(name)
+		if forms != "" {
+			out.WriteString("|" + accents.Replace(forms))
+		}
 		rest = rest[end:]
 	}
 	out.WriteString(accents.Replace(rest))

@@ -63,6 +63,7 @@ var builtKeys = []string{
 	"coverage.state.",            // coverage.State
 	"criterion.",                 // cohort.Criterion
 	"cox.words.",                 // a level or a number, and which way
+	"date.",                      // how a date is put together
 	"delimiter.",                 // names of delimiters
 	"drivers.about.",             // drivers.Driver
 	"drivers.key.",               // drivers.Outcome
@@ -120,6 +121,7 @@ var builtKeys = []string{
 	"survival.test.",             // survival.RankTest
 	"survival.time.",             // eventlog.Unit
 	"toolkit.",                   // Fyne's own words
+	"tour.",                      // steps of the tour, with .title and .text
 	"transitions.move.",          // transitions.Move
 	"unit.",                      // eventlog.Unit
 	"verdict.answer.",            // verdict.Answer
