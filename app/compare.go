@@ -39,6 +39,19 @@ type SideSpec struct {
 	Period  Period
 }
 
+// UsualSides are the two sides until a person chooses others: everybody, in the last
+// months and in as many before, a year where the log has two.
+func UsualSides(log *eventlog.Log) [2]SideSpec {
+	months := 3
+	for _, longer := range []int{12, 6} {
+		if log.First.Known() && log.First.AddMonths(2*longer) <= log.Settings.AsOf {
+			months = longer
+			break
+		}
+	}
+	return [2]SideSpec{{Period: Period{Months: months, Before: months}}, {Period: Period{Months: months}}}
+}
+
 // Compare sets two sides beside each other. They are of a view: its condition
 // holds on both, its segment where a side names none, and periods count back from
 // its as-of date.

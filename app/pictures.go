@@ -29,6 +29,7 @@ type PictureRequest struct {
 	Churn *churn.Definition // who has left, of a picture that is Leaving; nil for the log's own
 	Unit  eventlog.Unit     // what time is counted in, of a picture that is Timed; empty for the analysis's own
 	By    string            // the attribute of the groups, of a picture that is Grouped; empty for the suggested one
+	Sides *[2]SideSpec      // of a picture that is Compared; nil for the usual ones
 }
 
 func (r PictureRequest) rule(s *Session) churn.Definition {
@@ -45,7 +46,9 @@ type Picture struct {
 	Leaving bool // it takes the rule of the request
 	Timed   bool // it takes the unit of the request
 	Grouped bool // it takes the groups of the request
-	Draw    func(ctx context.Context, s *Session, r PictureRequest, o charts.Options) (charts.Scene, error)
+	// Compared says that it takes the sides of the request.
+	Compared bool
+	Draw     func(ctx context.Context, s *Session, r PictureRequest, o charts.Options) (charts.Scene, error)
 }
 
 // Pictures lists every chart.
@@ -97,6 +100,7 @@ var Pictures = []Picture{
 		r, err := s.Alignment(ctx, v, message.English())
 		return AlignmentAnswer(r), err
 	}),
+	{Name: "compare", Compared: true, Draw: drawing("compare", askCompare)},
 	{Name: "churn-definition", Leaving: true, Draw: drawing("churn-definition", askChurn)},
 	{Name: "churn-days", Leaving: true, Draw: drawing("churn-days", askChurn)},
 	{Name: "survival", Leaving: true, Timed: true, Grouped: true, Draw: drawing("survival", askSurvival)},
@@ -129,6 +133,18 @@ func askDwell(ctx context.Context, s *Session, request PictureRequest) (Answer, 
 	}
 	r, err := s.Dwell(ctx, request.View, spec)
 	return DwellAnswer(r), err
+}
+
+func askCompare(ctx context.Context, s *Session, request PictureRequest) (Answer, error) {
+	sides := UsualSides(s.Log())
+	if request.Sides != nil {
+		sides = *request.Sides
+	}
+	r, err := s.Compare(ctx, request.View, sides[0], sides[1])
+	if err != nil {
+		return Answer{}, err
+	}
+	return CompareAnswer(r), nil
 }
 
 func askChurn(ctx context.Context, s *Session, request PictureRequest) (Answer, error) {

@@ -62,6 +62,14 @@ var questions = []question{
 		r, err := s.Drivers(ctx, v)
 		return app.DriversAnswer(r), err
 	}),
+	drawn("compare", func(ctx context.Context, s *app.Session, v app.View) (app.Answer, error) {
+		sides := app.UsualSides(s.Log())
+		r, err := s.Compare(ctx, v, sides[0], sides[1])
+		if err != nil {
+			return app.Answer{}, err
+		}
+		return app.CompareAnswer(r), nil
+	}),
 	cohorts("cohorts", func(*cohort.Spec, *app.Session) {}),
 	cohorts("cohorts-rolling", func(spec *cohort.Spec, _ *app.Session) { spec.Rolling = true }),
 	cohorts("cohorts-recurring", func(spec *cohort.Spec, _ *app.Session) { spec.Recurring = true }),

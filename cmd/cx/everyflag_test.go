@@ -13,7 +13,7 @@ func TestEveryAnalysisTakesTheFlagsOfAll(t *testing.T) {
 	everywhere := []string{"--as-of", "2025-07-31", "--from", "2025-01-01", "--to", "2025-07-31", "--where", "not left",
 		"--unit", "week", "--churn", "contract"}
 	for verb, more := range map[string][]string{
-		"maturity": nil, "transitions": nil, "dwell": nil, "push-pull": nil, "drivers": nil, "alignment": nil, "cohorts": nil,
+		"maturity": nil, "transitions": nil, "dwell": nil, "push-pull": nil, "drivers": nil, "alignment": nil, "compare": nil, "cohorts": nil,
 		"survival": nil, "lifecycle": nil, "reasons": nil, "rfm": nil, "btyd": nil, "customers": nil, "cox": {"--on", "amount"},
 	} {
 		for _, form := range []string{"--json", "--csv"} {

@@ -93,3 +93,42 @@ func TestAlignmentBeforeAnybodyJudgedIt(t *testing.T) {
 		t.Errorf("%d roles; people %v and %v", roles, rows[3]["people"], rows[4]["people"])
 	}
 }
+
+// Before and after 30 April 2025: Ada, Ben and Cy are there on both sides, Ben has
+// left on the second; three people are too few for anything to be told apart.
+func TestCompareSaysWhatCanBeTold(t *testing.T) {
+	file := smallWorkspace(t)
+	got := mustJSON(t, "compare", file, "--as-of", "2025-07-31", "--months", "3")
+	wantNumbers(t, got, map[string]float64{"n": 6, "both": 3})
+	sides := objects(got["sides"])
+	if len(sides) != 2 || sides[0]["as_of"] != "2025-04-30" || sides[1]["as_of"] != "2025-07-31" {
+		t.Errorf("sides %v", sides)
+	}
+	found := false
+	for _, row := range objects(got["rows"]) {
+		if row["differs"] == true {
+			t.Errorf("three people tell apart %v", row)
+		}
+		if row["figure"] == "stages" && row["of"] == "Left" {
+			found = true
+			wantNumbers(t, row, map[string]float64{"first": 0, "first_n": 3, "second_n": 3})
+			wantPrinted(t, "the share of those who left", row["second"], 1./3, 9)
+			if row["verdict"] != "not distinguishable" || row["low"] == nil || row["p"] != nil {
+				t.Errorf("%v", row)
+			}
+		}
+	}
+	if !found {
+		t.Error("nothing is said of those who left")
+	}
+	mustRun(t, "compare", file, "--csv")
+	mustRun(t, "chart", file, "compare", "--months", "3", "-o", t.TempDir()+"/compare.svg")
+	for _, wrong := range [][]string{{"compare", file, "--months", "-1"}, {"compare", file, "--months", "999"}, {"chart", file, "dwell", "--months", "3", "-o", "x.svg"}} {
+		if o := cx(wrong...); o.code != exitUsage {
+			t.Errorf("cx %s: status %d, %s", strings.Join(wrong, " "), o.code, o.words)
+		}
+	}
+	if o := cx("compare", file, "--first", "Nobody"); o.code != exitFailed || !strings.Contains(o.words, "segment") {
+		t.Errorf("status %d, %s", o.code, o.words)
+	}
+}

@@ -44,6 +44,7 @@ type cli struct {
 	PushPull    pushPullCmd    `cmd:"" name:"push-pull" help:"Who begins the contacts, the customer or the business."`
 	Drivers     driversCmd     `cmd:"" help:"How well the business does what makes relationships grow."`
 	Alignment   alignmentCmd   `cmd:"" help:"Whether each stage has the technology that it needs."`
+	Compare     compareCmd     `cmd:"" help:"Two segments or two periods side by side: stages, moves, time, push and pull."`
 	Cohorts     cohortsCmd     `cmd:"" help:"Of those who began in a period, how many came back."`
 	Survival    survivalCmd    `cmd:"" help:"When customers leave, by group, and how sure that is."`
 	Cox         coxCmd         `cmd:"" help:"Which attributes go with leaving sooner."`

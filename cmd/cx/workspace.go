@@ -193,6 +193,7 @@ type chartCmd struct {
 	workspaceArg
 	plainFlags
 	cohortFlags
+	sideFlags
 	Name   string  `arg:"" optional:"" name:"verb" help:"Which chart; --list names them."`
 	List   bool    `help:"List the charts, one a line."`
 	Output string  `short:"o" help:"Where to write it; the ending .png or .svg says what." placeholder:"FILE" type:"path"`
@@ -254,6 +255,13 @@ func (c chartCmd) Run(e *env) error {
 			}
 			request.Cohorts = &spec
 		}
+		if picture.Compared {
+			sides, err := c.sides(s.Log())
+			if err != nil {
+				return err
+			}
+			request.Sides = &sides
+		}
 		scene, err := picture.Draw(e.ctx, s, request, charts.Options{
 			Width: size.width, Height: size.height, Palette: palette, Printer: e.printer, Heading: true,
 		})
@@ -273,6 +281,9 @@ func (c chartCmd) fits(e *env, picture app.Picture) error {
 	}
 	if !picture.Cohorts && rest != noCohortFlags {
 		return usagef("the chart %s takes no flags of cohorts, such as --by and --period", c.Name)
+	}
+	if !picture.Compared && c.sideFlags != (sideFlags{}) {
+		return usagef("the chart %s takes no sides to compare: --first, --second and --months", c.Name)
 	}
 	if picture.Leaving {
 		plain.Churn = ""

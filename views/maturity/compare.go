@@ -20,9 +20,9 @@ func newCompare(host screen.Host) *page.Page {
 	return page.New(host, page.Setup{
 		Section: screen.Maturity, Job: "job.compare", Cannot: "maturity.cannot",
 		Offer: func(log *eventlog.Log, changed func()) []fyne.CanvasObject {
-			t, months := host.Printer().T, usualPeriod(log)
-			sides[0] = newSide(host, t("compare.first"), app.Period{Months: months, Before: months}, sides[0], changed)
-			sides[1] = newSide(host, t("compare.second"), app.Period{Months: months}, sides[1], changed)
+			t, usual := host.Printer().T, app.UsualSides(log)
+			sides[0] = newSide(host, t("compare.first"), usual[0].Period, sides[0], changed)
+			sides[1] = newSide(host, t("compare.second"), usual[1].Period, sides[1], changed)
 			return []fyne.CanvasObject{sides[0].who.Field, sides[0].when.Field, sides[1].who.Field, sides[1].when.Field}
 		},
 		Ask: func() page.Ask {
@@ -36,17 +36,6 @@ func newCompare(host screen.Host) *page.Page {
 			}
 		},
 	})
-}
-
-// usualPeriod is how many months are set against those before until a person says
-// otherwise: a year where the log has two.
-func usualPeriod(log *eventlog.Log) int {
-	for _, months := range []int{12, 6} {
-		if log.First.Known() && log.First.AddMonths(2*months) <= log.Settings.AsOf {
-			return months
-		}
-	}
-	return 3
 }
 
 // side are the controls of one side.

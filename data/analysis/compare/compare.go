@@ -219,9 +219,13 @@ func went(m transitions.Result, part Part, rank int) (x, n int, keys []transitio
 
 func (r *Result) compareTime(ctx context.Context) error {
 	var stays [2]dwell.Result
+	var times [2][][]survival.Spell
 	for i, side := range r.Sides {
 		var err error
 		if stays[i], err = dwell.Build(ctx, side.Ladder, side.Query, dwell.Default()); err != nil {
+			return err
+		}
+		if times[i], err = stays[i].Spells(ctx); err != nil {
 			return err
 		}
 	}
@@ -229,7 +233,7 @@ func (r *Result) compareTime(ctx context.Context) error {
 		row := Row{Part: Time, Name: r.Sides[0].Ladder.PlaceName(rank), Low: math.NaN(), High: math.NaN(), P: math.NaN()}
 		var spells [2][]survival.Spell
 		for i, stay := range stays {
-			spells[i] = stay.Spells(rank)
+			spells[i] = times[i][rank]
 			row.Sides[i] = Figure{math.NaN(), len(spells[i])}
 			for _, one := range stay.Rows {
 				if one.Rank == rank {

@@ -212,13 +212,6 @@ func (r Result) Members(key Key) []eventlog.CustomerIndex {
 // Everybody lists the customers on the ladder, each once.
 func (r Result) Everybody() []eventlog.CustomerIndex { return r.ladder.Everybody() }
 
-// Spells gives the times in a stage, as its curve is made of them.
-func (r Result) Spells(rank int) []survival.Spell {
-	var out []survival.Spell
-	for s := range r.ladder.Spells() {
-		if s.Place == rank && r.counts(s) {
-			out = append(out, survival.Spell{Time: r.time(s), Event: !s.Open()})
-		}
-	}
-	return out
-}
+// Spells gives the times in each stage, as the curves are made of them. Its error is
+// that the context ended.
+func (r Result) Spells(ctx context.Context) ([][]survival.Spell, error) { return r.spells(ctx) }
