@@ -197,11 +197,23 @@ func exceptionsChange(r exceptions.Result, o Options, group exceptions.Group, ax
 		return f.empty("charts.exceptions.nochange")
 	}
 	spec := whiskerSpec{
-		ticks: niceTicks(-wide, wide, max(3, int(f.inner.w/160))), neutral: 0, axis: f.text(axis, nil), summary: f.say(r.Finding),
-		tick:    func(v float64) string { return signedText(p, v) },
+		ticks: niceTicks(-wide, wide, max(2, int(f.inner.w/180))), neutral: 0, axis: f.text(axis, nil), summary: f.say(r.Finding),
+		tick:    func(v float64) string { return signedTick(p, v) },
 		columns: []string{f.text("charts.people", nil), f.text("charts.exceptions.before", nil), f.text("charts.exceptions.after", nil)}, groups: []whiskerGroup{rows},
 	}
 	return f.orSmall(f.drawWhiskers(spec))
+}
+
+// signedTick writes a mark of a scale of differences.
+func signedTick(p *message.Printer, v float64) string {
+	if v != math.Trunc(v) {
+		return signedText(p, v)
+	}
+	text := p.Int(int64(v))
+	if v > 0 {
+		text = "+" + text
+	}
+	return text
 }
 
 // signedText writes a difference with its sign.

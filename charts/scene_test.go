@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"image"
 	"io"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -166,7 +167,7 @@ func svgOf(t *testing.T, s Scene) []byte {
 func TestGoldens(t *testing.T) {
 	golden := goldie.New(t, goldie.WithNameSuffix(".svg"))
 	for _, palette := range []look.Palette{look.Light, look.Dark} {
-		for _, name := range append([]string{"cohorts", "cohorts-by", "ladder", "months"}, append(journeyGoldens, leavingGoldens...)...) {
+		for _, name := range append([]string{"cohorts", "cohorts-by", "ladder", "months"}, slices.Concat(journeyGoldens, leavingGoldens, watchGoldens)...) {
 			t.Run(name+"-"+palette.Name, func(t *testing.T) {
 				golden.Assert(t, name+"-"+palette.Name, svgOf(t, drawn[name](options(palette, 640, 400))))
 			})
