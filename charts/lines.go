@@ -84,6 +84,10 @@ func (f *frame) drawLines(spec lineSpec) (Scene, bool) {
 	if !l.layOut() {
 		return Scene{}, false
 	}
+	l.spec.curves = slices.Clone(spec.curves)
+	for i, c := range spec.curves {
+		l.spec.curves[i] = l.thinned(c)
+	}
 	for _, s := range spec.spots {
 		x0, x1, y := l.x(s.from), l.x(s.to), l.up.y(s.y)
 		if x1-x0 < spotWide {

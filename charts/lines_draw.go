@@ -3,6 +3,7 @@ package charts
 import (
 	"image/color"
 	"math"
+	"slices"
 
 	"cxworkbench/resources/look"
 )
@@ -57,22 +58,33 @@ func (l *lines) drawBand(p *painter, c curve) {
 	}
 	fill := c.color
 	fill.A = 0x2e
-	for i, from := range c.points {
-		if math.IsNaN(c.low[i]) || math.IsNaN(c.high[i]) || i+1 >= len(c.points) {
-			continue
+	for from := 0; from < len(c.points); {
+		to := from
+		for to < len(c.points) && !math.IsNaN(c.low[to]) && !math.IsNaN(c.high[to]) {
+			to++
 		}
-		to := c.points[i+1]
-		low, high := c.low[i], c.high[i]
-		if !c.step {
-			if math.IsNaN(c.low[i+1]) || math.IsNaN(c.high[i+1]) {
-				continue
-			}
-			low, high = c.low[i+1], c.high[i+1]
-		}
-		p.area([]point{
-			{l.x(from.x), l.up.y(c.high[i])}, {l.x(to.x), l.up.y(high)}, {l.x(to.x), l.up.y(low)}, {l.x(from.x), l.up.y(c.low[i])},
-		}, fill)
+		l.fillBand(p, c, from, to, fill)
+		from = to + 1
 	}
+}
+
+// fillBand fills one stretch of a band as one area: many beside each other would
+// show their seams, and take long. A curve in steps holds up to its next point.
+func (l *lines) fillBand(p *painter, c curve, from, to int, fill color.NRGBA) {
+	var above, below []point
+	for i := from; i < to; i++ {
+		x := l.x(c.points[i].x)
+		above, below = append(above, point{x, l.up.y(c.high[i])}), append(below, point{x, l.up.y(c.low[i])})
+		if next := i + 1; c.step && next < len(c.points) {
+			x = l.x(c.points[next].x)
+			above, below = append(above, point{x, l.up.y(c.high[i])}), append(below, point{x, l.up.y(c.low[i])})
+		}
+	}
+	if len(above) < 2 {
+		return
+	}
+	slices.Reverse(below)
+	p.area(append(above, below...), fill)
 }
 
 func (l *lines) drawCurve(p *painter, c curve) {
@@ -85,8 +97,12 @@ func (l *lines) drawCurve(p *painter, c curve) {
 		width = 2
 	}
 	drawLine(p, l.placed(c, values), width, lineStyle{c.color, c.dash})
+	last := math.Inf(-1)
 	for _, tick := range c.ticks {
-		p.rect(rect{math.Round(l.x(tick.x)), l.up.y(tick.y) - 4, 1, 8}, c.color)
+		if x := math.Round(l.x(tick.x)); x != last { // one over the other looks the same
+			p.rect(rect{x, l.up.y(tick.y) - 4, 1, 8}, c.color)
+			last = x
+		}
 	}
 }
 
