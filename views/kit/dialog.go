@@ -18,7 +18,10 @@ type Dialog struct {
 	widget.BaseWidget
 	window    fyne.Window
 	body      fyne.CanvasObject
+	foot      fyne.CanvasObject // the buttons, which stay in view; nil where there are none
+	scroll    *container.Scroll // of the body, for a low window
 	ground    *shade
+	about     fyne.CanvasObject // what the dialog points at; nil is nothing
 	box       *canvas.Rectangle
 	width     float32
 	accept    func() // the button that Enter presses
@@ -75,7 +78,7 @@ func Ask(window fyne.Window, q Question) *Dialog {
 	if q.Body != nil {
 		parts = append(parts, q.Body)
 	}
-	parts = append(parts, InsetSides(look.Space2, 0, 0, 0, Row(look.Space2, buttons...)))
+	d.foot = InsetSides(look.Space5-look.Space1, 0, 0, 0, Row(look.Space2, buttons...))
 	d.body = container.New(layoutColumn(), parts...)
 	d.ExtendBaseWidget(d)
 	d.show(first)
@@ -183,19 +186,36 @@ func (d *Dialog) Open() bool { return d.open }
 // CreateRenderer is Fyne's hook.
 func (d *Dialog) CreateRenderer() fyne.WidgetRenderer {
 	const room = look.Space5
-	r := &drawing{objects: []fyne.CanvasObject{d.ground, d.box, d.body}}
-	r.minSize = func() fyne.Size { return d.body.MinSize().AddWidthHeight(2*room, 2*room) }
+	d.scroll = container.NewVScroll(d.body)
+	r := &drawing{objects: []fyne.CanvasObject{d.ground, d.box, d.scroll}}
+	footHeight := float32(0)
+	if d.foot != nil {
+		r.objects = append(r.objects, d.foot)
+		footHeight = d.foot.MinSize().Height
+	}
+	r.minSize = func() fyne.Size { return d.body.MinSize().AddWidthHeight(2*room, 2*room+footHeight) }
 	r.layout = func(size fyne.Size) {
 		d.ground.Resize(size)
-		width := fyne.Min(fyne.Max(d.width, d.body.MinSize().Width+2*room), size.Width)
+		least := d.body.MinSize().Width
+		if d.foot != nil {
+			least = fyne.Max(least, d.foot.MinSize().Width)
+		}
+		width := fyne.Min(fyne.Max(d.width, least+2*room), size.Width)
 		inner := width - 2*room
 		d.body.Resize(fyne.NewSize(inner, d.body.MinSize().Height)) // the width decides the lines
-		height := fyne.Min(d.body.MinSize().Height+2*room, size.Height)
+		height := fyne.Min(d.body.MinSize().Height+footHeight+2*room, size.Height)
 		at := fyne.NewPos(ceil((size.Width-width)/2), ceil((size.Height-height)*0.4))
+		if d.about != nil {
+			at = d.pointAt(size, fyne.NewSize(width, height))
+		}
 		d.box.Move(at)
 		d.box.Resize(fyne.NewSize(width, height))
-		d.body.Move(at.AddXY(room, room))
-		d.body.Resize(fyne.NewSize(inner, height-2*room))
+		d.scroll.Move(at.AddXY(room, room))
+		d.scroll.Resize(fyne.NewSize(inner, height-2*room-footHeight))
+		if d.foot != nil {
+			d.foot.Move(at.AddXY(room, height-room-footHeight))
+			d.foot.Resize(fyne.NewSize(inner, footHeight))
+		}
 	}
 	r.refresh = func(p look.Palette) {
 		paintFloat(d.box, p)
@@ -205,9 +225,11 @@ func (d *Dialog) CreateRenderer() fyne.WidgetRenderer {
 	return r
 }
 
-// shade darkens the window behind a dialog.
+// shade darkens the window behind a dialog, but for what the dialog points at.
 type shade struct {
 	widget.BaseWidget
+	free fyne.Position
+	hole fyne.Size // of what stays in the light; zero is nothing
 }
 
 func newShade() *shade {
@@ -218,11 +240,35 @@ func newShade() *shade {
 
 // CreateRenderer is Fyne's hook.
 func (s *shade) CreateRenderer() fyne.WidgetRenderer {
-	ground := canvas.NewRectangle(nil)
-	d := &drawing{objects: []fyne.CanvasObject{ground}}
+	var sides [4]*canvas.Rectangle // above, below, left and right of what stays in the light
+	d := &drawing{}
+	for i := range sides {
+		sides[i] = canvas.NewRectangle(nil)
+		d.objects = append(d.objects, sides[i])
+	}
+	ring := canvas.NewRectangle(nil)
+	ring.CornerRadius = look.Radius
+	d.objects = append(d.objects, ring)
 	d.minSize = func() fyne.Size { return fyne.Size{} }
-	d.layout = ground.Resize
-	d.refresh = func(p look.Palette) { ground.FillColor = theme.Fade(look.Dark.Background, 0x73) }
+	d.layout = func(size fyne.Size) {
+		at, end := s.free, s.free.Add(s.hole)
+		put := func(side *canvas.Rectangle, x, y, width, height float32) {
+			side.Move(fyne.NewPos(x, y))
+			side.Resize(fyne.NewSize(fyne.Max(width, 0), fyne.Max(height, 0)))
+		}
+		put(sides[0], 0, 0, size.Width, at.Y)
+		put(sides[1], 0, end.Y, size.Width, size.Height-end.Y)
+		put(sides[2], 0, at.Y, at.X, s.hole.Height)
+		put(sides[3], end.X, at.Y, size.Width-end.X, s.hole.Height)
+		put(ring, at.X, at.Y, s.hole.Width, s.hole.Height)
+	}
+	d.refresh = func(p look.Palette) {
+		for _, side := range sides {
+			side.FillColor = theme.Fade(look.Dark.Background, 0x73)
+		}
+		ring.StrokeColor, ring.StrokeWidth, ring.Hidden = p.Focus, 2, s.hole.IsZero()
+		d.layout(s.Size())
+	}
 	d.Refresh()
 	return d
 }

@@ -65,7 +65,7 @@ func (p *sidePanel) facts(b screen.Behind) fyne.CanvasObject {
 }
 
 // explained sets an explanation above a list: as high as it is, up to half of the
-// room; what is more is scrolled to.
+// room and less in a low window; what is more is scrolled to.
 func explained(text, list fyne.CanvasObject) fyne.CanvasObject {
 	return container.New(halves{text}, container.NewVScroll(text), list)
 }
@@ -75,7 +75,8 @@ type halves struct{ text fyne.CanvasObject }
 // Layout is Fyne's hook.
 func (h halves) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	h.text.Resize(fyne.NewSize(size.Width, h.text.MinSize().Height)) // the width decides the lines
-	height := fyne.Min(h.text.MinSize().Height, size.Height/2)
+	const leastList = 230                                            // the heading, the buttons and a few rows
+	height := fyne.Max(fyne.Min(h.text.MinSize().Height, fyne.Min(size.Height/2, size.Height-leastList)), 64)
 	objects[0].Resize(fyne.NewSize(size.Width, height))
 	objects[1].Move(fyne.NewPos(0, height+look.Space3))
 	objects[1].Resize(fyne.NewSize(size.Width, size.Height-height-look.Space3))

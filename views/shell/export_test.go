@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/storage"
 
 	"cxworkbench/app/command"
+	"cxworkbench/views/screen"
 )
 
 // Drop is what the window does with files dropped onto it; Fyne's test driver
@@ -19,3 +20,6 @@ func (s *Shell) Drop(paths ...string) {
 
 // Commands is the one list of actions.
 func (s *Shell) Commands() []command.Command { return s.commands.All() }
+
+// Screen is what a section shows.
+func (s *Shell) Screen(section screen.Section) screen.Screen { return s.screens[section] }

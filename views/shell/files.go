@@ -164,6 +164,15 @@ func (s *Shell) create(path string) {
 	})
 }
 
+// importFirst asks for a file, and then where the workspace is to lie that it is
+// imported into.
+func (s *Shell) importFirst() {
+	s.pickFile(nil, func(path string) {
+		s.toImport = []string{path}
+		s.askNew()
+	})
+}
+
 // ChooseFile asks for a file to import.
 func (s *Shell) ChooseFile() { s.pickFile(nil, func(path string) { s.ImportFile(path) }) }
 

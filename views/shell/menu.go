@@ -51,6 +51,7 @@ func (s *Shell) defineCommands() {
 	add("view.theme", command.MenuView, command.Shortcut{Key: "T", Ctrl: true, Shift: true}, nil, s.switchTheme)
 	add("view.side", command.MenuView, command.Shortcut{Key: "F1"}, s.canExplain, s.toggleSide)
 	add("help.keys", command.MenuHelp, command.Shortcut{Key: "F2"}, nil, s.showKeys)
+	add("help.tour", command.MenuHelp, command.Shortcut{}, nil, s.startTour)
 	add("help.about", command.MenuHelp, command.Shortcut{}, nil, s.showAbout)
 }
 

@@ -72,6 +72,7 @@ type Shell struct {
 	wasIdle     bool
 	trail       trail    // for going back and forward
 	scale       float32  // that the person set for all of Fyne's programs
+	tour        *tour    // the one that is under way, or nil
 	quitting    bool     // the workspace is being closed for the last time
 	toImport    []string // the files to import once a workspace is open
 }

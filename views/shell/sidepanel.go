@@ -38,6 +38,9 @@ func (p *sidePanel) show(object fyne.CanvasObject, wide bool) {
 	p.content.Refresh()
 	p.object.Show()
 	p.s.body.Refresh()
+	if p.s.tour != nil {
+		p.s.tour.point()
+	}
 }
 
 func (p *sidePanel) close() {

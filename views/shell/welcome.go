@@ -23,9 +23,10 @@ func (s *Shell) welcome() fyne.CanvasObject {
 	objects := []fyne.CanvasObject{
 		kit.Title(t("welcome.title")), kit.Body(t("welcome.text")),
 		kit.Tiles(240,
-			door(t("welcome.demo.title"), t("welcome.demo.text"), base.VisibilityIcon(), t("welcome.demo.do"), s.openDemo),
-			door(t("welcome.new.title"), t("welcome.new.text"), base.DocumentCreateIcon(), t("welcome.new.do"), s.askNew),
-			door(t("welcome.open.title"), t("welcome.open.text"), base.FolderOpenIcon(), t("welcome.open.do"), s.askOpen)),
+			door(t("welcome.demo.title"), t("welcome.demo.text"), base.VisibilityIcon(), t("welcome.demo.do"), s.enterDemo),
+			door(t("welcome.import.title"), t("welcome.import.text"), base.DownloadIcon(), t("welcome.import.do"), s.importFirst),
+			door(t("welcome.new.title"), t("welcome.new.text"), base.DocumentCreateIcon(), t("welcome.new.do"), s.askNew)),
+		kit.Row(0, kit.NewQuietButton(t("command.file.open"), base.FolderOpenIcon(), s.askOpen)),
 	}
 	if recent := s.options.Prefs.Recent; len(recent) > 0 {
 		objects = append(objects, kit.Section(t("welcome.recent")))
