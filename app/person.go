@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -88,7 +89,7 @@ func (s *Session) Person(ctx context.Context, v View, id int64, today data.Day) 
 	}
 	c := eventlog.CustomerIndex(index)
 	p := PersonPage{Profile: profile, log: log}
-	if p.Past, err = person.Build(ctx, log, q, person.Default(), c); err != nil {
+	if p.Past, err = person.Build(ctx, log, q, person.Default(log), c); err != nil {
 		return PersonPage{}, err
 	}
 	err = s.ws.Snapshot(ctx, func(snap *workspace.Snapshot) error {
@@ -108,6 +109,15 @@ func (s *Session) Person(ctx context.Context, v View, id int64, today data.Day) 
 	p.Health = health(log, p)
 	p.Next = nextSteps(log, c, p, today)
 	return p, nil
+}
+
+// SetImpressionWeight keeps how much the newest touch weighs in the impression of a
+// customer, over 0 and up to 1 (definition C.16). It can be undone.
+func (s *Session) SetImpressionWeight(ctx context.Context, weight float64) error {
+	if !(weight > 0 && weight <= 1) {
+		return data.Errorf(data.CodeBadInput, "The weight of the newest touch is over 0 and up to 1; %g is not. Nothing was changed.", weight)
+	}
+	return s.setOption(ctx, "Change the weight of the newest touch", person.OptionName, strconv.FormatFloat(weight, 'g', -1, 64))
 }
 
 func latestConsents(consents []data.Consent) []data.Consent {

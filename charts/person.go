@@ -56,9 +56,13 @@ func Person(r person.Result, o Options) Scene {
 		spec.curves = append(spec.curves, curve{color: o.Palette.Text, width: 4, points: []point{{x(t.Day), float64(t.Emotion)}}})
 		spec.upright = append(spec.upright, mark{x(t.Day), f.text(m.key, message.Args{"emotion": person.Signed(t.Emotion)})})
 	}
+	peak, end := &spec.upright[0], &spec.upright[1]
+	if near := (end.at - peak.at) / float64(last-first) * float64(o.Width); near < roomOfPeak {
+		end.name = peak.name + ", " + end.name // one label over both
+		peak.name = ""
+	}
 	if r.Felt.Peak == r.Felt.End {
-		spec.upright = spec.upright[:1]
-		spec.upright[0].name += ", " + f.text("person.chart.end", message.Args{"emotion": person.Signed(touches[r.Felt.End].Emotion)})
+		spec.upright = spec.upright[1:]
 	}
 	scene, ok := f.drawLines(spec)
 	if !ok {
@@ -66,6 +70,10 @@ func Person(r person.Result, o Options) Scene {
 	}
 	return scene
 }
+
+// roomOfPeak is how far the peak must be from the end to have a label of its own,
+// in pixels.
+const roomOfPeak = 120
 
 // dayTicks gives days from the first to the last in steps about equal.
 func dayTicks(first, last data.Day, count int) []float64 {

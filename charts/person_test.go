@@ -26,7 +26,7 @@ func mustPerson(t *testing.T, emotions ...int) person.Result {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := person.Build(t.Context(), log, analysis.Everyone(20_000+data.Day(len(emotions))*7), person.Default(), 0)
+	r, err := person.Build(t.Context(), log, analysis.Everyone(20_000+data.Day(len(emotions))*7), person.Default(log), 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,6 +25,8 @@ func (p *page) sideOf(w writer, person app.PersonPage) []fyne.CanvasObject {
 		out = append(out, kit.Body(w.printer.Text(score.Says())))
 	}
 	out = append(out, kit.Body(w.printer.Text(person.Past.Mix.Says())), kit.Definition(w.printer.Text(person.Past.Definition)))
+	weight := w.text("person.weight", message.Args{"weight": person.Past.Weight})
+	out = append(out, kit.Row(0, p.writes(kit.NewQuietButton(weight, base.SettingsIcon(), p.askWeight))))
 	out = append(out, phases(w, person)...)
 	out = append(out, p.tasks(w, person)...)
 	out = append(out, w.why()...)
@@ -161,6 +163,24 @@ func (p *page) addConsent() {
 		})
 	}})
 	p.host.Window().Canvas().Focus(purpose)
+}
+
+// askWeight asks how much the newest touch weighs in the impression, for everybody.
+func (p *page) askWeight() {
+	if p.shown == nil {
+		return
+	}
+	printer := p.host.Printer()
+	now := printer.Text(message.New("person.weight.now", message.Args{"weight": p.shown.Past.Weight}))
+	kit.AskText(p.host.Window(), printer.T("person.weight.title"), printer.T("person.weight.text"), now, printer.T("person.weight.do"), func(text string) {
+		screen.Change(p.host, message.New("job.weight", nil), func(ctx context.Context, s *app.Session) error {
+			weight, err := printer.ReadFloat(text)
+			if err != nil {
+				return err
+			}
+			return s.SetImpressionWeight(ctx, weight)
+		})
+	})
 }
 
 // mostFields is how many attributes can be edited at once; a dialog has no more

@@ -7,6 +7,7 @@ import (
 	"context"
 	"math"
 	"slices"
+	"strconv"
 
 	"cxworkbench/data"
 	"cxworkbench/data/analysis"
@@ -36,8 +37,19 @@ type Spec struct {
 	Recent int     // days that "lately" means for channels
 }
 
-// Default is the documented default.
-func Default() Spec { return Spec{Weight: 0.3, Recent: 90} }
+// OptionName is where a workspace keeps the weight of the newest touch here, as a
+// number.
+const OptionName = "impression"
+
+// Default is the documented default with the workspace's own weight, where it has
+// one.
+func Default(log *eventlog.Log) Spec {
+	s := Spec{Weight: 0.3, Recent: 90}
+	if own, err := strconv.ParseFloat(log.Options[OptionName], 64); err == nil && own > 0 && own <= 1 {
+		s.Weight = own
+	}
+	return s
+}
 
 // Touch is a contact with a known emotion. See definition C.16.
 type Touch struct {

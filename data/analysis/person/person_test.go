@@ -72,7 +72,7 @@ func TestImpressionPeakAndEnd(t *testing.T) {
 		touch(b, 6, 45, nil)
 		touch(b, 7, 60, felt(2)) // after the as-of day
 	})
-	r := mustBuild(t, log, first+50, person.Default())
+	r := mustBuild(t, log, first+50, person.Default(log))
 	for i, want := range []float64{1, 0.1, 0.67, 0.469, 0.0283} {
 		near(t, "the impression", r.Felt.Touches[i].Impression, want)
 	}
@@ -101,7 +101,7 @@ func TestSilenceAgainstItsOwnGaps(t *testing.T) {
 		rank    float64
 		beyond  bool
 	}{{0, 0, false}, {10, 4.0 / 9, false}, {15, 8.0 / 9, false}, {20, 8.5 / 9, true}, {21, 1, true}} {
-		h := mustBuild(t, log, first+100+data.Day(c.silence), person.Default()).Habit
+		h := mustBuild(t, log, first+100+data.Day(c.silence), person.Default(log)).Habit
 		near(t, "the median gap", h.Median, 10)
 		near(t, "the rank", h.Rank, c.rank)
 		if h.Gaps != 9 || h.Silence != c.silence || h.Beyond() != c.beyond {
@@ -109,7 +109,7 @@ func TestSilenceAgainstItsOwnGaps(t *testing.T) {
 		}
 	}
 	// A gap fewer is too few, however long the silence.
-	h := mustBuild(t, log, first+99, person.Default()).Habit
+	h := mustBuild(t, log, first+99, person.Default(log)).Habit
 	if h.Enough() || h.Beyond() || h.Says().Key != "person.habit.few" {
 		t.Errorf("with %d gaps it says %s", h.Gaps, h.Says().Key)
 	}
@@ -124,7 +124,7 @@ func TestAScoreAgainstItsPast(t *testing.T) {
 		}
 		b.Response(&data.Response{ID: 9, CustomerID: 1, MetricID: 2, When: data.OnDay(first), Score: 5})
 	})
-	r := mustBuild(t, log, first+30, person.Default())
+	r := mustBuild(t, log, first+30, person.Default(log))
 	nps, effort := r.Scores[0], r.Scores[1]
 	if nps.Last != 5 || nps.Earlier != 5 || !nps.Unusual() || !nps.LowScore() {
 		t.Errorf("NPS is %+v", nps)
@@ -136,7 +136,7 @@ func TestAScoreAgainstItsPast(t *testing.T) {
 	if effort.Enough() || !effort.LowScore() || effort.Says().Key != "person.score.first" {
 		t.Errorf("effort, where low is good, is %+v: %s", effort, effort.Says().Key)
 	}
-	early := mustBuild(t, log, first+3, person.Default()).Scores[0]
+	early := mustBuild(t, log, first+3, person.Default(log)).Scores[0]
 	if early.Last != 8 || early.Enough() || early.Says().Key != "person.score.few" {
 		t.Errorf("on the fourth day it is %+v: %s", early, early.Says().Key)
 	}
@@ -154,11 +154,13 @@ func TestChannelsLatelyAgainstBefore(t *testing.T) {
 			touch(b, 500, 200, nil) // no channel noted
 		}
 	}
-	m := mustBuild(t, mustLog(t, fill(10)), first+200, person.Default()).Mix
+	log := mustLog(t, fill(10))
+	m := mustBuild(t, log, first+200, person.Default(log)).Mix
 	if m.Lately != 10 || m.Before != 20 || !m.Changed() || m.Since != first+111 {
 		t.Errorf("all by e-mail instead of phone is %+v", m)
 	}
-	m = mustBuild(t, mustLog(t, fill(9)), first+200, person.Default()).Mix
+	log = mustLog(t, fill(9))
+	m = mustBuild(t, log, first+200, person.Default(log)).Mix
 	if m.Enough() || m.Changed() || m.Says().Key != "person.mix.few" {
 		t.Errorf("nine contacts say %s", m.Says().Key)
 	}
@@ -171,23 +173,44 @@ func TestPhases(t *testing.T) {
 		touch(b, 3, 2, func(in *data.Interaction) { in.Phase = data.PhaseUsage })
 		touch(b, 4, 3, func(in *data.Interaction) { in.Phase = data.PhaseMemories })
 	})
-	p := mustBuild(t, log, first+9, person.Default()).Phases
+	p := mustBuild(t, log, first+9, person.Default(log)).Phases
 	if p[2].N != 3 || p[2].Felt != 2 || p[3].N != 1 || p[0].N != 0 || !math.IsNaN(p[3].Mean) {
 		t.Errorf("the phases are %+v", p)
 	}
 	near(t, "usage", p[2].Mean, 0.5)
 }
 
+// I_n = a*e_n + (1-a)*I_(n-1) with the workspace's own a; a number out of range is
+// passed over (definition C.16).
+func TestTheWeightIsTheWorkspacesOwn(t *testing.T) {
+	log := mustLog(t, func(b *eventlog.Builder) {
+		touch(b, 1, 0, felt(2))
+		touch(b, 2, 1, felt(-2))
+	})
+	for _, c := range []struct {
+		option string
+		weight float64
+		last   float64
+	}{{"", 0.3, 0.3*-2 + 0.7*2}, {"0.5", 0.5, 0}, {"1", 1, -2}, {"0", 0.3, 0.8}, {"NaN", 0.3, 0.8}, {"two", 0.3, 0.8}} {
+		log.Options = map[string]string{person.OptionName: c.option}
+		r := mustBuild(t, log, first+9, person.Default(log))
+		if r.Weight != c.weight {
+			t.Errorf("%q gives the weight %g, want %g", c.option, r.Weight, c.weight)
+		}
+		near(t, "impression with "+c.option, r.Felt.Touches[1].Impression, c.last)
+	}
+}
+
 func TestNobodyKnownAndNothingThere(t *testing.T) {
 	log := mustLog(t, func(*eventlog.Builder) {})
-	r := mustBuild(t, log, first, person.Default())
+	r := mustBuild(t, log, first, person.Default(log))
 	if r.Habit.Says().Key != "person.habit.none" || r.Finding.Key != "person.felt.none" || r.Mix.Enough() {
 		t.Errorf("of nothing it says %s, %s", r.Habit.Says().Key, r.Finding.Key)
 	}
 	for _, bad := range []struct {
 		c    eventlog.CustomerIndex
 		spec person.Spec
-	}{{2, person.Default()}, {-1, person.Default()}, {0, person.Spec{Weight: 0, Recent: 1}}, {0, person.Spec{Weight: math.NaN(), Recent: 1}}, {0, person.Spec{Weight: 0.3}}} {
+	}{{2, person.Default(log)}, {-1, person.Default(log)}, {0, person.Spec{Weight: 0, Recent: 1}}, {0, person.Spec{Weight: math.NaN(), Recent: 1}}, {0, person.Spec{Weight: 0.3}}} {
 		if _, err := person.Build(t.Context(), log, analysis.Everyone(first), bad.spec, bad.c); err == nil {
 			t.Errorf("%+v is no question", bad)
 		}
