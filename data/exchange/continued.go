@@ -59,7 +59,7 @@ func (c *converter) follow() {
 	}
 	c.filled = append(c.filled[:0], c.cells...)
 	for _, f := range continued {
-		i, ok := c.columns[f]
+		i, ok := c.columns.of(f)
 		if ok && i < len(c.filled) && i < len(c.above) && strings.TrimSpace(c.filled[i]) == "" {
 			c.filled[i] = c.above[i]
 		}

@@ -48,7 +48,7 @@ type fault string
 // converter turns rows into drafts by a plan.
 type converter struct {
 	plan       *Plan
-	columns    map[Field]int
+	columns    fieldColumns
 	attributes []named
 	width      int
 	needed     int // cells that a row must have: up to the last mapped one
@@ -81,7 +81,7 @@ func newConverter(p *Plan, s data.Settings, zone, home *time.Location, asOf data
 		region = homeRegion(s)
 	}
 	c := &converter{
-		plan: p, columns: map[Field]int{}, width: len(p.Columns), zone: zone, home: home, phones: newPhones(region), countryColumn: -1,
+		plan: p, width: len(p.Columns), zone: zone, home: home, phones: newPhones(region), countryColumn: -1,
 		minor: data.MinorUnits(s.Currency), currency: s.Currency, asOf: asOf,
 	}
 	for _, m := range p.Mapping {
@@ -91,7 +91,7 @@ func newConverter(p *Plan, s data.Settings, zone, home *time.Location, asOf data
 			c.attributes = append(c.attributes, named{name, m.Column})
 			continue
 		}
-		c.columns[m.Field] = m.Column
+		c.columns.set(m.Field, m.Column)
 	}
 	for _, i := range p.Extra {
 		name := p.Columns[i]
@@ -114,7 +114,7 @@ func (c *converter) seeCountry(attribute string, column int) {
 
 // text gives the cell of a field, or nothing.
 func (c *converter) text(f Field) string {
-	i, ok := c.columns[f]
+	i, ok := c.columns.of(f)
 	if !ok {
 		return ""
 	}
@@ -134,7 +134,8 @@ func (c *converter) cell(i int) string {
 
 // header names the column of a field in a reason.
 func (c *converter) header(f Field) string {
-	return strconv.Quote(c.plan.Columns[c.columns[f]])
+	i, _ := c.columns.of(f)
+	return strconv.Quote(c.plan.Columns[i])
 }
 
 // convert reads one row.
@@ -205,15 +206,19 @@ func (c *converter) ragged() fault {
 
 // decimal reads a number; given is false for a blank cell.
 func (c *converter) decimal(f Field) (d decimal.Decimal, given bool, bad fault) {
-	cell := c.text(f)
+	column, ok := c.columns.of(f)
+	if !ok {
+		return d, false, ""
+	}
+	cell := c.cell(column)
 	if cell == "" {
 		return d, false, ""
 	}
-	style := c.plan.numbers[c.columns[f]]
+	style := c.plan.numbers[column]
 	if style.currency != "" && style.currency != c.currency {
 		return d, false, fault("its amount in " + c.header(f) + " is in " + style.currency + ", the workspace's are in " + c.currency)
 	}
-	d, ok := style.parse(cell)
+	d, ok = style.parse(cell)
 	if !ok {
 		return d, false, fault("its value in " + c.header(f) + " does not read as a number like the others there")
 	}
@@ -225,6 +230,13 @@ var largestMoney = decimal.New(1, 15)
 
 // money rounds an amount to minor units, half away from zero.
 func (c *converter) money(amount decimal.Decimal) (data.Money, fault) {
+	if minor, ok := exactly(amount, c.minor); ok {
+		return data.Money(minor), ""
+	}
+	return c.roundedMoney(amount)
+}
+
+func (c *converter) roundedMoney(amount decimal.Decimal) (data.Money, fault) {
 	minor := amount.Mul(decimal.NewFromInt(c.minor)).Round(0)
 	if minor.Abs().GreaterThan(largestMoney) {
 		return 0, "its amount is too large to be money"
@@ -232,13 +244,30 @@ func (c *converter) money(amount decimal.Decimal) (data.Money, fault) {
 	return data.Money(minor.IntPart()), ""
 }
 
+// exactly multiplies a number of few digits, as nearly all are, by 1, 10, 100 or
+// 1000 in machine words. ok is false where that would not be exact.
+func exactly(d decimal.Decimal, times int64) (n int64, ok bool) {
+	exponent := d.Exponent()
+	if exponent > 0 || d.NumDigits() > 12 {
+		return 0, false
+	}
+	for ; exponent < 0; exponent++ {
+		if times%10 != 0 {
+			return 0, false
+		}
+		times /= 10
+	}
+	return d.CoefficientInt64() * times, true
+}
+
 // moment reads when something was; given is false for a blank cell.
 func (c *converter) moment(f Field) (m data.Moment, given bool, bad fault) {
+	column, _ := c.columns.of(f)
 	cell := c.text(f)
 	if cell == "" {
 		return data.Moment{}, false, ""
 	}
-	m, ok := c.plan.dates[c.columns[f]].parse(cell, c.zone)
+	m, ok := c.plan.dates[column].parse(cell, c.zone)
 	if !ok {
 		return data.Moment{}, false, c.badDate(f)
 	}
@@ -261,11 +290,12 @@ func (c *converter) instant(f Field) (at int64, dated, given bool, bad fault) {
 
 // day reads a date; given is false for a blank cell.
 func (c *converter) day(f Field) (d data.Day, given bool, bad fault) {
+	column, _ := c.columns.of(f)
 	cell := c.text(f)
 	if cell == "" {
 		return data.NoDay, false, ""
 	}
-	d, ok := c.plan.dates[c.columns[f]].day(cell, c.zone)
+	d, ok := c.plan.dates[column].day(cell, c.zone)
 	if !ok {
 		return data.NoDay, false, c.badDate(f)
 	}
@@ -281,6 +311,9 @@ func (c *converter) whole(f Field) (n int, given bool, bad fault) {
 	d, given, bad := c.decimal(f)
 	if !given {
 		return 0, false, bad
+	}
+	if n, ok := exactly(d, 1); ok && max(n, -n) <= math.MaxInt32 {
+		return int(n), true, ""
 	}
 	if !d.IsInteger() || d.Abs().GreaterThan(decimal.NewFromInt(math.MaxInt32)) {
 		return 0, false, fault("its value in " + c.header(f) + " is no whole number")

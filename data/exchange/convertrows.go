@@ -49,7 +49,9 @@ func (c *converter) amounts(e *data.Interaction) fault {
 	if bad != "" {
 		return bad
 	}
-	e.Quantity, e.HasQuantity = quantity.InexactFloat64(), hasQuantity
+	if e.HasQuantity = hasQuantity; hasQuantity {
+		e.Quantity = quantity.InexactFloat64()
+	}
 	amount, hasAmount, bad := c.decimal(FieldAmount)
 	if bad != "" {
 		return bad
@@ -75,8 +77,10 @@ func (c *converter) amounts(e *data.Interaction) fault {
 // experience reads direction, phase and emotion.
 func (c *converter) experience(e *data.Interaction) fault {
 	var ok bool
-	if e.Requested, ok = requestedOf(c.text(FieldDirection)); !ok {
-		return fault("its direction in " + c.header(FieldDirection) + " is neither in nor out")
+	if direction := c.text(FieldDirection); direction != "" {
+		if e.Requested, ok = requestedOf(direction); !ok {
+			return fault("its direction in " + c.header(FieldDirection) + " is neither in nor out")
+		}
 	}
 	if phase := c.text(FieldPhase); phase != "" {
 		if e.Phase, ok = phaseWords[squash(phase)]; !ok {

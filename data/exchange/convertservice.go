@@ -71,7 +71,8 @@ func (c *converter) namedAnswer(d *draft) fault {
 	if !ok {
 		return fault("its question in " + c.header(FieldMetric) + " has no answer in the first rows by which its scale could be told")
 	}
-	score, given, bad := c.score(metric, c.columns[FieldScore])
+	column, _ := c.columns.of(FieldScore)
+	score, given, bad := c.score(metric, column)
 	switch {
 	case bad != "":
 		return bad

@@ -165,8 +165,43 @@ func ungroup(s string) (string, bool) {
 	return strings.Join(groups, ""), true
 }
 
+// plainNumber reads a number of digits with at most one mark between them and a
+// minus sign before, as nearly all are written. ok is false for all others.
+func (n numberStyle) plainNumber(cell string) (d decimal.Decimal, ok bool) {
+	mark := byte('.')
+	if n.decimalComma {
+		mark = ','
+	}
+	digits, negative := strings.CutPrefix(cell, "-")
+	if digits == "" || len(digits) > maxDigits {
+		return d, false
+	}
+	value, decimals := int64(0), 0
+	for i := range len(digits) {
+		switch c := digits[i]; {
+		case c >= '0' && c <= '9':
+			value = value*10 + int64(c-'0')
+		case c == mark && decimals == 0 && i > 0 && i < len(digits)-1:
+			decimals = len(digits) - i - 1
+		default:
+			return d, false
+		}
+	}
+	if negative {
+		value = -value
+	}
+	return decimal.New(value, -int32(decimals)), true
+}
+
 // parse reads a number exactly.
 func (n numberStyle) parse(cell string) (decimal.Decimal, bool) {
+	if d, ok := n.plainNumber(cell); ok {
+		return d, true
+	}
+	return n.anyNumber(cell)
+}
+
+func (n numberStyle) anyNumber(cell string) (decimal.Decimal, bool) {
 	digits, negative, currency, ok := bareNumber(cell)
 	if !ok || currency != n.currency && currency != "" {
 		return decimal.Decimal{}, false

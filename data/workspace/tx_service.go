@@ -18,10 +18,13 @@ func (tx *Tx) Metric(m data.Metric) (id int64, created bool, err error) {
 	return tx.named("metric", m.Name, ", kind, low, high, direction, question", string(m.Kind), m.Low, m.High, string(m.Direction), m.Question)
 }
 
-// bindMoment sets at and day at two parameters from first.
+// bindMoment sets at or day, at two parameters from first that are still NULL.
 func bindMoment(stmt *sqlite.Stmt, first int, m data.Moment) {
-	bindIf(!m.Dated(), stmt, first, func() { stmt.BindInt64(first, m.At) })
-	bindDay(stmt, first+1, m.Day)
+	if m.Dated() {
+		bindDay(stmt, first+1, m.Day)
+		return
+	}
+	stmt.BindInt64(first, m.At)
 }
 
 // AddResponse stores an answer to a survey and gives its row id. The fingerprint
@@ -78,8 +81,12 @@ func bindTicket(stmt *sqlite.Stmt, first int, t *data.Ticket) {
 	bindID(stmt, first+4, t.ChannelID)
 	stmt.BindText(first+5, string(t.Priority))
 	stmt.BindInt64(first+6, t.Opened)
-	bindIf(t.HasDue, stmt, first+7, func() { stmt.BindInt64(first+7, t.Due) })
-	bindIf(t.HasPromised, stmt, first+8, func() { stmt.BindInt64(first+8, t.Promised) })
+	if t.HasDue {
+		stmt.BindInt64(first+7, t.Due)
+	}
+	if t.HasPromised {
+		stmt.BindInt64(first+8, t.Promised)
+	}
 	stmt.BindInt64(first+9, int64(t.RightFirstTime))
 	stmt.BindText(first+10, t.Cause)
 }
@@ -129,7 +136,9 @@ func (tx *Tx) AddTicketEvent(e *data.TicketEvent, o Origin) (int64, error) {
 	}
 	stmt.BindInt64(1, e.TicketID)
 	bindID(stmt, 2, o.ImportID)
-	bindIf(o.ImportID != 0, stmt, 3, func() { stmt.BindInt64(3, int64(o.Ordinal)) })
+	if o.ImportID != 0 {
+		stmt.BindInt64(3, int64(o.Ordinal))
+	}
 	stmt.BindInt64(4, e.At)
 	stmt.BindText(5, e.Status)
 	stmt.BindText(6, e.Note)
