@@ -14,8 +14,8 @@ import (
 const longestChip = 70 // letters
 
 // Chips makes a button for each thing besides the segment that narrows the view,
-// which takes it off.
-func Chips(host screen.Host) []fyne.CanvasObject {
+// which takes it off; the limits of its dates only where they are asked for.
+func Chips(host screen.Host, dates bool) []fyne.CanvasObject {
 	printer, v := host.Printer(), host.Workbench().View()
 	var chips []fyne.CanvasObject
 	chip := func(text string, without func(v *app.View)) {
@@ -39,10 +39,10 @@ func Chips(host screen.Host) []fyne.CanvasObject {
 		}
 		chip(text, func(v *app.View) { v.Where = "" })
 	}
-	if v.From.Known() {
+	if dates && v.From.Known() {
 		chip(printer.Text(message.New("filter.chip.from", message.Args{"day": v.From})), func(v *app.View) { v.From = data.NoDay })
 	}
-	if v.To.Known() {
+	if dates && v.To.Known() {
 		chip(printer.Text(message.New("filter.chip.to", message.Args{"day": v.To})), func(v *app.View) { v.To = data.NoDay })
 	}
 	return chips

@@ -55,7 +55,11 @@ func (t *topBar) show() {
 	if day := t.s.asOf(); day.Known() {
 		t.asOf.SetText(t.s.printer.Text(message.New("top.asof", message.Args{"day": day})))
 	}
-	t.row.Objects = []fyne.CanvasObject{t.asOf, t.filter, kit.Field(t.s.printer.T("top.segment"), t.segments())}
+	t.row.Objects = []fyne.CanvasObject{t.asOf, t.filter}
+	if t.s.asOf().Known() {
+		t.row.Objects = append(t.row.Objects, t.period())
+	}
+	t.row.Objects = append(t.row.Objects, kit.Field(t.s.printer.T("top.segment"), t.segments()))
 	t.settle()
 }
 
@@ -71,7 +75,7 @@ func (t *topBar) settle() {
 func (t *topBar) showChips() {
 	t.chips.Objects = nil
 	if t.s.bench.Session() != nil {
-		for _, chip := range filter.Chips(t.s) {
+		for _, chip := range filter.Chips(t.s, monthsOf(t.s.bench.View(), t.s.asOf()) == 0) {
 			t.chips.Add(chip)
 		}
 	}
@@ -152,9 +156,13 @@ func (s *Shell) AskAsOf() {
 			return
 		}
 		v := s.bench.View()
+		months := monthsOf(v, s.asOf())
 		v.AsOf = day
 		if day == own {
 			v.AsOf = data.NoDay
+		}
+		if months > 0 { // the last so many months end with the date
+			v = lastOf(v, day, months)
 		}
 		s.bench.SetView(v)
 	})
