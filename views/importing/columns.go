@@ -30,11 +30,11 @@ func (s *Screen) columns() fyne.CanvasObject {
 	p, t := s.pending().plan, s.host.Printer().T
 	s.picked = min(s.picked, len(p.Columns)-1)
 	list := grid.New([]grid.Column{
-		{Title: t("import.map.column"), Width: 150, Grow: true},
-		{Title: t("import.map.type"), Width: 96},
-		{Title: t("import.map.meaning"), Width: 150, Grow: true},
-		{Title: t("import.map.sure"), Width: 104},
-		{Title: t("import.map.reads"), Width: 120, Grow: true},
+		{Title: t("import.map.column"), Width: 140, Grow: true},
+		{Title: t("import.map.type"), Width: 92},
+		{Title: t("import.map.meaning"), Width: 140, Grow: true},
+		{Title: t("import.map.sure"), Width: 112},
+		{Title: t("import.map.reads"), Width: 160, Grow: true},
 	})
 	detail := container.NewStack()
 	var shown []int

@@ -50,6 +50,9 @@ func (s *Screen) counted() fyne.CanvasObject {
 			detail.Refresh()
 		}
 	}
+	if len(rows) > 0 {
+		g.Select(0)
+	}
 	top := kit.InsetSides(0, look.Space3, 0, 0, kit.Column(look.Space1, head...))
 	return container.NewBorder(top, nil, nil, nil, kit.Split(detailShare, detailNarrow, kit.NewCardWithRoom(1, g), kit.NewCard(container.NewVScroll(detail))))
 }
@@ -90,7 +93,7 @@ func (s *Screen) reasons(r exchange.Report) []fyne.CanvasObject {
 		{"import.products", r.NewWords.Products}, {"import.leaving", r.NewWords.Reasons}, {"import.metrics", r.NewWords.Metrics}, {"import.ignored", r.Ignored},
 	} {
 		if len(words.names) > 0 {
-			objects = append(objects, kit.Definition(s.text(words.key, nil)+": "+join(words.names)))
+			objects = append(objects, kit.Definition(s.text(words.key, nil)+": "+s.join(words.names)))
 		}
 	}
 	return objects
@@ -116,11 +119,11 @@ func (s *Screen) counts(title, line string, of map[string]int) []fyne.CanvasObje
 }
 
 // join lists names, the first of them where there are many.
-func join(names []string) string {
+func (s *Screen) join(names []string) string {
 	const most = 10
 	out := strings.Join(names[:min(most, len(names))], ", ")
-	if len(names) > most {
-		out += " …"
+	if more := len(names) - most; more > 0 {
+		return s.text("import.names.more", message.Args{"names": out, "n": more})
 	}
 	return out
 }
