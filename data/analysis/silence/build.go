@@ -263,7 +263,7 @@ func judged(p *stand, stage Habit) State {
 	switch {
 	case far && !p.beyond && int(p.gaps) >= person.FewGaps:
 		return OwnWay
-	case far && float64(p.silence) > stage.P99:
+	case far && p.silence >= LostDays && float64(p.silence) > stage.P99:
 		return Lost
 	case far:
 		return Beyond

@@ -22,6 +22,10 @@ const OptionName = "silence"
 // With fewer it is held against that of all stages together.
 const FewGaps = 10
 
+// LostDays is the least silence that is called as good as gone: where everybody comes
+// weekly, who has missed a month can be called.
+const LostDays = 180
+
 // Bands are the times since the last contact that the chart parts people by: each
 // holds the days up to its number, the last one all the longer ones.
 var Bands = [...]int{7, 14, 30, 60, 90, 180, 365, longest}
@@ -95,7 +99,7 @@ type State int8
 const (
 	Within   State = iota // no longer than nine of ten gaps of its stage
 	Beyond                // longer than that, and than nine of ten of its own gaps where it has enough of them
-	Lost                  // the same, and longer than 99 of 100 gaps of its stage: hardly anybody came back from that
+	Lost                  // the same, and for LostDays or more, longer than 99 of 100 gaps of its stage
 	OwnWay                // longer than that, but not for this customer
 	Unlike                // within the habit of its stage, but longer than nine of ten of its own gaps
 	Never                 // no meaningful contact on record

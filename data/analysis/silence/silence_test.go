@@ -107,8 +107,8 @@ func tenCustomers(t *testing.T) silence.Result {
 	// 4: last week, and once after the as-of date.
 	d.contact(4, 1, 172, 200)
 	// 5: in the second stage, long ago.
-	d.stage(5, 2, 0)
-	d.contact(5, 1, 0, 5)
+	d.stage(5, 2, -5)
+	d.contact(5, 1, -5, 0)
 	// 6: left on day 50, after a gap of 20.
 	d.contact(6, 1, 0, 20)
 	d.builder.Subscription(&data.Subscription{ID: 1, CustomerID: 6, Start: day0, End: day0 + 50})
@@ -117,7 +117,7 @@ func tenCustomers(t *testing.T) silence.Result {
 	d.stage(7, 1, 170)
 	d.contact(7, 2, 0, 1, 2, 3, 4, 5, 6, 7, 87, 155)
 	// 8: once, very long ago.
-	d.contact(8, 1, 10)
+	d.contact(8, 1, 0)
 	// 9: daily, until eleven days ago.
 	d.stage(9, 2, 160)
 	d.stage(9, 1, 171)
@@ -287,7 +287,7 @@ func naive(contacts map[int][]int, stage map[int]int, asOf int) (states map[int]
 		switch {
 		case far && len(gaps) >= 9 && !own:
 			states[c] = silence.OwnWay
-		case far && quiet > rank(habit, 99):
+		case far && quiet >= 180 && quiet > rank(habit, 99):
 			states[c] = silence.Lost
 		case far:
 			states[c] = silence.Beyond
@@ -305,8 +305,8 @@ func TestAgainstTheNaiveCount(t *testing.T) {
 		contacts, stage := map[int][]int{}, map[int]int{}
 		for c := range n {
 			stage[c] = rapid.IntRange(1, 3).Draw(t, "stage")
-			d.stage(int64(c+1), int64(stage[c]), 0)
-			contacts[c] = rapid.SliceOfN(rapid.IntRange(0, 180), 0, 14).Draw(t, "contacts")
+			d.stage(int64(c+1), int64(stage[c]), -300)
+			contacts[c] = rapid.SliceOfN(rapid.IntRange(-300, 180), 0, 14).Draw(t, "contacts")
 			d.contact(int64(c+1), 1, contacts[c]...)
 			d.contact(int64(c+1), 3, 180)
 		}

@@ -19,7 +19,7 @@ func (r *Result) definition(q analysis.Query) message.Message {
 		message.New("silence.definition.kinds", message.Args{"kinds": message.New("maturity.definition", message.Args{"parts": kinds})}),
 		message.New("maturity.definition.asof", message.Args{"day": r.AsOf}),
 		message.New("silence.definition.n", message.Args{"n": r.N, "left": r.ladder.Left}),
-		message.New("silence.definition.habit", message.Args{"gaps": r.All.Gaps}),
+		message.New("silence.definition.habit", message.Args{"gaps": r.All.Gaps, "days": LostDays}),
 		message.New("silence.definition.ci", nil),
 	}
 	for _, row := range r.Rows {
@@ -35,7 +35,7 @@ func (r *Result) definition(q analysis.Query) message.Message {
 // finding says how many are silent beyond both habits, and where most of them are.
 func (r *Result) finding() message.Message {
 	n := r.States[Beyond]
-	args := message.Args{"n": n, "all": r.N, "share": message.Share(float64(n) / float64(max(1, r.N))), "lost": r.States[Lost]}
+	args := message.Args{"n": n, "all": r.N, "share": message.Share(float64(n) / float64(max(1, r.N))), "lost": r.States[Lost], "min": LostDays}
 	switch {
 	case r.N == 0:
 		return message.New("silence.finding.nobody", nil)
