@@ -6,7 +6,10 @@ package reasons
 import (
 	"cmp"
 	"context"
+	"math"
+	"runtime"
 	"slices"
+	"sync"
 
 	"cxworkbench/data"
 	"cxworkbench/data/analysis"
@@ -77,6 +80,9 @@ type Result struct {
 	query  analysis.Query
 	sample survival.Sample
 	lives  []churn.Life
+
+	firstLeft data.Day
+	years     []data.Day // the day a year before, by day from firstLeft on
 }
 
 // Build finds the reasons of those who left. Errors are those of churn.Lives, and
@@ -91,6 +97,7 @@ func Build(ctx context.Context, log *eventlog.Log, query analysis.Query, spec Sp
 		Spec: spec, AsOf: query.AsOf, Revision: log.Revision, Currency: log.Settings.Currency, Basis: maturity.BasisOf(log),
 		log: log, query: query, sample: sample, lives: sample.Lives(),
 	}
+	r.noteYears()
 	r.count()
 	if err := r.draw(); err != nil {
 		return Result{}, err
@@ -99,21 +106,33 @@ func Build(ctx context.Context, log *eventlog.Log, query analysis.Query, spec Sp
 	return r, nil
 }
 
-// count adds up the rows.
+// count adds up the rows, a share of the customers on each processor.
 func (r *Result) count() {
 	rows := make([]Row, len(r.log.Reasons))
-	for c := range r.lives {
-		l := &r.lives[c]
-		if l.State == churn.Active {
-			r.Watched++
+	parts, active := make([][]Row, runtime.GOMAXPROCS(0)), make([]int, runtime.GOMAXPROCS(0))
+	var wait sync.WaitGroup
+	for i := range parts {
+		wait.Go(func() {
+			part := make([]Row, len(rows))
+			for c := i * len(r.lives) / len(parts); c < (i+1)*len(r.lives)/len(parts); c++ {
+				switch l := &r.lives[c]; l.State {
+				case churn.Active:
+					active[i]++
+				case churn.Left:
+					part[l.Reason].People++
+					part[l.Reason].Value += r.valueAt(eventlog.CustomerIndex(c), l.End)
+				}
+			}
+			parts[i] = part
+		})
+	}
+	wait.Wait()
+	for i, part := range parts {
+		r.Watched += active[i]
+		for code, row := range part {
+			rows[code].People, rows[code].Value = rows[code].People+row.People, rows[code].Value+row.Value
+			r.N, r.Value = r.N+row.People, r.Value+row.Value
 		}
-		if l.State != churn.Left {
-			continue
-		}
-		row := &rows[l.Reason]
-		value := r.valueAt(eventlog.CustomerIndex(c), l.End)
-		row.People, row.Value = row.People+1, row.Value+value
-		r.N, r.Value = r.N+1, r.Value+value
 	}
 	r.Watched += r.N
 	for code := range rows {
@@ -138,18 +157,45 @@ func (r *Result) count() {
 
 const valueMonths = 12 // C.29
 
+// mostDays is for how many days the day a year before is looked up, not reckoned.
+const mostDays = 20_000
+
+// noteYears notes the day a year before each day on which somebody left.
+func (r *Result) noteYears() {
+	first, last := data.Day(math.MaxInt32), data.NoDay
+	for i := range r.lives {
+		if l := &r.lives[i]; l.State == churn.Left {
+			first, last = min(first, l.End), max(last, l.End)
+		}
+	}
+	if r.Basis != maturity.ValueAmounts || !last.Known() || last-first >= mostDays {
+		return
+	}
+	r.firstLeft, r.years = first, make([]data.Day, last-first+1)
+	for i := range r.years {
+		r.years[i] = (first + data.Day(i)).AddMonths(-valueMonths)
+	}
+}
+
+func (r *Result) yearBefore(day data.Day) data.Day {
+	if i := int(day - r.firstLeft); i >= 0 && i < len(r.years) {
+		return r.years[i]
+	}
+	return day.AddMonths(-valueMonths)
+}
+
 // valueAt is a leaver's value on the day of leaving: what came in over the 12
 // months up to then, or twelve months of the subscriptions that ran till then.
 func (r *Result) valueAt(c eventlog.CustomerIndex, left data.Day) data.Money {
 	sum := data.Money(0)
 	switch r.Basis {
 	case maturity.ValueAmounts:
-		since := left.AddMonths(-valueMonths)
+		since := r.yearBefore(left)
 		from, to := r.log.EventRange(c)
-		for i := from; i < to && r.log.Events.Day[i] <= left; i++ {
-			if r.log.Events.Day[i] > since {
-				sum += r.log.Events.Amount[i]
-			}
+		days := r.log.Events.Day[from:to]
+		first, _ := slices.BinarySearch(days, since+1)
+		for i := first; i < len(days) && days[i] <= left; i++ {
+			sum += r.log.Events.Amount[from+i]
 		}
 	case maturity.ValueMonthly:
 		subs := &r.log.Subscriptions

@@ -47,16 +47,16 @@ func CumulativeIncidence(spells []CauseSpell, n int, ci CI) (Curve, []Incidence,
 	if err != nil {
 		return Curve{}, nil, err
 	}
-	place := make(map[float64]int, len(curve.Points))
-	for i, p := range curve.Points {
-		place[p.T] = i
-	}
+	place := placesOf(curve.Points)
 	out := make([]Incidence, n)
 	for cause := range out {
 		out[cause].Points = make([]IncidencePoint, len(curve.Points))
 	}
 	for _, s := range spells {
-		if i, in := place[s.Time]; in && s.Cause > 0 {
+		if s.Cause == 0 {
+			continue
+		}
+		if i := place(s.Time); i >= 0 {
 			out[s.Cause-1].Points[i].Events++
 			out[s.Cause-1].Events++
 		}
@@ -65,6 +65,40 @@ func CumulativeIncidence(spells []CauseSpell, n int, ci CI) (Curve, []Incidence,
 		out[cause].draw(curve)
 	}
 	return curve, out, nil
+}
+
+// placesOf gives the place of the point at a time, -1 where there is none: by a
+// table where all times are whole numbers, of days for example, which a hundred
+// thousand people ask.
+func placesOf(points []Point) func(t float64) int {
+	const most = 1 << 16
+	last := 0.0
+	whole := true
+	for _, p := range points {
+		last, whole = max(last, p.T), whole && p.T == math.Trunc(p.T) && p.T >= 0 && p.T < most
+	}
+	if !whole {
+		place := make(map[float64]int, len(points))
+		for i, p := range points {
+			place[p.T] = i
+		}
+		return func(t float64) int {
+			if i, in := place[t]; in {
+				return i
+			}
+			return -1
+		}
+	}
+	place := make([]int32, int(last)+1) // one more than the place
+	for i, p := range points {
+		place[int(p.T)] = int32(i) + 1
+	}
+	return func(t float64) int {
+		if t != math.Trunc(t) || t < 0 || t > last {
+			return -1
+		}
+		return int(place[int(t)]) - 1
+	}
 }
 
 // draw fills in the shares of a cause whose events are counted.
