@@ -38,7 +38,11 @@ func Build(ctx context.Context, log *eventlog.Log, query analysis.Query, spec Sp
 	for i := range r.Rows {
 		histories[i], spent[i] = r.Rows[i].History, r.Rows[i].spent
 	}
-	if r.Fit, err = FitBGNBD(histories, spec.Penalty); err != nil {
+	var holding sync.WaitGroup
+	holding.Go(r.holdOut) // a fit of its own, beside that of all
+	r.Fit, err = FitBGNBD(histories, spec.Penalty)
+	holding.Wait()
+	if err != nil {
 		return Result{}, err
 	}
 	if fit, err := FitSpending(spent); err == nil && fit.Q > 1 { // else the mean of all is infinite
@@ -47,7 +51,6 @@ func Build(ctx context.Context, log *eventlog.Log, query analysis.Query, spec Sp
 	if err := r.foresee(ctx); err != nil {
 		return Result{}, err
 	}
-	r.holdOut()
 	if err := ctx.Err(); err != nil {
 		return Result{}, stopped(err)
 	}
