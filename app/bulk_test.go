@@ -2,11 +2,14 @@ package app
 
 import (
 	"context"
+	"fmt"
+	"path/filepath"
 	"slices"
 	"testing"
 
 	"cxworkbench/data"
 	"cxworkbench/data/message"
+	"cxworkbench/data/workspace"
 )
 
 // bulkOf lists everybody of a filled workspace by row id.
@@ -146,5 +149,41 @@ func TestAListHasSeveralKeys(t *testing.T) {
 	}
 	if shown[FieldLabel] != "Ada North" || shown[size] != "10" || shown[FieldInteractions] != 3 || shown[FieldLast] != data.DayOf(2025, 2, 10) || shown[FieldSilent] != int(all.AsOf()-data.DayOf(2025, 2, 10)) {
 		t.Errorf("Ada is shown as %v", shown)
+	}
+}
+
+// BenchmarkEditMany sets an attribute of 100,000 customers, each with an e-mail
+// address, as one change.
+func BenchmarkEditMany(b *testing.B) {
+	s, err := Create(b.Context(), filepath.Join(b.TempDir(), "many.cxw"), data.Settings{Name: "Many", Zone: "UTC", Currency: "EUR", AsOf: data.DayOf(2025, 1, 1)})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			b.Error(err)
+		}
+	})
+	err = s.ws.Write(b.Context(), "Add", func(tx *workspace.Tx) error {
+		for i := range 100_000 {
+			c := data.Customer{Name: fmt.Sprintf("Shop %d", i), Identities: []data.Identity{{Kind: data.IdentityEmail, Value: fmt.Sprintf("a%d@example.org", i)}}}
+			if _, err := tx.AddCustomer(&c, workspace.Origin{}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	log, err := s.Reload(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	for i := 0; b.Loop(); i++ {
+		edit := BulkEdit{Field: &FieldEdit{Field: "attr:Owner", Value: fmt.Sprint("Kim ", i)}}
+		if _, err := s.EditMany(b.Context(), log.CustomerIDs, edit, data.DayOf(2025, 1, 1), nil); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
