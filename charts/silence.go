@@ -19,9 +19,11 @@ func Silence(r silence.Result, o Options) Scene {
 		corner: f.text("charts.silence.stage", nil), axis: f.text("charts.silence.axis", nil), legend: f.text("charts.silence.legend", nil), summary: f.say(r.Finding),
 		sides: []string{f.text("charts.people", nil), f.text("charts.silence.median", nil), f.text("charts.silence.limit", nil), f.text("charts.silence.beyond", nil), f.text("charts.silence.lost", nil)},
 	}
-	for band := range silence.Bands {
-		spec.columns = append(spec.columns, f.say(silence.BandName(band)))
+	last := len(silence.Bands) - 1
+	for _, most := range silence.Bands[:last] {
+		spec.columns = append(spec.columns, f.text("charts.silence.upto", message.Args{"days": most}))
 	}
+	spec.columns = append(spec.columns, f.text("charts.silence.over", message.Args{"days": silence.Bands[last-1]}))
 	spec.columns = append(spec.columns, f.text("charts.silence.never", nil))
 	for _, row := range r.Rows {
 		spec.rows = append(spec.rows, f.silenceRow(r, row))
