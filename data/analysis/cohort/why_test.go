@@ -18,9 +18,9 @@ func TestWhy(t *testing.T) {
 		want []string
 	}{
 		{months(), cohort.Key{Row: 0, Period: 0}, []string{"began 5 Jan 2026 by purchase", "began 31 Jan 2026 by purchase"}},
-		{months(), cohort.Key{Row: 0, Period: 2}, []string{"began 5 Jan 2026 by purchase, came back 9 Mar 2026"}},
-		{later, cohort.Key{Row: 0, Period: 1}, []string{"began 5 Jan 2026 by purchase, came back 9 Mar 2026", "began 31 Jan 2026 by purchase, came back 1 Apr 2026"}},
-		{recurring, cohort.Key{Row: cohort.AllRows, Period: 2}, []string{"began 5 Jan 2026 by purchase, came back 9 Mar 2026"}},
+		{months(), cohort.Key{Row: 0, Period: 2}, []string{"came back 9 Mar 2026, began 5 Jan 2026 by purchase"}},
+		{later, cohort.Key{Row: 0, Period: 1}, []string{"came back 9 Mar 2026, began 5 Jan 2026 by purchase", "came back 1 Apr 2026, began 31 Jan 2026 by purchase"}},
+		{recurring, cohort.Key{Row: cohort.AllRows, Period: 2}, []string{"came back 9 Mar 2026, began 5 Jan 2026 by purchase"}},
 		{recurring, cohort.Key{Row: 2, Period: 0}, []string{"began 9 Mar 2026 by purchase"}},
 	} {
 		r := mustBuild(log, analysis.Everyone(day("2026-05-31")), c.spec)
