@@ -112,6 +112,7 @@ func ladderOf(count int) maturity.Result {
 		}
 		for rank, n := range people {
 			m.People = append(m.People, int(float64(n)*math.Pow(grown, 0.6+0.25*float64(rank))))
+			m.Values = append(m.Values, data.Money(m.People[rank])*data.Money(rank*rank)*2113)
 		}
 		r.Months = append(r.Months, m)
 	}

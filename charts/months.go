@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"math"
 
+	"cxworkbench/data"
 	"cxworkbench/data/analysis/maturity"
 	"cxworkbench/data/message"
 	"cxworkbench/resources/look"
@@ -20,18 +21,28 @@ const (
 	swatch         = 10
 )
 
-// months is the layout of the ladder over time: the index above the people.
+// months is the layout of the ladder over time: the index above the people, and
+// those above their value.
 type months struct {
 	*frame
+	r     maturity.Result
 	shown []maturity.Month // the latest that fit
 	first int              // index in the result of the first shown
 	stack []layer          // bottom first
 	note  string           // how many are not shown
 
-	plotX, width  float64 // of the first column; of one column
-	index, people axis
-	indexLabels   []sideLabel
-	stageLabels   []sideLabel
+	plotX, width float64 // of the first column; of one column
+	index        axis
+	indexLabels  []sideLabel
+	areas        []*areas // people, and value where there is any and room for it
+}
+
+// areas is a plot of the layers on top of each other.
+type areas struct {
+	axis
+	caption string
+	amount  func(month maturity.Month, place int) float64 // never below 0
+	labels  []sideLabel
 }
 
 // layer is a stage, or those without one, in every column.
@@ -50,8 +61,9 @@ type sideLabel struct {
 }
 
 // MaturityMonths draws the relationship maturity index by month above the people
-// on each stage by month. Regions carry a maturity.Cell; those of the index line
-// mean everybody it is of.
+// on each stage by month, and those above their value. Regions carry a
+// maturity.Cell; those of the index line mean everybody it is of. A value below 0
+// has no area; the figure is told where a person points.
 func MaturityMonths(r maturity.Result, o Options) Scene {
 	f := newFrame(r.Finding, r.Definition, o)
 	if r.Derived {
@@ -60,8 +72,8 @@ func MaturityMonths(r maturity.Result, o Options) Scene {
 	if len(r.Months) == 0 || len(r.Rows) == 0 {
 		return f.empty("charts.maturity.empty")
 	}
-	m := &months{frame: f, shown: r.Months}
-	m.measure(r)
+	m := &months{frame: f, r: r, shown: r.Months}
+	m.measure()
 	if !m.layOut(len(r.Months)) {
 		return f.empty("charts.small")
 	}
@@ -70,10 +82,22 @@ func MaturityMonths(r maturity.Result, o Options) Scene {
 	return f.finish(m.draw)
 }
 
-func (m *months) measure(r maturity.Result) {
+func (m *months) measure() {
 	m.stack = append(m.stack, layer{maturity.NoStage, m.text("charts.stage.none", nil), asideColor(m.o.Palette)})
-	for rank, row := range r.Rows {
-		m.stack = append(m.stack, layer{rank, row.Stage.Name, stageColor(m.o.Palette, rank, len(r.Rows))})
+	for rank, row := range m.r.Rows {
+		m.stack = append(m.stack, layer{rank, row.Stage.Name, stageColor(m.o.Palette, rank, len(m.r.Rows))})
+	}
+	m.areas = append(m.areas, &areas{
+		caption: m.text("charts.months.people", nil),
+		amount:  func(month maturity.Month, place int) float64 { return float64(m.count(month, place)) },
+	})
+	if m.r.Basis != maturity.ValueNone {
+		m.areas = append(m.areas, &areas{
+			caption: m.text("charts.months.value", message.Args{"currency": m.r.Currency, "basis": m.text("charts.basis."+string(m.r.Basis), nil)}),
+			amount: func(month maturity.Month, place int) float64 {
+				return max(0, m.value(month, place).Float(m.r.Currency))
+			},
+		})
 	}
 }
 
@@ -85,12 +109,33 @@ func (m *months) count(month maturity.Month, place int) int {
 	return month.People[place]
 }
 
+// value is what the people of a layer are worth in a month.
+func (m *months) value(month maturity.Month, place int) data.Money {
+	if place == maturity.NoStage {
+		return month.NoStageValue
+	}
+	return month.Values[place]
+}
+
 func (m *months) total(month maturity.Month) int {
 	sum := month.NoStage
 	for _, n := range month.People {
 		sum += n
 	}
 	return sum
+}
+
+// most is the highest that the layers reach together in a month shown.
+func (m *months) most(a *areas) float64 {
+	most := 1.0
+	for _, month := range m.shown {
+		sum := 0.0
+		for _, layer := range m.stack {
+			sum += a.amount(month, layer.place)
+		}
+		most = max(most, sum)
+	}
+	return most
 }
 
 func (m *months) layOut(all int) bool {
@@ -101,9 +146,12 @@ func (m *months) layOut(all int) bool {
 	}
 	names = max(names, s.width(m.text("charts.index.end.value", message.Args{"index": 88.8})))
 	names = math.Ceil(min(names, 0.28*m.inner.w))
-	scale := niceTicks(0, float64(m.mostPeople()), 5) // the top of the scale can have a digit more than the people
-	ticks := s.width(m.o.Printer.Int(int64(scale[len(scale)-1]))) + look.Space2
-	ticks = math.Ceil(max(ticks, s.width(m.o.Printer.Int(100))+look.Space2))
+	ticks := s.width(m.o.Printer.Int(100))
+	for _, a := range m.areas {
+		scale := niceTicks(0, m.most(a), 1) // the top of the scale can have a digit more than what is shown
+		ticks = max(ticks, s.width(m.o.Printer.Int(int64(scale[len(scale)-1]))))
+	}
+	ticks = math.Ceil(ticks + look.Space2)
 	m.plotX = m.inner.x + ticks
 	room := m.inner.w - ticks - look.Space3 - names
 	m.width = math.Floor(room / float64(all))
@@ -120,31 +168,34 @@ func (m *months) layOut(all int) bool {
 	return m.layOutPanels()
 }
 
-// layOutPanels stacks the caption and plot of the index, of the people, and the
-// line of months.
+// layOutPanels stacks the caption and plot of the index, those of the areas, and the
+// line of months. Where there is no room for the value the people have it all.
 func (m *months) layOutPanels() bool {
-	plots := m.inner.h - 2*panelLine - panelGap - headLine
+	plots := m.inner.h - panelLine - headLine - float64(len(m.areas))*(panelLine+panelGap)
 	upper := math.Floor(plots * 0.36)
-	lower := plots - upper
-	if upper < panelHeightMin || lower < panelHeightMin {
-		return false
+	if len(m.areas) > 1 {
+		upper = math.Floor(plots * 0.22)
+	}
+	lower := math.Floor((plots - upper) / float64(len(m.areas)))
+	if upper < panelHeightMin || lower < panelHeightMin || len(m.areas) > 1 && lower < float64(len(m.stack))*labelLine-labelLine {
+		if len(m.areas) == 1 {
+			return false
+		}
+		m.areas = m.areas[:1]
+		return m.layOutPanels()
 	}
 	w := m.width * float64(len(m.shown))
 	m.index.plot = rect{m.plotX, m.inner.y + panelLine, w, upper}
-	m.people.plot = rect{m.plotX, m.index.plot.bottom() + panelGap + panelLine, w, math.Floor(lower)}
-	m.people.ticks = niceTicks(0, float64(m.mostPeople()), int(lower/40))
 	m.index.ticks = m.indexTicks(int(upper / 36))
 	m.labelIndex()
-	m.labelStages()
-	return true
-}
-
-func (m *months) mostPeople() int {
-	most := 1
-	for _, month := range m.shown {
-		most = max(most, m.total(month))
+	above := m.index.plot
+	for _, a := range m.areas {
+		a.plot = rect{m.plotX, above.bottom() + panelGap + panelLine, w, lower}
+		a.ticks = niceTicks(0, m.most(a), int(lower/40))
+		m.labelStages(a)
+		above = a.plot
 	}
-	return most
+	return true
 }
 
 // indexTicks span the index and its value-weighted twin, at least ten points,
@@ -170,14 +221,13 @@ func (m *months) column(i int, plot rect) rect {
 }
 
 // bar is where a layer of a month stands.
-func (m *months) bar(i, level int) rect {
-	below := 0
+func (m *months) bar(a *areas, i, level int) rect {
+	below := 0.0
 	for _, layer := range m.stack[:level] {
-		below += m.count(m.shown[i], layer.place)
+		below += a.amount(m.shown[i], layer.place)
 	}
-	n := m.count(m.shown[i], m.stack[level].place)
-	top, bottom := m.people.y(float64(below+n)), m.people.y(float64(below))
-	at := m.column(i, m.people.plot)
+	top, bottom := a.y(below+a.amount(m.shown[i], m.stack[level].place)), a.y(below)
+	at := m.column(i, a.plot)
 	return rect{at.x, top, at.w, bottom - top}
 }
 
@@ -201,14 +251,14 @@ func (m *months) labelIndex() {
 }
 
 // labelStages names the layers beside the last column, top first.
-func (m *months) labelStages() {
+func (m *months) labelStages(a *areas) {
 	last := len(m.shown) - 1
 	for level := len(m.stack) - 1; level >= 0; level-- {
-		if m.count(m.shown[last], m.stack[level].place) > 0 {
-			m.stageLabels = append(m.stageLabels, sideLabel{m.stack[level].name, m.bar(last, level).middle(), m.styles.caption, m.stack[level].fill})
+		if a.amount(m.shown[last], m.stack[level].place) > 0 {
+			a.labels = append(a.labels, sideLabel{m.stack[level].name, m.bar(a, last, level).middle(), m.styles.caption, m.stack[level].fill})
 		}
 	}
-	m.stageLabels = settle(m.stageLabels, m.people.plot)
+	a.labels = settle(a.labels, a.plot)
 }
 
 // settle moves labels apart; where they cannot all stand beside the plot none

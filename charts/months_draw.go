@@ -2,6 +2,7 @@ package charts
 
 import (
 	"math"
+	"slices"
 
 	"cxworkbench/data/analysis/maturity"
 	"cxworkbench/data/message"
@@ -10,12 +11,14 @@ import (
 
 func (m *months) draw(p *painter) {
 	m.drawPanel(p, m.index, m.text("charts.index.title", nil))
-	m.drawPanel(p, m.people, m.text("charts.months.people", nil))
-	m.drawBars(p)
+	for _, a := range m.areas {
+		m.drawPanel(p, a.axis, a.caption)
+		m.drawAreas(p, a)
+		m.drawLabels(p, a.labels)
+	}
 	m.drawIndex(p)
 	m.drawMonths(p)
 	m.drawLabels(p, m.indexLabels)
-	m.drawLabels(p, m.stageLabels)
 }
 
 // drawPanel draws the caption, the grid and the numbers of a plot.
@@ -36,18 +39,26 @@ func (m *months) drawPanel(p *painter, a axis, caption string) {
 	}
 }
 
-func (m *months) drawBars(p *painter) {
-	gap := 0.0
-	if m.width >= 5 {
-		gap = math.Max(1, math.Floor(m.width*0.12))
-	}
-	for i := range m.shown {
-		for level, layer := range m.stack {
-			at := m.bar(i, level)
-			at.x += math.Floor(gap / 2)
-			at.w -= gap
-			p.rect(at, layer.fill)
+// drawAreas fills each layer from the first month to the last; its top is cut off
+// from the next by a line in the colour of the ground.
+func (m *months) drawAreas(p *painter, a *areas) {
+	tops, bottoms := make([]point, len(m.shown)+2), make([]point, len(m.shown)+2)
+	for level, layer := range m.stack {
+		any := false
+		for i := range m.shown {
+			at := m.bar(a, i, level)
+			any = any || at.h > 0
+			tops[i+1], bottoms[len(m.shown)-i] = point{at.centre(), at.y}, point{at.centre(), at.bottom()}
 		}
+		if !any {
+			continue
+		}
+		// Half a month at either end is as high as its middle.
+		last := len(tops) - 1
+		tops[0], tops[last] = point{a.plot.x, tops[1].y}, point{a.plot.right(), tops[last-1].y}
+		bottoms[0], bottoms[last] = point{a.plot.right(), bottoms[1].y}, point{a.plot.x, bottoms[last-1].y}
+		p.area(append(slices.Clone(tops), bottoms...), layer.fill)
+		p.polyline(tops, 1, m.o.Palette.Surface)
 	}
 }
 
@@ -79,10 +90,11 @@ func (m *months) drawMonths(p *painter) {
 			break
 		}
 	}
-	base := s.baseline(m.people.plot.bottom() + headLine/2 + look.Space1/2)
+	lowest := m.areas[len(m.areas)-1].plot
+	base := s.baseline(lowest.bottom() + headLine/2 + look.Space1/2)
 	edge := m.inner.x
 	for i, month := range m.shown {
-		text, x := m.o.Printer.Month(month.Start), m.column(i, m.people.plot).centre()
+		text, x := m.o.Printer.Month(month.Start), m.column(i, lowest).centre()
 		_, of, _ := month.Start.Civil()
 		alone := len(m.shown) < step && i == 0
 		if ((int(of)-1)%step != 0 && !alone) || x-s.width(text)/2 < edge || x+s.width(text)/2 > m.inner.right() {
@@ -107,26 +119,37 @@ func (m *months) drawLabels(p *painter, labels []sideLabel) {
 	}
 }
 
-// addRegions makes every layer of every month answer, and the index above it.
+// addRegions makes every layer of every month answer, and the index above them.
 func (m *months) addRegions() {
 	for i, month := range m.shown {
 		for level := len(m.stack) - 1; level >= 0; level-- {
-			layer := m.stack[level]
-			if n := m.count(month, layer.place); n > 0 {
-				key := "charts.months.tip"
-				if layer.place == maturity.NoStage {
-					key = "charts.months.tip.none"
+			place := m.stack[level].place
+			for _, a := range m.areas {
+				if m.count(month, place) > 0 && a.amount(month, place) > 0 {
+					m.region(m.bar(a, i, level), m.layerTip(month, m.stack[level]), maturity.Cell{Place: place, Month: m.first + i})
 				}
-				m.region(m.bar(i, level), m.text(key, message.Args{
-					"stage": layer.name, "people": n, "n": m.total(month), "day": month.At,
-					"share": message.Share(float64(n) / float64(m.total(month))),
-				}), maturity.Cell{Place: layer.place, Month: m.first + i})
 			}
 		}
 		if !math.IsNaN(month.Index) {
 			m.region(m.column(i, m.index.plot), m.indexTip(month), maturity.Cell{Place: maturity.AnyStage, Month: m.first + i})
 		}
 	}
+}
+
+func (m *months) layerTip(month maturity.Month, l layer) string {
+	n := m.count(month, l.place)
+	args := message.Args{
+		"stage": l.name, "people": n, "n": m.total(month), "day": month.At, "share": message.Share(float64(n) / float64(m.total(month))),
+		"value": message.Amount{Money: m.value(month, l.place), Currency: m.r.Currency},
+	}
+	key := "charts.months.tip"
+	if l.place == maturity.NoStage {
+		key = "charts.months.tip.none"
+	}
+	if m.r.Basis != maturity.ValueNone {
+		return m.text("charts.months.tip.value", message.Args{"tip": message.New(key, args), "value": args["value"]})
+	}
+	return m.text(key, args)
 }
 
 func (m *months) indexTip(month maturity.Month) string {

@@ -48,7 +48,7 @@ func New(host screen.Host) *Screen {
 	t := host.Printer().T
 	s.ladder, s.months = chartview.New(host.Runner()), chartview.New(host.Runner())
 	s.ladder.SetMinSize(fyne.NewSize(360, 380))
-	s.months.SetMinSize(fyne.NewSize(360, 320))
+	s.months.SetMinSize(fyne.NewSize(360, 440))
 	s.ladder.OnTap = func(target any) { s.open(target, s.ladder.Reading()) }
 	s.months.OnTap = func(target any) { s.open(target, s.months.Reading()) }
 	buttons := kit.Controls(

@@ -80,12 +80,13 @@ func (r *Result) summarise(line *timeline, t *tally) {
 	r.Months = line.months
 	for m := range r.Months {
 		month := &r.Months[m]
-		month.People = make([]int, len(r.Spec.Stages))
+		month.People, month.Values = make([]int, len(r.Spec.Stages)), make([]data.Money, len(r.Spec.Stages))
+		month.NoStageValue = t.worth[NoStage-Left][m]
 		month.NoStage, month.Left = t.people(NoStage)[m], t.people(Left)[m]
 		n, ranks := 0, 0
 		for rank := range month.People {
 			people := t.people(rank)[m]
-			month.People[rank] = people
+			month.People[rank], month.Values[rank] = people, t.worth[rank-Left][m]
 			n, ranks = n+people, ranks+people*rank
 		}
 		month.Index = r.index(float64(ranks), float64(n))

@@ -57,10 +57,12 @@ type StageRow struct {
 
 // Month is the ladder at the end of one month, or at the as-of date in the last.
 type Month struct {
-	Start        data.Day // first day of the month
-	At           data.Day // the day the figures are of
-	People       []int    // by rank
+	Start        data.Day     // first day of the month
+	At           data.Day     // the day the figures are of
+	People       []int        // by rank
+	Values       []data.Money // by rank, C.29
 	NoStage      int
+	NoStageValue data.Money
 	Left         int
 	Index        float64 // NaN where nobody has a stage
 	IndexByValue float64 // NaN where there is no positive value

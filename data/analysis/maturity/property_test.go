@@ -127,6 +127,7 @@ func TestValuesAgreeWithANaiveSum(t *testing.T) {
 		for m, month := range r.Months {
 			var weight, ranks float64
 			negatives := 0
+			worth := map[int8]data.Money{}
 			for c := range eventlog.CustomerIndex(made.customers) {
 				var value data.Money
 				for _, in := range made.interactions {
@@ -137,12 +138,20 @@ func TestValuesAgreeWithANaiveSum(t *testing.T) {
 				if m == len(r.Months)-1 && q.Keeps(c) && r.Place(c) != NotHere && r.Value(c) != value {
 					rt.Fatalf("customer %d is worth %d, want %d", c, r.Value(c), value)
 				}
+				if q.Keeps(c) && r.Basis == ValueAmounts {
+					worth[r.placeOn(c, month.At)] += value
+				}
 				if place := r.placeOn(c, month.At); q.Keeps(c) && place >= 0 {
 					weight += max(0, float64(value))
 					ranks += max(0, float64(value)) * float64(place)
 					if value < 0 {
 						negatives++
 					}
+				}
+			}
+			for rank, value := range month.Values {
+				if value != worth[int8(rank)] || month.NoStageValue != worth[NoStage] {
+					rt.Fatalf("stage %d is worth %d on %s and those without %d, want %v", rank, value, month.At, month.NoStageValue, worth)
 				}
 			}
 			if len(made.interactions) == 0 {

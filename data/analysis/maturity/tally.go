@@ -14,10 +14,11 @@ type tally struct {
 	result *Result
 	line   *timeline
 
-	counts        [][]int      // by place from Left, then month
-	values        []data.Money // by place from Left, at the as-of date
-	weights       []data.Money // by month: positive values of those with a stage
-	weightedRanks []data.Money // by month: the same times rank
+	counts        [][]int        // by place from Left, then month
+	values        []data.Money   // by place from Left, at the as-of date
+	worth         [][]data.Money // by place from Left, then month
+	weights       []data.Money   // by month: positive values of those with a stage
+	weightedRanks []data.Money   // by month: the same times rank
 	negatives     int
 
 	flow []data.Money // scratch, by month: what one customer's value rises and falls by
@@ -29,10 +30,10 @@ func newTally(r *Result, line *timeline) *tally {
 		result: r, line: line,
 		counts: make([][]int, places), values: make([]data.Money, places),
 		weights: make([]data.Money, months), weightedRanks: make([]data.Money, months),
-		flow: make([]data.Money, months+1),
+		flow: make([]data.Money, months+1), worth: make([][]data.Money, places),
 	}
 	for i := range t.counts {
-		t.counts[i] = make([]int, months+1)
+		t.counts[i], t.worth[i] = make([]int, months+1), make([]data.Money, months)
 	}
 	return t
 }
@@ -93,12 +94,15 @@ func (t *tally) customer(c eventlog.CustomerIndex, steps []step) (int8, data.Mon
 	return place, value
 }
 
-// weigh carries a customer's value through the months of a stay and adds it to
-// the weights of those with a stage; negative values weigh nothing (C.15).
+// weigh carries a customer's value through the months of a stay and adds it to that
+// of the place and to the weights of those with a stage; negative values weigh
+// nothing (C.15).
 func (t *tally) weigh(place int8, from, until int, value data.Money) data.Money {
+	worth := t.worth[place-Left]
 	for m := from; m < until; m++ {
 		value += t.flow[m]
 		t.flow[m] = 0
+		worth[m] += value
 		if place >= 0 && value > 0 {
 			t.weights[m] += value
 			t.weightedRanks[m] += value * data.Money(place)
@@ -144,6 +148,9 @@ func (t *tally) add(other *tally) {
 	for place := range t.counts {
 		for m := range t.counts[place] {
 			t.counts[place][m] += other.counts[place][m]
+		}
+		for m := range t.worth[place] {
+			t.worth[place][m] += other.worth[place][m]
 		}
 		t.values[place] += other.values[place]
 	}
