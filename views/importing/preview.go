@@ -209,7 +209,11 @@ func (s *Screen) askAsOf() fyne.CanvasObject {
 	}
 	s.asOf = kit.NewEntry(s.text("import.asof.form", nil))
 	s.asOf.SetText(s.pending().options.AsOf.String())
-	s.asOf.OnSubmitted = func(string) { s.takeAsOf() }
+	s.asOf.OnSubmitted = func(string) {
+		if s.takeAsOf() {
+			s.Go(s.step) // nothing is missing any more
+		}
+	}
 	return kit.Field(s.text(key, nil), container.NewGridWrap(fyne.NewSize(140, s.asOf.MinSize().Height), s.asOf))
 }
 

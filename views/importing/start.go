@@ -99,7 +99,7 @@ func (s *Screen) showImports() {
 func (s *Screen) filesPart() fyne.CanvasObject {
 	empty := kit.EmptyState(base.DownloadIcon(), s.text("import.start.title", nil), s.text("import.start.text", nil), s.text("import.start.do", nil), s.host.ChooseFile)
 	folder := container.NewCenter(kit.NewQuietButton(s.text("import.start.folder", nil), nil, s.host.ChooseFolder))
-	begin := container.NewBorder(nil, kit.InsetSides(0, look.Space4, 0, 0, folder), nil, nil, empty)
+	begin := kit.Column(0, kit.Spacer(), empty, folder, kit.Spacer())
 	if len(s.start.imports) == 0 {
 		return begin
 	}
