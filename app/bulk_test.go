@@ -152,9 +152,9 @@ func TestAListHasSeveralKeys(t *testing.T) {
 	}
 }
 
-// BenchmarkEditMany sets an attribute of 100,000 customers, each with an e-mail
-// address, as one change.
-func BenchmarkEditMany(b *testing.B) {
+// mustMany makes a workspace of so many customers, each with an e-mail address.
+func mustMany(b *testing.B, n int) *Session {
+	b.Helper()
 	s, err := Create(b.Context(), filepath.Join(b.TempDir(), "many.cxw"), data.Settings{Name: "Many", Zone: "UTC", Currency: "EUR", AsOf: data.DayOf(2025, 1, 1)})
 	if err != nil {
 		b.Fatal(err)
@@ -165,7 +165,7 @@ func BenchmarkEditMany(b *testing.B) {
 		}
 	})
 	err = s.ws.Write(b.Context(), "Add", func(tx *workspace.Tx) error {
-		for i := range 100_000 {
+		for i := range n {
 			c := data.Customer{Name: fmt.Sprintf("Shop %d", i), Identities: []data.Identity{{Kind: data.IdentityEmail, Value: fmt.Sprintf("a%d@example.org", i)}}}
 			if _, err := tx.AddCustomer(&c, workspace.Origin{}); err != nil {
 				return err
@@ -176,14 +176,44 @@ func BenchmarkEditMany(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	log, err := s.Reload(b.Context())
-	if err != nil {
+	if _, err := s.Reload(b.Context()); err != nil {
 		b.Fatal(err)
 	}
+	return s
+}
+
+// BenchmarkEditMany sets an attribute of 100,000 customers as one change.
+func BenchmarkEditMany(b *testing.B) {
+	s := mustMany(b, 100_000)
 	for i := 0; b.Loop(); i++ {
 		edit := BulkEdit{Field: &FieldEdit{Field: "attr:Owner", Value: fmt.Sprint("Kim ", i)}}
-		if _, err := s.EditMany(b.Context(), log.CustomerIDs, edit, data.DayOf(2025, 1, 1), nil); err != nil {
+		if _, err := s.EditMany(b.Context(), s.Log().CustomerIDs, edit, data.DayOf(2025, 1, 1), nil); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// BenchmarkListPage renders a page of 128 rows of the list of customers, which
+// happens on the UI goroutine; with e-mail addresses it does not.
+func BenchmarkListPage(b *testing.B) {
+	s, p := mustMany(b, 1000), message.English()
+	all, err := s.Customers(b.Context(), WholeView(), "")
+	if err != nil || all.Len() != 1000 {
+		b.Fatal(all.Len(), err)
+	}
+	for name, fields := range map[string][]PersonField{"usual": usual.Fields(), "e-mail": {FieldLabel, FieldEmail}} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				rows, err := s.Cells(b.Context(), all.Slice(0, 128), fields, p)
+				if err != nil {
+					b.Fatal(err)
+				}
+				for _, row := range rows {
+					for _, cell := range row {
+						ShownCell(cell, "EUR", p)
+					}
+				}
+			}
+		})
 	}
 }

@@ -126,11 +126,7 @@ func (s *Session) keep(ctx context.Context, log *eventlog.Log, asOf data.Day, c 
 		}
 		env.StageAt = ladder.Place
 	}
-	program, err := c.Compile(log, env)
-	if err != nil {
-		return nil, err
-	}
-	return program.Keep(ctx, asOf)
+	return c.Keep(ctx, log, env, asOf)
 }
 
 // everyone gives the ladder of all customers as of a day, which tests of stage

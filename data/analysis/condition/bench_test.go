@@ -90,11 +90,7 @@ func BenchmarkFilterOfAMillion(b *testing.B) {
 	log := bigLog(b, 100_000)
 	c := mustParse(b, "silent for 60 days and done complaint 2 times within last 24 months and not left")
 	for b.Loop() {
-		program, err := c.Compile(log, Env{})
-		if err != nil {
-			b.Fatal(err)
-		}
-		if _, err := program.Keep(b.Context(), log.Last); err != nil {
+		if _, err := c.Keep(b.Context(), log, Env{}, log.Last); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -105,12 +101,34 @@ func BenchmarkFilterOfDeeds(b *testing.B) {
 	log := bigLog(b, 100_000)
 	c := mustParse(b, "done purchase 2 times within any 12 months and done complaint within last 36 months and not done enquiry 3 times within last 24 months")
 	for b.Loop() {
-		program, err := c.Compile(log, Env{})
-		if err != nil {
+		if _, err := c.Keep(b.Context(), log, Env{}, log.Last); err != nil {
 			b.Fatal(err)
 		}
-		if _, err := program.Keep(b.Context(), log.Last); err != nil {
-			b.Fatal(err)
+	}
+}
+
+// Shared out among processors the answer is that of one program.
+func TestKeepIsTheSameOnEveryProcessor(t *testing.T) {
+	log := bigLog(t, 10_000)
+	c := mustParse(t, "done purchase 2 times within any 12 months and not silent for 90 days")
+	keep, err := c.Keep(t.Context(), log, Env{}, log.Last)
+	if err != nil {
+		t.Fatal(err)
+	}
+	program, err := c.Compile(log, Env{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for i, kept := range keep {
+		if kept != program.Holds(eventlog.CustomerIndex(i), log.Last) {
+			t.Fatalf("customer %d is kept: %t", i, kept)
 		}
+		if kept {
+			n++
+		}
+	}
+	if n == 0 || n == len(keep) {
+		t.Errorf("%d of %d are kept, which tells nothing", n, len(keep))
 	}
 }

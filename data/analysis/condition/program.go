@@ -1,7 +1,6 @@
 package condition
 
 import (
-	"context"
 	"slices"
 
 	"cxworkbench/data"
@@ -82,19 +81,6 @@ func CompileAll(log *eventlog.Log, env Env, conditions ...Condition) ([]*Program
 // day asOf.
 func (p *Program) Holds(c eventlog.CustomerIndex, asOf data.Day) bool {
 	return p.root == nil || p.root.holds(c, asOf)
-}
-
-// Keep marks the customers for whom the condition holds, as analysis.Filter
-// wants them.
-func (p *Program) Keep(ctx context.Context, asOf data.Day) ([]bool, error) {
-	keep := make([]bool, p.log.Customers())
-	for c := range keep {
-		if c%4096 == 0 && ctx.Err() != nil {
-			return nil, data.Wrap(ctx.Err(), data.CodeCancelled, "The filter was stopped before it was done; nothing has changed.")
-		}
-		keep[c] = p.Holds(eventlog.CustomerIndex(c), asOf)
-	}
-	return keep, nil
 }
 
 // Next gives the first day after one day, and not after asOf, on which a record

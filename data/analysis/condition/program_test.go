@@ -53,7 +53,7 @@ func sample(t testing.TB) *eventlog.Log {
 // who lists the customer numbers for whom a condition holds.
 func who(t *testing.T, log *eventlog.Log, env Env, condition, asOf string) []int {
 	t.Helper()
-	keep, err := mustCompile(t, log, env, condition).Keep(context.Background(), day(asOf))
+	keep, err := mustParse(t, condition).Keep(context.Background(), log, env, day(asOf))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -254,11 +254,7 @@ func TestUnknownNamesAreExplained(t *testing.T) {
 }
 
 func TestNoConditionHoldsForEveryone(t *testing.T) {
-	p, err := Condition{}.Compile(sample(t), Env{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	keep, err := p.Keep(context.Background(), day("2024-01-01"))
+	keep, err := Condition{}.Keep(context.Background(), sample(t), Env{}, day("2024-01-01"))
 	if err != nil || len(keep) != 8 || !keep[0] || !keep[7] {
 		t.Errorf("got %v, %v", keep, err)
 	}
@@ -267,7 +263,7 @@ func TestNoConditionHoldsForEveryone(t *testing.T) {
 func TestKeepStops(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := mustCompile(t, sample(t), Env{}, "left").Keep(ctx, day("2024-01-01")); data.CodeOf(err) != data.CodeCancelled {
+	if _, err := mustParse(t, "left").Keep(ctx, sample(t), Env{}, day("2024-01-01")); data.CodeOf(err) != data.CodeCancelled {
 		t.Errorf("got %v", err)
 	}
 }
