@@ -120,7 +120,7 @@ func (s *Screen) open(target any, reading string) {
 	}
 	s.host.Open(screen.Behind{
 		Title: s.host.Printer().Text(message.New("maturity.cell", args)), Explain: s.host.Printer().Text(s.result.Definition),
-		Revision: s.result.Revision, People: people, About: "maturity", N: s.result.N, Reading: reading,
+		Revision: s.result.Revision, People: people, About: "maturity", N: s.result.N, Reading: reading, Why: s.result.Why(cell),
 	})
 }
 
