@@ -8,6 +8,9 @@ import (
 	"cxworkbench/data/analysis/cohort"
 	"cxworkbench/data/analysis/interval"
 	"cxworkbench/data/analysis/maturity"
+	"cxworkbench/data/analysis/resolve"
+	"cxworkbench/data/analysis/silence"
+	"cxworkbench/data/analysis/voice"
 )
 
 // Overview is what the first screen shows: the two headline answers and what
@@ -19,6 +22,31 @@ type Overview struct {
 	CohortsErr error
 	Imports    []data.Import
 	Retention  Retention
+	Risk       Risk
+	Voice      voice.Result
+	Resolve    resolve.Result
+	Before     data.Day // the end of the last whole month
+	Moved      maturity.Movement
+}
+
+// Risk is who is silent beyond habit.
+type Risk struct {
+	Known     bool
+	Now       silence.Result
+	Before    silence.Result // at the end of the last whole month
+	Low, High float64        // 95 % Wilson interval of the share now
+}
+
+// People is how many are silent beyond habit.
+func (r Risk) People() int { return r.Now.States[silence.Beyond] }
+
+// share is that of those who are here.
+func share(r silence.Result) float64 { return float64(r.States[silence.Beyond]) / float64(r.N) }
+
+// Distinct reports whether the share of the month before lies outside the interval.
+func (r Risk) Distinct() bool {
+	before := share(r.Before)
+	return r.Before.N > 0 && (before < r.Low || before > r.High)
 }
 
 // Retention is that of the newest cohort whose first period is complete.
@@ -33,7 +61,7 @@ type Retention struct {
 // Distinct reports whether the mean lies outside the interval.
 func (r Retention) Distinct() bool { return r.Mean < r.Low || r.Mean > r.High }
 
-// Overview answers both headline questions at once.
+// Overview answers the headline questions at once.
 func (s *Session) Overview(ctx context.Context, v View) (Overview, error) {
 	var o Overview
 	var err error
@@ -47,7 +75,38 @@ func (s *Session) Overview(ctx context.Context, v View) (Overview, error) {
 	if o.CohortsErr == nil {
 		o.Retention = newestRetention(o.Cohorts)
 	}
-	return o, ctx.Err()
+	q, err := s.query(ctx, s.Log(), v)
+	if err != nil {
+		return o, err
+	}
+	_, _, day := q.AsOf.Civil()
+	o.Before = q.AsOf - data.Day(day)
+	o.Moved = o.Ladder.Moved(o.Before, q.AsOf)
+	if o.Risk, err = s.risk(ctx, v, o.Before); err != nil {
+		return o, err
+	}
+	if o.Voice, err = voice.Build(ctx, s.Log(), q); err != nil {
+		return o, err
+	}
+	o.Resolve, err = resolve.Build(ctx, s.Log(), q)
+	return o, err
+}
+
+// risk finds who is silent beyond habit, now and on a day before.
+func (s *Session) risk(ctx context.Context, v View, before data.Day) (Risk, error) {
+	var r Risk
+	var err error
+	spec := silence.Default(s.Log())
+	if r.Now, err = s.Silence(ctx, v, spec); err != nil {
+		return r, err
+	}
+	v.AsOf = before
+	if r.Before, err = s.Silence(ctx, v, spec); err != nil {
+		return r, err
+	}
+	r.Known = r.Now.N > 0 && r.Now.States[silence.Never] < r.Now.N
+	r.Low, r.High = interval.Wilson(r.People(), r.Now.N)
+	return r, nil
 }
 
 func newestRetention(r cohort.Result) Retention {

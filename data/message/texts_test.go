@@ -101,7 +101,8 @@ var builtKeys = []string{
 	"maturity.way.",              // maturity.Way
 	"menu.",                      // menus of the window
 	"month.short.",               // 1 to 12
-	"overview.value.",            // maturity.ValueBasis
+	"overview.worth.",            // maturity.ValueBasis
+	"overview.voice.",            // voice.Measure
 	"palette.help.",              // topics of help
 	"capture.part.",              // capture.Kind and how it stands
 	"person.kind.",               // app.LineKind

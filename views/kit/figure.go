@@ -3,6 +3,7 @@ package kit
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	base "fyne.io/fyne/v2/theme"
 
 	"cxworkbench/resources/look"
 	"cxworkbench/views/theme"
@@ -18,18 +19,32 @@ type Figures struct {
 	Notes  []string // n, interval, definition
 	// Spark is a small picture of the course, to the right of the number; nil is none.
 	Spark fyne.CanvasObject
+	// More opens what stands behind the number, from a small button in the corner and
+	// by F1; nil is none. MoreTip says what the button does.
+	More    func()
+	MoreTip string
 }
 
 // KeyFigure is a card with one large number that opens.
 type KeyFigure struct {
 	pressable
 	figures Figures
+	more    *Button
 }
 
 // NewKeyFigure makes a key figure; do opens the people and the reckoning behind it.
 func NewKeyFigure(f Figures, do func()) *KeyFigure {
 	k := &KeyFigure{figures: f}
 	k.onTapped = do
+	if f.More != nil {
+		k.more = NewIconButton(base.InfoIcon(), f.MoreTip, f.More)
+		k.onKey = func(key fyne.KeyName) bool {
+			if key == fyne.KeyF1 {
+				f.More()
+			}
+			return key == fyne.KeyF1
+		}
+	}
 	k.extend(k)
 	return k
 }
@@ -65,7 +80,11 @@ func (k *KeyFigure) CreateRenderer() fyne.WidgetRenderer {
 			}
 			y += t.MinSize().Height + gap
 		}
-		put(label, width, look.Space1)
+		labelWidth := width
+		if k.more != nil {
+			labelWidth -= controlHeight - look.Space2
+		}
+		put(label, labelWidth, look.Space1)
 		valueWidth := width
 		if spark := k.figures.Spark; spark != nil {
 			valueWidth -= sparkWidth + look.Space2
@@ -84,6 +103,10 @@ func (k *KeyFigure) CreateRenderer() fyne.WidgetRenderer {
 	d.layout = func(size fyne.Size) {
 		for _, o := range []fyne.CanvasObject{box, over, ring} {
 			o.Resize(size)
+		}
+		if k.more != nil {
+			k.more.Resize(fyne.NewSquareSize(controlHeight))
+			k.more.Move(fyne.NewPos(size.Width-controlHeight-look.Space2, look.Space2))
 		}
 		stack(size, true)
 	}
@@ -105,7 +128,11 @@ func (k *KeyFigure) CreateRenderer() fyne.WidgetRenderer {
 		if f.Spark != nil {
 			d.objects = append(d.objects, f.Spark)
 		}
-		d.objects = append(d.objects, over, ring) // over the picture, which has a ground of its own
+		d.objects = append(d.objects, over) // over the picture, which has a ground of its own
+		if k.more != nil {
+			d.objects = append(d.objects, k.more)
+		}
+		d.objects = append(d.objects, ring)
 		paintCard(box, p)
 		over.FillColor = nil
 		if k.hovered && k.onTapped != nil {

@@ -210,10 +210,11 @@ func (p *Page) behind(target any) (screen.Behind, bool) {
 	if !ok {
 		return screen.Behind{}, false
 	}
+	_, about, _ := strings.Cut(p.setup.Job, ".")
 	printer := p.host.Printer()
 	b := screen.Behind{
 		Title: printer.Text(title), Explain: printer.Text(p.answer.Definition), Revision: p.answer.Revision, People: people,
-		About: strings.TrimPrefix(p.setup.Job, "job."), N: p.answer.N,
+		About: about, N: p.answer.N,
 	}
 	if p.answer.Why != nil {
 		b.Why = p.answer.Why(target)
