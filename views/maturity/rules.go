@@ -22,17 +22,24 @@ type rules struct {
 	host     screen.Host
 	rows     []*ruleRow
 	total    *kit.Text
+	up, down *kit.Button       // open those who would move
 	preview  *app.RulesPreview // nil until the ladder is there
+	moves    maturity.Preview
 	question app.Question
+
+	dialog *kit.Dialog
+	draft  *[]app.StageEdit // what was edited when a person went to see the people; nil where nothing is kept
 }
 
-// editRules shows the ladder's stages and rules for editing.
-func editRules(host screen.Host) {
+// editRules shows the ladder's stages and rules for editing, as the draft has them
+// where there is one.
+func editRules(host screen.Host, draft *[]app.StageEdit) {
 	session := host.Workbench().Session()
 	if session == nil {
 		return
 	}
-	r := &rules{host: host, total: kit.Body("")}
+	r := &rules{host: host, total: kit.Body(""), draft: draft}
+	r.up, r.down = r.opener(maturity.PreviewKey{Way: maturity.Rose}), r.opener(maturity.PreviewKey{Way: maturity.Fell})
 	log := session.Log()
 	var objects []fyne.CanvasObject
 	for _, stage := range log.Stages {
@@ -42,7 +49,15 @@ func editRules(host screen.Host) {
 				rule = known.Condition
 			}
 		}
+		for _, edit := range *draft {
+			if edit.ID == stage.ID {
+				stage.Name, rule = edit.Name, edit.Rule
+			}
+		}
 		row := newRuleRow(host.Printer(), stage, rule, r.ask)
+		rank := len(r.rows)
+		row.now, row.then = r.opener(maturity.PreviewKey{Place: rank}), r.opener(maturity.PreviewKey{Place: rank, Then: true})
+		row.effect.Objects = []fyne.CanvasObject{row.now, row.then}
 		r.rows = append(r.rows, row)
 		objects = append(objects, row.content)
 	}
@@ -50,13 +65,31 @@ func editRules(host screen.Host) {
 	scroll := container.NewVScroll(kit.InsetSides(0, 0, 0, look.Space4, kit.Column(look.Space3, objects...)))
 	size := host.Window().Canvas().Size()
 	scroll.SetMinSize(fyne.NewSize(min(760, size.Width-160), min(520, size.Height-320)))
-	question := kit.Question{Title: t("rules.title"), Text: t("rules.text"), Body: kit.Column(look.Space2, r.total, scroll), Width: min(840, size.Width-80)}
+	question := kit.Question{Title: t("rules.title"), Text: t("rules.text"), Body: kit.Column(look.Space2, r.total, kit.Controls(r.up, r.down), scroll), Width: min(840, size.Width-80)}
+	question.Cancel = func() { *draft = nil }
 	if session.ReadOnly() == "" {
 		question.Action = t("rules.do")
 		question.Do = r.save
 	}
 	r.ask()
-	kit.Ask(host.Window(), question)
+	r.dialog = kit.Ask(host.Window(), question)
+}
+
+// opener makes the button of a number of the preview. It closes the dialog, so that
+// the people can be seen, and keeps what was edited for when a person comes back.
+func (r *rules) opener(key maturity.PreviewKey) *kit.Button {
+	var button *kit.Button
+	button = kit.NewQuietButton("", nil, func() {
+		edits, printer := r.edits(), r.host.Printer()
+		r.dialog.Cancel()
+		*r.draft = edits
+		r.host.Open(screen.Behind{
+			Title: button.Text(), Explain: printer.T("rules.preview.kept"), About: "maturity",
+			Revision: r.moves.Revision, People: r.moves.Members(key),
+		})
+	})
+	button.Hide()
+	return button
 }
 
 func (r *rules) edits() []app.StageEdit {
@@ -95,12 +128,18 @@ func (r *rules) show(t tried, err error) {
 	printer := r.host.Printer()
 	if err != nil {
 		r.total.SetText(printer.Text(message.New("rules.preview.none", message.Args{"why": printer.Error(err)})))
+		r.up.Hide()
+		r.down.Hide()
 		for _, row := range r.rows {
-			row.effect.SetText("")
+			row.now.Hide()
+			row.then.Hide()
 		}
 		return
 	}
+	r.moves = t.moves
 	moves := t.moves
+	say(r.up, printer, "rules.preview.up", moves.Up)
+	say(r.down, printer, "rules.preview.down", moves.Down)
 	key := "rules.preview"
 	if moves.Moved() == 0 {
 		key = "rules.preview.nobody"
@@ -114,8 +153,16 @@ func (r *rules) show(t tried, err error) {
 	r.host.Trace("preview moved=%d", moves.Moved())
 }
 
+// say writes a number on the button that opens its people; of nobody there is none.
+func say(b *kit.Button, p *message.Printer, key string, n int) {
+	b.SetText(p.Text(message.New(key, message.Args{"n": n})))
+	b.Hidden = n == 0
+	b.Refresh()
+}
+
 func (r *rules) save() {
 	stages := r.edits()
+	*r.draft = nil
 	screen.Change(r.host, message.New("job.rules", nil), func(ctx context.Context, s *app.Session) error {
 		return s.EditStages(ctx, stages)
 	})
@@ -131,7 +178,8 @@ type ruleRow struct {
 
 	name, rule *kit.Entry
 	says       *kit.Text
-	effect     *kit.Text
+	effect     *fyne.Container // with the two numbers of people
+	now, then  *kit.Button
 	numbers    []condition.Number
 	sliders    []*kit.Slider
 	labels     []*kit.Text
@@ -142,7 +190,7 @@ type ruleRow struct {
 func newRuleRow(p *message.Printer, stage data.Stage, rule string, changed func()) *ruleRow {
 	r := &ruleRow{
 		printer: p, stage: stage, changed: changed, name: kit.NewEntry(""), rule: kit.NewEntry(""),
-		says: kit.Definition(""), effect: kit.Caption(""), knobs: kit.Controls(),
+		says: kit.Definition(""), effect: kit.Controls(), knobs: kit.Controls(),
 	}
 	r.name.SetText(stage.Name)
 	r.rule.SetText(rule)
@@ -224,15 +272,14 @@ func (r *ruleRow) drag(i, value int) {
 	}
 }
 
-// tell says how many are in the stage, and how many would be.
+// tell says how many are in the stage, and how many would be where that differs.
 func (r *ruleRow) tell(p *message.Printer, before, after int) {
-	key := "rules.preview.same"
-	tone := kit.ToneSecondary
-	if before != after {
-		key, tone = "rules.preview.stage", kit.ToneText
+	say(r.now, p, "rules.preview.now", before)
+	say(r.then, p, "rules.preview.then", after)
+	if before == after {
+		r.then.Hide()
 	}
-	r.effect.SetText(p.Text(message.New(key, message.Args{"n": before, "after": after})))
-	r.effect.SetTone(tone)
+	r.effect.Refresh()
 }
 
 // ruleLayout sets a stage's name and rule side by side, and what is said of it

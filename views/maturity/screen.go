@@ -35,6 +35,7 @@ type Screen struct {
 	title, definition *kit.Text
 	ladder, months    *chartview.View
 	movement          *movement
+	draft             []app.StageEdit // rules left to look at people
 }
 
 var (
@@ -52,7 +53,7 @@ func New(host screen.Host) *Screen {
 	s.ladder.OnTap = func(target any) { s.open(target, s.ladder.Reading()) }
 	s.months.OnTap = func(target any) { s.open(target, s.months.Reading()) }
 	buttons := kit.Controls(
-		kit.NewQuietButton(t("maturity.rules"), base.SettingsIcon(), func() { editRules(host) }),
+		kit.NewQuietButton(t("maturity.rules"), base.SettingsIcon(), func() { editRules(host, &s.draft) }),
 		kit.NewQuietButton(t("screen.people"), base.AccountIcon(), s.everyone),
 	)
 	head := kit.Column(look.Space2, screen.Heading(host, s.title), s.definition, buttons, s.movement.content)

@@ -173,6 +173,22 @@ func TestDraggingANumberSaysWhomItWouldMove(t *testing.T) {
 		t.Errorf("the rule says %q", entries[9].Text)
 	}
 	b.MustSay("These rules would move", "in this stage now", "9 times")
+	falls := viewtest.Find(b, func(button *kit.Button) bool {
+		return button.Visible() && strings.HasSuffix(button.Text(), "would fall back")
+	})
+	var n int
+	if _, err := fmt.Sscan(falls.Text(), &n); err != nil || n == 0 {
+		t.Errorf("%q", falls.Text())
+	}
+	test.Tap(falls)
+	b.Settle()
+	b.MustSay(fmt.Sprintf("People (%d)", n))
+	b.Key(fyne.KeyEscape)
+	b.Press("Stages and rules") // where what was edited is still there
+	b.Settle()
+	if entries = rules(b); entries[9].Text != "done purchase 9 times" {
+		t.Errorf("the draft says %q", entries[9].Text)
+	}
 	entries[9].SetText("done purchas")
 	b.Settle()
 	b.MustSay("No preview: The rule of Nurturing cannot be used")

@@ -15,7 +15,8 @@ import (
 type Preview struct {
 	Before, After []int // people by rank
 	NoStage       [2]int
-	Up, Down      int // customers who would stand higher, or lower
+	Up, Down      int   // customers who would stand higher, or lower
+	Revision      int64 // of the ladder
 
 	places [2][]int8 // by customer, now and under the rules that were tried
 }
@@ -124,7 +125,7 @@ func (p *Previewer) Try(ctx context.Context, spec Spec) (Preview, error) {
 	if err := p.tryFull(ctx, spec, places); err != nil {
 		return Preview{}, err
 	}
-	out := Preview{Before: make([]int, len(spec.Stages)), After: make([]int, len(spec.Stages)), places: [2][]int8{r.places, places}}
+	out := Preview{Before: make([]int, len(spec.Stages)), After: make([]int, len(spec.Stages)), Revision: r.Revision, places: [2][]int8{r.places, places}}
 	out.each(func(_ eventlog.CustomerIndex, before, after int8) { out.count(before, after) })
 	return out, nil
 }

@@ -57,7 +57,15 @@ func TestPreviewAgreesWithTheLadder(t *testing.T) {
 			if got.Up != up || got.Down != down || got.NoStage != [2]int{before.NoStage, after.NoStage} {
 				rt.Fatalf("%+v, want %d up and %d down, no stage %d and %d", got, up, down, before.NoStage, after.NoStage)
 			}
+			for key, n := range map[PreviewKey]int{{Way: Rose}: up, {Way: Fell}: down, {Place: NoStage}: before.NoStage, {Place: NoStage, Then: true}: after.NoStage} {
+				if people := got.Members(key); len(people) != n {
+					rt.Fatalf("%+v lists %v, want %d", key, people, n)
+				}
+			}
 			for rank := range after.Rows {
+				if now, then := got.Members(PreviewKey{Place: rank}), got.Members(PreviewKey{Place: rank, Then: true}); !slices.Equal(now, before.Members(Cell{rank, AsOf})) || !slices.Equal(then, after.Members(Cell{rank, AsOf})) {
+					rt.Fatalf("stage %d lists %v and %v", rank, now, then)
+				}
 				if got.Before[rank] != before.Rows[rank].People || got.After[rank] != after.Rows[rank].People {
 					rt.Fatalf("stage %d: %d to %d, want %d to %d", rank, got.Before[rank], got.After[rank], before.Rows[rank].People, after.Rows[rank].People)
 				}
