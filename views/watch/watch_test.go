@@ -111,7 +111,7 @@ func TestWhoIsSilentIsListedAndOpens(t *testing.T) {
 	}
 	list.OnOpen(list.Len() - 1)
 	b.Settle()
-	b.MustSay(first, "Time line")
+	b.MustSay(first, "Search this time line")
 }
 
 func TestWhatIsMeaningfulIsChosenAndKept(t *testing.T) {

@@ -151,7 +151,7 @@ func TestTenCustomersWorkedByHand(t *testing.T) {
 	d.contact(3, call, outage, 100, -1)
 	d.contact(3, call, outage, 106, 9)
 	d.contact(3, complaint, outage, 112, -2)
-	d.contact(3, refund, outage, 113, 9)
+	d.contact(3, refund, outage, 130, 9)
 	d.score(3, 1, 50, 4)
 	d.score(3, 1, 120, 3)
 	d.score(3, 1, 140, 4)

@@ -209,6 +209,20 @@ func TestTheIntervalOfAMedianIsThatOfTheSignTest(t *testing.T) {
 	}
 }
 
+// A gap belongs to the stage in which it began, wherever it ended.
+func TestAGapIsOfTheStageInWhichItBegan(t *testing.T) {
+	d := newDiary(t, silence.FewGaps, nil)
+	for c := range int64(silence.FewGaps) {
+		d.stage(c+1, 1, 0)
+		d.stage(c+1, 2, 5)
+		d.contact(c+1, 1, 0, 10)
+	}
+	r := d.must()
+	if len(r.Rows) != 1 || r.Rows[0].Place != 1 || !r.Rows[0].Borrowed || r.All.Gaps != silence.FewGaps {
+		t.Errorf("all are in the second stage, which has no gaps: %+v", r.Rows)
+	}
+}
+
 func TestWhatIsMeaningful(t *testing.T) {
 	d := newDiary(t, 1, map[string]string{silence.OptionName: "other,marketing"})
 	d.stage(1, 1, 0)
