@@ -1,8 +1,10 @@
 package workspace
 
 import (
+	"errors"
 	"fmt"
 
+	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
 )
 
@@ -12,6 +14,9 @@ const largeImport = 20_000
 
 // customerIndex is the one index of interactions that an import fills in no order.
 const customerIndex = "interaction_customer"
+
+// sortingCache is the page cache while an index is made, bytes.
+const sortingCache = 8 << 20
 
 // bulk counts the interactions that an import adds. When there are as many as
 // were there before, it takes the index by customer down, which is then made
@@ -46,11 +51,21 @@ func (tx *Tx) countBulk() error {
 	return nil
 }
 
-// finishBulk makes the index anew, where it was taken down.
-func (tx *Tx) finishBulk() error {
+// finishBulk makes the index anew, where it was taken down. What SQLite sorts takes
+// as much memory as its cache may have, so that gets less meanwhile.
+func (tx *Tx) finishBulk() (err error) {
 	if !tx.bulk.dropped {
 		return nil
 	}
 	tx.bulk.dropped = false
+	if err := setCache(tx.conn, sortingCache); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, setCache(tx.conn, writerCache)) }()
 	return restoreSchema(tx.conn, func(row schemaRow) bool { return row.name == customerIndex })
+}
+
+// setCache sets the size of a connection's page cache, bytes.
+func setCache(conn *sqlite.Conn, bytes int) error {
+	return sqlitex.ExecuteTransient(conn, fmt.Sprintf("PRAGMA cache_size = -%d", bytes>>10), nil)
 }

@@ -73,10 +73,11 @@ func (w *Workspace) connect(ctx context.Context) error {
 		return err
 	}
 	if w.holder == nil {
-		for _, pragma := range []string{"journal_mode = WAL", fmt.Sprintf("cache_size = -%d", writerCache>>10)} {
-			if err := sqlitex.ExecuteTransient(w.writer, "PRAGMA "+pragma, nil); err != nil {
-				return err
-			}
+		if err := sqlitex.ExecuteTransient(w.writer, "PRAGMA journal_mode = WAL", nil); err != nil {
+			return err
+		}
+		if err := setCache(w.writer, writerCache); err != nil {
+			return err
 		}
 	}
 	w.readers, err = sqlitex.NewPool(at, sqlitex.PoolOptions{
