@@ -69,7 +69,9 @@ func (s *Screen) Explain() (screen.Behind, bool) {
 	if s.shown == nil {
 		return screen.Behind{}, false
 	}
-	return screen.Everybody(s.host.Printer(), s.shown.Ladder), true
+	behind := screen.Everybody(s.host.Printer(), s.shown.Ladder)
+	behind.About = "overview"
+	return behind, true
 }
 
 func (s *Screen) present(object fyne.CanvasObject) {
@@ -82,7 +84,7 @@ func (s *Screen) text(key string, args message.Args) string {
 }
 
 func (s *Screen) page(o app.Overview) fyne.CanvasObject {
-	figures := kit.Tiles(200, s.customers(o), s.index(o), s.retention(o), s.risk(o), s.voice(o), s.resolve(o))
+	figures := kit.Tiles(260, s.customers(o), s.index(o), s.retention(o), s.risk(o), s.voice(o), s.resolve(o))
 	ladder := chartview.New(s.host.Runner())
 	ladder.SetMinSize(fyne.NewSize(360, 320))
 	ladder.SetDraw(func(opts charts.Options) charts.Scene {
