@@ -85,7 +85,9 @@ var rules = []fieldRule{
 	{FieldOutcome, ofEvents, anyText, words(`outcome result resolution ergebnis resultat resultado`), nil},
 	{FieldOrder, ofEvents, anyText, words(`order orderid orderno ordernumber orderref invoice invoiceid invoiceno invoicenumber transactionid
 		receiptno bestellnr bestellnummer auftrag auftragsnr auftragsnummer rechnungsnr rechnungsnummer belegnr
-		commande numerocommande nocommande facture numerofacture pedido numeropedido idpedido factura numerofactura fatura numerofatura`),
+		commande numerocommande nocommande nodecommande ncommande ndecommande nofacture nodefacture nfacture ndefacture
+		nopedido nodepedido npedido ndepedido nofactura nodefactura nfactura ndefactura nofatura nodefatura nfatura ndefatura
+		facture numerofacture pedido numeropedido idpedido factura numerofactura fatura numerofatura`),
 		words(`orderid invoiceno transactionid`)},
 	{FieldQuantity, ofEvents, aNumber, words(`quantity qty lineitemquantity units items menge anzahl stuck stueck quantite qte cantidad quantidade qtd`),
 		words(`quantity`)},
@@ -132,5 +134,6 @@ var customerHeaders = words(`customer customerid custid customerno customernumbe
 	cust clientid client clientno clientnumber accountid accountno accountnumber account userid user memberid member contactid
 	subscriberid subscriber buyerid buyer personid patientid patient partyid requesterid requester recordid
 	kunde kundenid kundennr kundennummer kdnr kundennum kundin debitor debitorennr
+	nodeclient noclient ndeclient nocliente nodecliente ncliente ndecliente nodocliente ndocliente
 	idclient numeroclient numerodeclient numeroduclient numclient nclient codeclient refclient
 	cliente idcliente clienteid codcliente codigocliente codigodecliente numerocliente numerodecliente nrcliente iddocliente codigodocliente numerodocliente`)

@@ -113,3 +113,15 @@ func TestAPlanSaysWhatItTook(t *testing.T) {
 		}
 	}
 }
+
+// "N°", "nº" and "No." are how four languages write a number in a header.
+func TestNumbersInHeaders(t *testing.T) {
+	for _, c := range []struct{ customer, order string }{
+		{"nº de cliente", "nº de pedido"}, {"N° cliente", "N° pedido"}, {"N° client", "N° de commande"}, {"No. de client", "No. de facture"}, {"nº do cliente", "nº fatura"},
+	} {
+		p := MustPrepare(t, MustWrite(t, c.customer+";"+c.order+";date;amount\nA1;7;2026-01-15;5\nA2;8;2026-01-16;6\n"), options())
+		if got, want := mappingOf(p), "purchases: customer="+c.customer+"(certain) order="+c.order+"(certain) at=date(certain) amount=amount(certain)"; got != want {
+			t.Errorf("\n got %s\nwant %s", got, want)
+		}
+	}
+}

@@ -125,8 +125,11 @@ func itself(s string) string { return s }
 
 var (
 	delimiters = []string{"comma", "semicolon", "tab", "pipe", "blanks"}
-	encodings  = []string{"utf-8", "windows-1252", "utf-16le", "utf-16be"}
-	orders     = []exchange.DateOrder{exchange.OrderGuessed, exchange.OrderDMY, exchange.OrderMDY, exchange.OrderYMD}
+	encodings  = []string{
+		"utf-8", "windows-1252", "windows-1250", "windows-1251", "windows-1253", "windows-1254", "windows-1257", "iso-8859-1", "iso-8859-2", "iso-8859-15",
+		"macintosh", "shift_jis", "gb18030", "utf-16le", "utf-16be", "utf-32le", "utf-32be",
+	}
+	orders = []exchange.DateOrder{exchange.OrderGuessed, exchange.OrderDMY, exchange.OrderMDY, exchange.OrderYMD}
 )
 
 // format offers what was recognised about the file as a whole.
