@@ -59,9 +59,6 @@ func Person(r person.Result, o Options) Scene {
 	peak, end := &spec.upright[0], &spec.upright[1]
 	if near := (end.at - peak.at) / float64(last-first) * float64(o.Width); near < roomOfPeak {
 		end.name = peak.name + ", " + end.name // one label over both
-		peak.name = ""
-	}
-	if r.Felt.Peak == r.Felt.End {
 		spec.upright = spec.upright[1:]
 	}
 	scene, ok := f.drawLines(spec)

@@ -293,7 +293,9 @@ func (p *Panel) OpenFor(customer int64, name string) {
 		return
 	}
 	p.learnThen(func() {
-		p.ask(app.Contact{Customer: customer, Name: name, When: data.OnDay(p.today), Due: data.NoDay})
+		c := app.ContactOf(capture.Read(p.words, "", nil)) // what goes without saying
+		c.Customer, c.Name = customer, name
+		p.ask(c)
 	})
 }
 

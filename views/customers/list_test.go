@@ -2,6 +2,7 @@ package customers_test
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -155,4 +156,23 @@ func TestCustomersLeadsToTheListAndBackToThePage(t *testing.T) {
 	b.MustSay("12 of 12 customers")
 	b.Run("Forward")
 	b.MustSay("What to do next")
+}
+
+// From a customer's page a contact begins with that customer, today, and says no
+// more than anybody said.
+func TestAContactIsNotedFromThePage(t *testing.T) {
+	b, list := mustShow(t, viewtest.Purchases())
+	name := list.Row(2)[0]
+	list.OnOpen(2)
+	b.Settle()
+	b.Press("Note a contact")
+	b.MustSay("Phase of experience")
+	if what := viewtest.Find(b, func(s *kit.Select) bool { return slices.Contains(s.Options, "Complaint") }); what.Selected != "Contact" {
+		t.Errorf("a contact of which nothing was said is a %s", what.Selected)
+	}
+	b.Press("Save")
+	if got := b.Traced("captured"); got != name {
+		t.Fatalf("captured %q, want %q", got, name)
+	}
+	b.MustSay("15 Jun 2026", "What to do next")
 }
