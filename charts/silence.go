@@ -28,7 +28,29 @@ func Silence(r silence.Result, o Options) Scene {
 	for _, row := range r.Rows {
 		spec.rows = append(spec.rows, f.silenceRow(r, row))
 	}
+	if f.inner.w < silenceWide {
+		spec.only(0, 3)
+	}
 	return f.orSmall(f.drawMatrix(spec))
+}
+
+// silenceWide is the width from which the habits have room beside the bands.
+const silenceWide = 760
+
+// only keeps some of the plain columns.
+func (s *matrixSpec) only(sides ...int) {
+	var heads []string
+	for _, k := range sides {
+		heads = append(heads, s.sides[k])
+	}
+	s.sides = heads
+	for i := range s.rows {
+		var cells []matrixCell
+		for _, k := range sides {
+			cells = append(cells, s.rows[i].sides[k])
+		}
+		s.rows[i].sides = cells
+	}
 }
 
 func (f *frame) silenceRow(r silence.Result, row silence.Row) matrixRow {
