@@ -97,9 +97,10 @@ func (l *lines) drawCurve(p *painter, c curve) {
 		width = 2
 	}
 	drawLine(p, l.placed(c, values), width, lineStyle{c.color, c.dash})
+	const apart = 3 // of strokes that can be told from a bar
 	last := math.Inf(-1)
 	for _, tick := range c.ticks {
-		if x := math.Round(l.x(tick.x)); x != last { // one over the other looks the same
+		if x := math.Round(l.x(tick.x)); x >= last+apart {
 			p.rect(rect{x, l.up.y(tick.y) - 4, 1, 8}, c.color)
 			last = x
 		}
