@@ -140,6 +140,9 @@ func (r Roster) Len() int { return len(r.order) }
 // Person gives the i-th person of the list.
 func (r Roster) Person(i int) Person { return r.person(r.order[i]) }
 
+// ID is the row id of the i-th person.
+func (r Roster) ID(i int) int64 { return r.log.CustomerIDs[r.order[i]] }
+
 func (r Roster) person(c eventlog.CustomerIndex) Person {
 	p := Person{
 		Customer: c, ID: r.log.CustomerIDs[c], Label: r.log.Labels[c],

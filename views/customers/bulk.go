@@ -64,9 +64,10 @@ const (
 )
 
 func (s *Screen) changeMany() {
-	ids := make([]int64, 0, len(s.list.Marked()))
-	for _, row := range s.list.Marked() {
-		ids = append(ids, s.roster.Person(row).ID)
+	rows := s.list.Marked()
+	ids := make([]int64, len(rows))
+	for i, row := range rows {
+		ids[i] = s.roster.ID(row)
 	}
 	if len(ids) == 0 {
 		return
@@ -74,7 +75,7 @@ func (s *Screen) changeMany() {
 	printer := s.host.Printer()
 	t := printer.T
 	f := &bulkForm{
-		s: s, fields: kit.Column(look.Space3), consent: true, attribute: kit.NewEntry(t("bulk.attribute.example")), value: kit.NewEntry(""),
+		s: s, fields: kit.Column(look.Space3), consent: true, attribute: kit.NewEntry(s.attributesKnown()), value: kit.NewEntry(""),
 		purpose: kit.NewEntry(""), day: kit.NewEntry(""), reason: kit.NewEntry(""),
 	}
 	f.day.SetText(s.roster.AsOf().String())
@@ -83,15 +84,31 @@ func (s *Screen) changeMany() {
 		f.show()
 	})
 	f.show()
-	n := message.Args{"n": len(ids)}
-	dialog := kit.Ask(s.host.Window(), kit.Question{
-		Title: printer.Text(message.New("bulk.title", n)), Text: t("bulk.text"),
-		Body:   kit.Column(look.Space3, kit.LabelledField(t("bulk.what"), kit.Row(0, what)), f.fields),
-		Action: printer.Text(message.New("bulk.do", n)), Do: func() { f.do(ids) },
+	f.ask(ids, what)
+}
+
+// ask shows the form, which comes back where the change cannot be made.
+func (f *bulkForm) ask(ids []int64, what *kit.Select) {
+	printer, n := f.s.host.Printer(), message.Args{"n": len(ids)}
+	kit.Ask(f.s.host.Window(), kit.Question{
+		Title: printer.Text(message.New("bulk.title", n)), Text: printer.T("bulk.text"),
+		Body:   kit.Column(look.Space3, kit.LabelledField(printer.T("bulk.what"), kit.Row(0, what)), f.fields),
+		Action: printer.Text(message.New("bulk.do", n)), Do: func() { f.do(ids, what) },
 	})
-	f.fields.Refresh()
-	dialog.Refresh()
-	s.host.Window().Canvas().Focus(what)
+	f.s.host.Window().Canvas().Focus(what)
+}
+
+// attributesKnown names the attributes that there are, or gives examples.
+func (s *Screen) attributesKnown() string {
+	var names []string
+	for _, a := range s.arranged.Log().Attributes {
+		names = append(names, a.Name)
+	}
+	if len(names) == 0 {
+		return s.host.Printer().T("bulk.attribute.example")
+	}
+	const most = 48
+	return kit.Clip(strings.Join(names, ", "), most)
 }
 
 // show puts the fields that the chosen change needs.
@@ -129,7 +146,13 @@ func (f *bulkForm) show() {
 
 // edit is the change that the form says.
 func (f *bulkForm) edit() (app.BulkEdit, error) {
-	attribute := "attr:" + strings.TrimSpace(f.attribute.Text)
+	name := strings.TrimSpace(f.attribute.Text)
+	for _, known := range f.s.arranged.Log().Attributes {
+		if strings.EqualFold(known.Name, name) {
+			name = known.Name
+		}
+	}
+	attribute := string(app.AttributeField(name))
 	switch f.what {
 	case bulkSet:
 		if strings.TrimSpace(f.value.Text) == "" {
@@ -151,12 +174,13 @@ func (f *bulkForm) edit() (app.BulkEdit, error) {
 }
 
 // do makes the change in the background.
-func (f *bulkForm) do(ids []int64) {
+func (f *bulkForm) do(ids []int64, what *kit.Select) {
 	host, session := f.s.host, f.s.arranged
 	bench := host.Workbench()
 	failed := func(err error) bool {
 		if err != nil && data.CodeOf(err) != data.CodeCancelled {
 			host.Trace("error %v", err)
+			f.ask(ids, what)
 			kit.ShowError(host.Window(), err)
 		}
 		return err != nil
@@ -174,6 +198,10 @@ func (f *bulkForm) do(ids []int64) {
 			return
 		}
 		host.Trace("bulk %d", changed)
-		bench.Refresh(func(err error) { failed(err) })
+		bench.Refresh(func(err error) {
+			if err != nil {
+				kit.ShowError(host.Window(), err)
+			}
+		})
 	})
 }

@@ -104,6 +104,10 @@ func TestManyAreChangedAtOnceAndBack(t *testing.T) {
 		}
 	}
 	entries[len(entries)-2].SetText("Owner")
+	b.Press("Change 12")
+	b.MustSay("type its value")
+	b.Key(fyne.KeyEscape)
+	b.MustSay("Change 12 customers") // and what was typed is still there
 	entries[len(entries)-1].SetText("Kim")
 	b.Press("Change 12")
 	b.MustSay("Set Owner of 12 customers")

@@ -204,7 +204,7 @@ func (s *Screen) closePage() { s.host.Go(screen.Customers) }
 // openRow opens the page of a row of the list.
 func (s *Screen) openRow(row int) {
 	if row >= 0 && row < s.roster.Len() {
-		s.host.OpenPage(s.roster.Person(row).ID)
+		s.host.OpenPage(s.roster.ID(row))
 	}
 }
 
