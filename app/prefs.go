@@ -23,7 +23,6 @@ type Prefs struct {
 	TextSize string            `json:"text_size,omitempty"` // small, normal, large or larger; empty is normal
 	Section  string            `json:"section,omitempty"`   // where the window was left
 	Tabs     map[string]string `json:"tabs,omitempty"`      // the tab in view, by section
-	Panel    float32           `json:"panel,omitempty"`     // width of the side panel, logical pixels; 0 is the usual
 	Toured   bool              `json:"toured,omitempty"`    // the tour was seen or declined
 
 	// Lists is how the list of customers is arranged, by the workspace's file.
