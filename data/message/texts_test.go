@@ -50,6 +50,7 @@ var builtKeys = []string{
 	"cohorts.relative.",          // cohort.Relative
 	"compare.part.",              // compare.Part
 	"condition.attribute.",       // comparisons, with .not for their opposite
+	"condition.list.",            // .not
 	"condition.kind.",            // data.Kind
 	"condition.left.",            // .not
 	"condition.silent.",          // .not
