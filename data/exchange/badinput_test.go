@@ -92,6 +92,9 @@ func FuzzPrepareAndRun(f *testing.F) {
 	} {
 		f.Add(seed)
 	}
+	if _, err := os.Stat("/dev/shm"); err == nil {
+		f.Setenv("TMPDIR", "/dev/shm") // in memory, where there is such a folder: ten times as many inputs
+	}
 	ws := MustCreate(f, settings())
 	f.Fuzz(func(t *testing.T, content string) {
 		err := tryImport(t, ws, MustWrite(t, content), options(func(o *Options) { o.DryRun, o.AsOf = true, data.DayOf(2026, 1, 1) }))

@@ -56,6 +56,14 @@ func TestLargeSetIsASet(t *testing.T) {
 				t.Fatalf("%d is lost", h)
 			}
 		}
+		for i := range set.filter { // one that lets everything through
+			set.filter[i] = ^uint64(0)
+		}
+		for h := range uint64(3000) {
+			if set.has(h) != want[max(h, 1)] {
+				t.Fatalf("behind the filter, has %d: %v", h, !want[max(h, 1)])
+			}
+		}
 		if err := set.close(); err != nil {
 			t.Fatal(err)
 		}
