@@ -16,6 +16,7 @@ func (s *Shell) showKeys() {
 	places := keySheet(t("keys.places"), [][2]string{
 		{t("keys.next"), "Tab"}, {t("keys.press"), "Space"}, {t("keys.open"), "Enter"}, {t("keys.close"), "Esc"},
 		{t("keys.move"), "↑ ↓"}, {t("keys.ends"), "Home, End"}, {t("keys.copy"), "Ctrl+C"},
+		{t("keys.all"), "Ctrl+A"}, {t("keys.range"), "Shift+↑ ↓"}, {t("keys.column"), "Alt+← →"},
 	})
 	right := []fyne.CanvasObject{s.keysOf(command.MenuGo), s.keysOf(command.MenuView), places}
 	body := kit.Split(0.5, 520, kit.Column(look.Space4, left...), kit.Column(look.Space4, right...))
