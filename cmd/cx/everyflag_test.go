@@ -14,7 +14,7 @@ func TestEveryAnalysisTakesTheFlagsOfAll(t *testing.T) {
 		"--unit", "week", "--churn", "contract"}
 	for verb, more := range map[string][]string{
 		"maturity": nil, "transitions": nil, "dwell": nil, "push-pull": nil, "drivers": nil, "alignment": nil, "compare": nil, "cohorts": nil,
-		"survival": nil, "lifecycle": nil, "reasons": nil, "rfm": nil, "btyd": nil, "customers": nil, "cox": {"--on", "amount"},
+		"survival": nil, "lifecycle": nil, "reasons": nil, "rfm": nil, "btyd": nil, "silence": nil, "exceptions": nil, "coverage": nil, "customers": nil, "cox": {"--on", "amount"},
 	} {
 		for _, form := range []string{"--json", "--csv"} {
 			args := append([]string{verb, file, form}, append(everywhere, more...)...)

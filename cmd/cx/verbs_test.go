@@ -259,7 +259,7 @@ func TestNumbersStandOnTheRight(t *testing.T) {
 // alwaysDrawn are charts that need no more than customers with contacts.
 var alwaysDrawn = []string{
 	"maturity", "maturity-months", "cohorts", "transitions", "dwell", "push-pull", "push-pull-months",
-	"drivers", "drivers-radar", "drivers-trend", "alignment", "compare", "survival", "lifecycle",
+	"drivers", "drivers-radar", "drivers-trend", "alignment", "compare", "survival", "lifecycle", "silence", "exceptions", "coverage", "coverage-channels",
 }
 
 func TestChartsAreFilesOfTheirKind(t *testing.T) {
