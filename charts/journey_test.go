@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"testing"
 	"time"
 
@@ -194,4 +195,13 @@ func journeyStays(key dwell.Key) int {
 		panic(err)
 	}
 	return len(spells[key.Rank])
+}
+
+// Contacts of one month have no course, which is another thing than no contacts.
+func TestContactsOfOneMonthHaveNoCourse(t *testing.T) {
+	r := journey.pushpull
+	r.Parts = map[pushpull.Part][]pushpull.Row{pushpull.ByMonth: journey.pushpull.Parts[pushpull.ByMonth][:1]}
+	if said := PushPullMonths(r, options(look.Light, 640, 400)).Summary; !strings.Contains(said, "one month") {
+		t.Errorf("%q", said)
+	}
 }

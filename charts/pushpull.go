@@ -56,8 +56,11 @@ func (f *frame) balanceTip(row pushpull.Row) string {
 func PushPullMonths(r pushpull.Result, o Options) Scene {
 	f := newFrame(r.Finding, r.Definition, o)
 	months := r.Parts[pushpull.ByMonth]
-	if len(months) < 2 {
+	switch len(months) {
+	case 0:
 		return f.empty("charts.pushpull.empty")
+	case 1:
+		return f.empty("charts.pushpull.month")
 	}
 	c := curve{color: f.o.Palette.Accent}
 	lowest, highest := 0.0, 0.0
