@@ -54,7 +54,12 @@ func TestABarGivesWay(t *testing.T) {
 		t.Errorf("a bar wants %v at least", got)
 	}
 	line.Resize(fyne.NewSize(420, 32))
-	if end.Position().X+end.Size().Width != 420 || words.Size().Width+end.Size().Width > 420 {
-		t.Errorf("words of %v beside %v at %v", words.Size().Width, end.Size().Width, end.Position().X)
+	scroll := line.Objects[1]
+	if scroll.Position().X+scroll.Size().Width != 420 || words.Size().Width+scroll.Size().Width > 420 || scroll.Size().Width < 300 {
+		t.Errorf("words of %v beside %v at %v", words.Size().Width, scroll.Size().Width, scroll.Position().X)
+	}
+	line.Resize(fyne.NewSize(320, 32))
+	if words.Size().Width < 64 || scroll.Size().Width != 240 {
+		t.Errorf("in a narrow window words of %v stand beside %v", words.Size().Width, scroll.Size().Width)
 	}
 }

@@ -39,7 +39,7 @@ func newStatusBar(s *Shell) *statusBar {
 	})
 	b.cancel.Hide()
 	b.row = kit.Bar(b.said, kit.Row(look.Space3, b.running, b.cancel))
-	b.object = newSurface(kit.InsetSides(look.Space1, look.Space1, look.Space4, look.Space4, b.row), edgeTop)
+	b.object = newSurface(kit.InsetSides(0, 0, look.Space4, look.Space3, b.row), edgeTop)
 	return b
 }
 

@@ -36,7 +36,7 @@ func newTopBar(s *Shell) *topBar {
 	t.line = kit.Bar(t.name, t.row)
 	t.chips.Hide()
 	both := kit.Column(look.Space1, t.line, t.chips)
-	t.object = newSurface(kit.InsetSides(look.Space2, look.Space2, look.Space4, look.Space4, both), edgeBottom)
+	t.object = newSurface(kit.InsetSides(look.Space1, look.Space1, look.Space4, look.Space3, both), edgeBottom)
 	return t
 }
 
