@@ -15,7 +15,7 @@ import (
 
 func TestWithoutAWorkspaceThereAreThreeDoors(t *testing.T) {
 	b := viewtest.New(t)
-	b.MustSay("Start with a workspace", "Look around", "Start empty", "Go on", "No workspace is open")
+	b.MustSay("Start with a workspace", "Look around", "Start empty", "Bring your own data", "No workspace is open")
 	for _, o := range b.Objects() {
 		if item, ok := o.(*kit.NavItem); ok {
 			t.Errorf("the navigation offers %s", item.Text())
