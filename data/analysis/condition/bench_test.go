@@ -3,6 +3,7 @@ package condition
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"cxworkbench/data"
@@ -130,5 +131,9 @@ func TestKeepIsTheSameOnEveryProcessor(t *testing.T) {
 	}
 	if n == 0 || n == len(keep) {
 		t.Errorf("%d of %d are kept, which tells nothing", n, len(keep))
+	}
+	everyone, err := Condition{}.Keep(t.Context(), log, Env{}, log.Last)
+	if i := slices.Index(everyone, false); err != nil || i >= 0 {
+		t.Errorf("no condition leaves out customer %d, %v", i, err)
 	}
 }
