@@ -54,7 +54,7 @@ func Build(ctx context.Context, log *eventlog.Log, q analysis.Query) (Result, er
 	now := q
 	now.From = q.AsOf.AddMonths(-window) + 1
 	before := q
-	before.AsOf, before.From = now.From-1, (now.From - 1).AddMonths(-window)+1
+	before.AsOf, before.From = now.From-1, (now.From-1).AddMonths(-window)+1
 	spells, people := cases(log, now)
 	earlier, _ := cases(log, before)
 	r.people = people

@@ -75,7 +75,7 @@ func Build(ctx context.Context, log *eventlog.Log, q analysis.Query) (Result, er
 	scores, people := newest(log, year, code)
 	r.people, r.Now = people, r.figure(scores)
 	before := year
-	before.AsOf, before.From = year.From-1, (year.From - 1).AddMonths(-window)+1
+	before.AsOf, before.From = year.From-1, (year.From-1).AddMonths(-window)+1
 	scores, _ = newest(log, before, code)
 	r.Before = r.figure(scores)
 	r.difference()
