@@ -57,7 +57,11 @@ func (s *Session) Drivers(ctx context.Context, v View) (drivers.Result, error) {
 
 // Alignment sets the technology of each stage beside its people, for a view.
 func (s *Session) Alignment(ctx context.Context, v View, p *message.Printer) (alignment.Result, error) {
-	ladder, q, err := s.ladderOf(ctx, v)
+	q, err := s.query(ctx, s.Log(), v)
+	if err != nil {
+		return alignment.Result{}, err
+	}
+	ladder, err := s.Maturity(ctx, v) // with the value of the stages
 	if err != nil {
 		return alignment.Result{}, err
 	}

@@ -14,13 +14,23 @@ import (
 	"cxworkbench/data/message"
 )
 
-// ladder gives the ladder of a view and the query of it with its dates.
+// ladderOf gives the ladder of a view for an analysis that stands on it, without its
+// sums of money, and the query of the view with its dates.
 func (s *Session) ladderOf(ctx context.Context, v View) (maturity.Result, analysis.Query, error) {
-	q, err := s.query(ctx, s.Log(), v)
+	log := s.Log()
+	q, err := s.query(ctx, log, v)
 	if err != nil {
 		return maturity.Result{}, q, err
 	}
-	r, err := s.Maturity(ctx, v)
+	if q.Filter.Keep == nil && !q.To.Known() && q.AsOf == log.Settings.AsOf {
+		r, err := s.everyone(ctx, log, q.AsOf) // which is kept
+		return r, q, err
+	}
+	track, err := s.trackOf(ctx, log)
+	if err != nil {
+		return maturity.Result{}, q, err
+	}
+	r, err := track.People(ctx, q)
 	return r, q, err
 }
 

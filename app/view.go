@@ -150,19 +150,28 @@ func (s *Session) everyone(ctx context.Context, log *eventlog.Log, asOf data.Day
 	return result, nil
 }
 
-// ladderFor cuts a ladder from the track of all customers' moves, which is followed
-// once for a log and kept.
+// ladderFor cuts a ladder from the track of all customers' moves.
 func (s *Session) ladderFor(ctx context.Context, log *eventlog.Log, q analysis.Query) (maturity.Result, error) {
+	track, err := s.trackOf(ctx, log)
+	if err != nil {
+		return maturity.Result{}, err
+	}
+	return track.Ladder(ctx, q)
+}
+
+// trackOf gives the track of all customers' moves, which is followed once for a log
+// and kept.
+func (s *Session) trackOf(ctx context.Context, log *eventlog.Log) (*maturity.Track, error) {
 	s.mu.Lock()
 	track := s.track
 	s.mu.Unlock()
 	if track == nil || !track.Of(log) {
 		spec, err := maturity.Default(log)
 		if err != nil {
-			return maturity.Result{}, err
+			return nil, err
 		}
 		if track, err = maturity.Follow(ctx, log, spec); err != nil {
-			return maturity.Result{}, err
+			return nil, err
 		}
 		s.mu.Lock()
 		if s.log == log {
@@ -170,5 +179,5 @@ func (s *Session) ladderFor(ctx context.Context, log *eventlog.Log, q analysis.Q
 		}
 		s.mu.Unlock()
 	}
-	return track.Ladder(ctx, q)
+	return track, nil
 }

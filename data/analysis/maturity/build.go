@@ -22,6 +22,23 @@ func Build(ctx context.Context, log *eventlog.Log, q analysis.Query, spec Spec) 
 // as-of date and To count: nothing after the earlier of the two is read, and stages
 // reached before From stay reached. Its errors say what is missing.
 func (t *Track) Ladder(ctx context.Context, q analysis.Query) (Result, error) {
+	r, err := t.cut(ctx, q, true)
+	if err != nil {
+		return Result{}, err
+	}
+	r.Definition, r.Finding = r.definition(q), r.finding()
+	return r, nil
+}
+
+// People cuts the same ladder without its sums of money and without its words, for
+// analyses that stand on it, in a third of the time: the Value of stages and months
+// is 0, every IndexByValue NaN, and Definition and Finding are empty. The Value of a
+// customer is there.
+func (t *Track) People(ctx context.Context, q analysis.Query) (Result, error) {
+	return t.cut(ctx, q, false)
+}
+
+func (t *Track) cut(ctx context.Context, q analysis.Query, valued bool) (Result, error) {
 	asOf := q.AsOf
 	if q.To.Known() {
 		asOf = min(asOf, q.To)
@@ -32,19 +49,18 @@ func (t *Track) Ladder(ctx context.Context, q analysis.Query) (Result, error) {
 	log := t.log
 	r := Result{
 		Spec: t.spec, AsOf: asOf, Revision: log.Revision, Currency: log.Settings.Currency, Basis: basisOf(log), log: log, track: t,
-		places: make([]int8, log.Customers()), values: make([]data.Money, log.Customers()),
+		places: make([]int8, log.Customers()), valueFrom: asOf.AddMonths(-valueMonths) + 1,
 	}
 	var err error
 	if r.anew, err = t.anew(ctx, asOf); err != nil {
 		return Result{}, err
 	}
 	line := newTimeline(log, asOf)
-	total, err := r.count(ctx, q, line)
+	total, err := r.count(ctx, q, line, valued)
 	if err != nil {
 		return Result{}, err
 	}
 	r.summarise(line, total)
-	r.Definition, r.Finding = r.definition(q), r.finding()
 	return r, nil
 }
 
@@ -61,9 +77,9 @@ func basisOf(log *eventlog.Log) ValueBasis {
 }
 
 // count works through the customers. All sums are whole numbers.
-func (r *Result) count(ctx context.Context, q analysis.Query, line *timeline) (*tally, error) {
+func (r *Result) count(ctx context.Context, q analysis.Query, line *timeline, valued bool) (*tally, error) {
 	tallies, err := analysis.Runs(len(r.places), func(from, to int) (*tally, error) {
-		t := newTally(r, line)
+		t := newTally(r, line, valued)
 		return t, t.work(ctx, q, from, to)
 	})
 	if err != nil {

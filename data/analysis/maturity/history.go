@@ -32,15 +32,6 @@ type histories struct {
 func (h *histories) size() int       { return len(h.from) - 1 }
 func (h *histories) of(i int) []step { return h.steps[h.from[i]:h.from[i+1]] }
 
-// firstDay gives the day from which on a customer is counted: its first record,
-// or the as-of date for one without any.
-func firstDay(log *eventlog.Log, c eventlog.CustomerIndex, asOf data.Day) data.Day {
-	if first, ok := log.FirstDay(c); ok {
-		return first
-	}
-	return asOf
-}
-
 // historian works out the history of one customer after the other.
 type historian struct {
 	log   *eventlog.Log

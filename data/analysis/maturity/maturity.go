@@ -99,11 +99,11 @@ type Result struct {
 	Definition message.Message
 	Finding    message.Message
 
-	places []int8       // by customer, at the as-of date; excluded by the filter
-	values []data.Money // by customer, at the as-of date
-	log    *eventlog.Log
-	track  *Track
-	anew   map[eventlog.CustomerIndex][]step // of those whose past looks different from this day
+	places    []int8   // by customer, at the as-of date; excluded by the filter
+	valueFrom data.Day // the first whose amounts are in a customer's value
+	log       *eventlog.Log
+	track     *Track
+	anew      map[eventlog.CustomerIndex][]step // of those whose past looks different from this day
 }
 
 // excluded is the place of customers whom the filter leaves out.
@@ -116,7 +116,30 @@ func (r Result) Place(c eventlog.CustomerIndex) int {
 }
 
 // Value gives a customer's value at the as-of date (C.29), on the result's Basis.
-func (r Result) Value(c eventlog.CustomerIndex) data.Money { return r.values[c] }
+func (r Result) Value(c eventlog.CustomerIndex) data.Money {
+	if r.Place(c) == NotHere {
+		return 0
+	}
+	value := data.Money(0)
+	switch r.Basis {
+	case ValueAmounts:
+		from, to := r.log.EventRange(c)
+		for i := from; i < to && r.log.Events.Day[i] <= r.AsOf; i++ {
+			if r.log.Events.Day[i] >= r.valueFrom {
+				value += r.log.Events.Amount[i]
+			}
+		}
+	case ValueMonthly:
+		subs := &r.log.Subscriptions
+		from, to := r.log.SubscriptionRange(c)
+		for i := from; i < to && subs.Start[i] <= r.AsOf; i++ {
+			if end := subs.End[i]; !end.Known() || end > r.AsOf {
+				value += valueMonths * subs.Monthly[i]
+			}
+		}
+	}
+	return value
+}
 
 // Changes gives a customer's moves up to the as-of date, in order.
 func (r Result) Changes(c eventlog.CustomerIndex) []Change {
@@ -156,9 +179,18 @@ func (r *Result) steps(c eventlog.CustomerIndex) []step {
 	return steps[:n]
 }
 
+// firstDay gives the day from which on a customer is counted: its first record,
+// or the as-of date for one without any.
+func (r *Result) firstDay(c eventlog.CustomerIndex) data.Day {
+	if first := r.track.firsts[c]; first.Known() {
+		return first
+	}
+	return r.AsOf
+}
+
 // placeOn gives where a customer stood at the end of a day.
 func (r Result) placeOn(c eventlog.CustomerIndex, day data.Day) int8 {
-	if firstDay(r.log, c, r.AsOf) > day {
+	if r.firstDay(c) > day {
 		return NotHere
 	}
 	place := int8(NoStage)

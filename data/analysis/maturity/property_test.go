@@ -189,9 +189,9 @@ func TestWorkersAgree(t *testing.T) {
 		}
 	}
 	small := r
-	small.places, small.values = make([]int8, log.Customers()), make([]data.Money, log.Customers())
+	small.places = make([]int8, log.Customers())
 	line := newTimeline(log, r.AsOf)
-	one := newTally(&small, line)
+	one := newTally(&small, line, true)
 	if err := one.work(context.Background(), analysis.Everyone(r.AsOf), 0, log.Customers()); err != nil {
 		t.Fatal(err)
 	}

@@ -41,7 +41,7 @@ func (r Result) SpellsIn(from, to int) iter.Seq[Spell] {
 }
 
 func (r Result) spellsOf(c eventlog.CustomerIndex, yield func(Spell) bool) bool {
-	spell := Spell{Customer: c, Place: NoStage, Start: firstDay(r.log, c, r.AsOf), End: data.NoDay}
+	spell := Spell{Customer: c, Place: NoStage, Start: r.firstDay(c), End: data.NoDay}
 	steps := r.steps(c)
 	for i, s := range steps {
 		if i+1 < len(steps) && steps[i+1].day == s.day {

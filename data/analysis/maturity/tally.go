@@ -13,6 +13,7 @@ import (
 type tally struct {
 	result *Result
 	line   *timeline
+	valued bool
 
 	counts        [][]int        // by place from Left, then month
 	values        []data.Money   // by place from Left, at the as-of date
@@ -24,10 +25,10 @@ type tally struct {
 	flow []data.Money // scratch, by month: what one customer's value rises and falls by
 }
 
-func newTally(r *Result, line *timeline) *tally {
+func newTally(r *Result, line *timeline, valued bool) *tally {
 	places, months := len(r.Spec.Stages)-Left, len(line.months)
 	t := &tally{
-		result: r, line: line,
+		result: r, line: line, valued: valued,
 		counts: make([][]int, places), values: make([]data.Money, places),
 		weights: make([]data.Money, months), weightedRanks: make([]data.Money, months),
 		flow: make([]data.Money, months+1), worth: make([][]data.Money, places),
@@ -49,7 +50,7 @@ func (t *tally) work(ctx context.Context, q analysis.Query, from, to int) error 
 		}
 		c := eventlog.CustomerIndex(i)
 		if q.Keeps(c) {
-			t.result.places[i], t.result.values[i] = t.customer(c, t.result.steps(c))
+			t.result.places[i] = t.customer(c, t.result.steps(c))
 		} else {
 			t.result.places[i] = excluded
 		}
@@ -62,14 +63,13 @@ func (t *tally) work(ctx context.Context, q analysis.Query, from, to int) error 
 	return nil
 }
 
-// customer counts one customer in every month and gives its place and value at
-// the as-of date.
-func (t *tally) customer(c eventlog.CustomerIndex, steps []step) (int8, data.Money) {
-	month := t.line.enter(firstDay(t.result.log, c, t.line.asOf))
+// customer counts one customer in every month and gives its place at the as-of date.
+func (t *tally) customer(c eventlog.CustomerIndex, steps []step) int8 {
+	month := t.line.enter(t.result.firstDay(c))
 	if month == len(t.line.months) {
-		return NotHere, 0
+		return NotHere
 	}
-	valued := t.flows(c)
+	valued := t.valued && t.flows(c)
 	var value data.Money
 	place := int8(NoStage)
 	stay := func(until int) {
@@ -91,7 +91,7 @@ func (t *tally) customer(c eventlog.CustomerIndex, steps []step) (int8, data.Mon
 	if place >= 0 && value < 0 {
 		t.negatives++
 	}
-	return place, value
+	return place
 }
 
 // weigh carries a customer's value through the months of a stay and adds it to that

@@ -15,9 +15,10 @@ import (
 // that the log has as of that day: ladders of any date, filter and period are cut
 // from one track. It is immutable.
 type Track struct {
-	spec  Spec
-	log   *eventlog.Log
-	parts []histories // of consecutive customers
+	spec   Spec
+	log    *eventlog.Log
+	parts  []histories // of consecutive customers
+	firsts []data.Day  // by customer, of its first record; NoDay without any
 	// revised are customers whose past a later record changed, as the refund of an
 	// order does; for each date their moves are worked out anew.
 	revised []eventlog.CustomerIndex
@@ -35,6 +36,7 @@ func Follow(ctx context.Context, log *eventlog.Log, spec Spec) (*Track, error) {
 		histories
 		revised []eventlog.CustomerIndex
 	}
+	t := &Track{spec: spec, log: log, firsts: make([]data.Day, log.Customers())}
 	parts, err := analysis.Runs(log.Customers(), func(from, to int) (part, error) {
 		const stepsEach = 5 // a guess that saves growing
 		out := part{histories: histories{from: make([]int32, 1, to-from+1), steps: make([]step, 0, stepsEach*(to-from))}}
@@ -49,6 +51,10 @@ func Follow(ctx context.Context, log *eventlog.Log, spec Spec) (*Track, error) {
 			c := eventlog.CustomerIndex(i)
 			out.steps = h.append(out.steps, c)
 			out.from = append(out.from, int32(len(out.steps)))
+			t.firsts[i] = data.NoDay
+			if first, ok := log.FirstDay(c); ok {
+				t.firsts[i] = first
+			}
 			if h.revised(c) {
 				out.revised = append(out.revised, c)
 			}
@@ -58,7 +64,6 @@ func Follow(ctx context.Context, log *eventlog.Log, spec Spec) (*Track, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Track{spec: spec, log: log}
 	for _, p := range parts {
 		t.parts, t.revised = append(t.parts, p.histories), append(t.revised, p.revised...)
 	}

@@ -2,6 +2,7 @@ package maturity
 
 import (
 	"context"
+	"math"
 	"slices"
 	"testing"
 
@@ -102,5 +103,70 @@ func TestReturnedLater(t *testing.T) {
 		if err != nil || r.Place(0) != want {
 			t.Errorf("on %s in %d, want %d, %v", on, r.Place(0), want, err)
 		}
+	}
+}
+
+// A cut of the people alone says of them what the ladder says, and the values of its
+// customers add up to those of the ladder's stages.
+func TestPeopleAreThoseOfTheLadder(t *testing.T) {
+	bases := map[ValueBasis]bool{}
+	rapid.Check(t, func(rt *rapid.T) {
+		made := drawRecords(rt)
+		if rapid.Bool().Draw(rt, "contracts alone have amounts") {
+			for i := range made.interactions {
+				made.interactions[i].Amount, made.interactions[i].HasAmount = 0, false
+			}
+			for i := range made.subscriptions {
+				made.subscriptions[i].Monthly, made.subscriptions[i].HasMonthly = data.Money(100*i), true
+			}
+		}
+		log := made.log(t)
+		spec, err := Default(log)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		track, err := Follow(context.Background(), log, spec)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		q := drawQuery(rt, made.customers)
+		whole, err := track.Ladder(context.Background(), q)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		people, err := track.People(context.Background(), q)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		bases[whole.Basis] = true
+		values := map[int]data.Money{}
+		for c := range eventlog.CustomerIndex(log.Customers()) {
+			if people.Place(c) != whole.Place(c) || people.Value(c) != whole.Value(c) {
+				rt.Fatalf("customer %d is in %d, worth %d; want %d, %d", c, people.Place(c), people.Value(c), whole.Place(c), whole.Value(c))
+			}
+			values[whole.Place(c)] += whole.Value(c)
+		}
+		want := []data.Money{whole.NoStageValue}
+		got := []data.Money{values[NoStage]}
+		for rank := range whole.Rows {
+			want, got = append(want, whole.Rows[rank].Value), append(got, values[rank])
+			whole.Rows[rank].Value = 0
+		}
+		if !slices.Equal(got, want) {
+			rt.Fatalf("customers add up to %v, stages to %v", got, want)
+		}
+		if !slices.Equal(people.Rows, whole.Rows) || people.N != whole.N || people.NoStage != whole.NoStage || people.Left != whole.Left {
+			rt.Fatalf("%v, want %v", people.Rows, whole.Rows)
+		}
+		for m, month := range whole.Months {
+			lean := people.Months[m]
+			if !slices.Equal(lean.People, month.People) || lean.At != month.At || lean.NoStage != month.NoStage || lean.Left != month.Left ||
+				lean.Index != month.Index && !math.IsNaN(month.Index) {
+				rt.Fatalf("month %d: %v, want %v", m, lean, month)
+			}
+		}
+	})
+	if !bases[ValueAmounts] || !bases[ValueMonthly] {
+		t.Errorf("only the bases %v were tried", bases)
 	}
 }
