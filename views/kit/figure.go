@@ -58,6 +58,14 @@ func (k *KeyFigure) SetFigures(f Figures) {
 	k.Refresh()
 }
 
+// Held is the button that explains the figure.
+func (k *KeyFigure) Held() []fyne.CanvasObject {
+	if k.more == nil {
+		return nil
+	}
+	return []fyne.CanvasObject{k.more}
+}
+
 // CreateRenderer is Fyne's hook.
 func (k *KeyFigure) CreateRenderer() fyne.WidgetRenderer {
 	const sparkWidth, sparkHeight, room = 96, 36, look.Space4
@@ -104,10 +112,7 @@ func (k *KeyFigure) CreateRenderer() fyne.WidgetRenderer {
 		for _, o := range []fyne.CanvasObject{box, over, ring} {
 			o.Resize(size)
 		}
-		if k.more != nil {
-			k.more.Resize(fyne.NewSquareSize(controlHeight))
-			k.more.Move(fyne.NewPos(size.Width-controlHeight-look.Space2, look.Space2))
-		}
+		k.placeMore(size)
 		stack(size, true)
 	}
 	d.minSize = func() fyne.Size {
@@ -133,14 +138,7 @@ func (k *KeyFigure) CreateRenderer() fyne.WidgetRenderer {
 			d.objects = append(d.objects, k.more)
 		}
 		d.objects = append(d.objects, ring)
-		paintCard(box, p)
-		over.FillColor = nil
-		if k.hovered && k.onTapped != nil {
-			box.StrokeColor = theme.Outline(p)
-			if !p.Solid {
-				over.FillColor = theme.Hover(p)
-			}
-		}
+		k.paint(box, over, p)
 		DrawRing(ring, p, k.ringed())
 		if k.Size().Width > 0 {
 			d.layout(k.Size())
@@ -148,6 +146,26 @@ func (k *KeyFigure) CreateRenderer() fyne.WidgetRenderer {
 	}
 	d.Refresh()
 	return d
+}
+
+// placeMore puts the button into the corner.
+func (k *KeyFigure) placeMore(size fyne.Size) {
+	if k.more != nil {
+		k.more.Resize(fyne.NewSquareSize(controlHeight))
+		k.more.Move(fyne.NewPos(size.Width-controlHeight-look.Space2, look.Space2))
+	}
+}
+
+// paint colours the card, and what lies over it while the pointer is there.
+func (k *KeyFigure) paint(box, over *canvas.Rectangle, p look.Palette) {
+	paintCard(box, p)
+	over.FillColor = nil
+	if k.hovered && k.onTapped != nil {
+		box.StrokeColor = theme.Outline(p)
+		if !p.Solid {
+			over.FillColor = theme.Hover(p)
+		}
+	}
 }
 
 // retext gives the notes their words: a note more where there are too few, and
