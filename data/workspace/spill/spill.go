@@ -4,6 +4,7 @@ package spill
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -61,8 +62,11 @@ func (f *File) Size() int64 { return f.size }
 // Close gives up the file and what is in it.
 func (f *File) Close() error {
 	err := f.file.Close()
-	if f.name != "" {
-		err = errors.Join(err, os.Remove(f.name))
+	if f.name == "" {
+		return err
+	}
+	if gone := os.Remove(f.name); !errors.Is(gone, fs.ErrNotExist) { // another program may have tidied
+		err = errors.Join(err, gone)
 	}
 	return err
 }
