@@ -250,6 +250,8 @@ func (v *View) tell() {
 		return
 	}
 	region := v.regions[v.focus]
+	bounds := region.Bounds
+	kit.RevealPart(v, fyne.NewPos(float32(bounds.Min.X), float32(bounds.Min.Y)), fyne.NewSize(float32(bounds.Dx()), float32(bounds.Dy())))
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(v)
 	kit.ShowTip(v, region.Tooltip, at.AddXY(float32(middle(region.Bounds)), float32(region.Bounds.Max.Y-8)))
 }

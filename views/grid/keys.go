@@ -9,6 +9,7 @@ import (
 // FocusGained is Fyne's hook.
 func (g *Grid) FocusGained() {
 	g.focused, g.byKey = true, true
+	kit.Reveal(g)
 	g.Refresh()
 }
 

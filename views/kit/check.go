@@ -16,6 +16,12 @@ func NewCheck(text string, checked bool, changed func(bool)) *Check {
 	return c
 }
 
+// FocusGained is Fyne's hook.
+func (c *Check) FocusGained() {
+	Reveal(c)
+	c.Check.FocusGained()
+}
+
 // TypedKey is Fyne's hook: Enter changes it as Space does.
 func (c *Check) TypedKey(key *fyne.KeyEvent) {
 	switch {

@@ -45,6 +45,7 @@ func (s *Select) SetChoice(index int) {
 // FocusGained is Fyne's hook.
 func (s *Select) FocusGained() {
 	s.focused = true
+	Reveal(s)
 	s.Select.FocusGained()
 }
 
@@ -141,6 +142,12 @@ func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 		return
 	}
 	e.Entry.TypedKey(key)
+}
+
+// FocusGained is Fyne's hook.
+func (e *Entry) FocusGained() {
+	Reveal(e)
+	e.Entry.FocusGained()
 }
 
 // Field is a control with its name before it, as "Period [Month v]".

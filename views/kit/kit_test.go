@@ -1,7 +1,6 @@
 package kit_test
 
 import (
-	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -63,84 +62,6 @@ func shown(w fyne.Widget) (lines []string) {
 		}
 	}
 	return lines
-}
-
-func TestDialogsCloseOnEsc(t *testing.T) {
-	root, w := mustShow(t, kit.Label("screen"))
-	nothing := func() { t.Error("Esc did what the dialog asks for") }
-	for name, open := range map[string]func() *kit.Dialog{
-		"confirm": func() *kit.Dialog { return kit.Confirm(w, "Delete?", "It is gone then.", "Delete", nothing) },
-		"error":   func() *kit.Dialog { return kit.ShowError(w, errors.New("The file is empty. Choose another.")) },
-		"text":    func() *kit.Dialog { return kit.AskText(w, "Name", "Name", "x", "Save", func(string) { nothing() }) },
-		"form": func() *kit.Dialog {
-			choice := kit.NewSelect([]string{"a", "b"}, 0, nil)
-			d := kit.Ask(w, kit.Question{Title: "Form", Body: choice, Action: "Go", Do: nothing})
-			w.Canvas().Focus(choice)
-			return d
-		},
-	} {
-		for _, focus := range []string{"inside", "nowhere"} {
-			d := open()
-			if focus == "nowhere" {
-				w.Canvas().Unfocus()
-			}
-			key(w, fyne.KeyEscape)
-			if d.Open() || w.Canvas().Overlays().Top() != nil {
-				t.Errorf("%s, focus %s: open after Esc", name, focus)
-				d.Cancel()
-			}
-		}
-	}
-	if w.Canvas().Content() != fyne.CanvasObject(root) {
-		t.Error("the screen is gone")
-	}
-}
-
-func TestDialogsTakeEnter(t *testing.T) {
-	_, w := mustShow(t, kit.Label("screen"))
-	done := 0
-	for _, focus := range []string{"inside", "nowhere"} {
-		kit.Confirm(w, "Replace?", "", "Replace", func() { done++ })
-		if focus == "nowhere" {
-			w.Canvas().Unfocus()
-		}
-		key(w, fyne.KeyReturn)
-	}
-	if done != 2 {
-		t.Errorf("Enter confirmed %d times, want 2", done)
-	}
-	kit.Ask(w, kit.Question{Title: "Erase?", Action: "Erase", Danger: true, Do: func() { t.Error("Enter erased") }})
-	key(w, fyne.KeyReturn)
-	if w.Canvas().Overlays().Top() != nil {
-		t.Error("a dialog is still open")
-	}
-}
-
-func TestAskText(t *testing.T) {
-	_, w := mustShow(t, kit.Label("screen"))
-	answer := ""
-	d := kit.AskText(w, "Name the segment", "Name", "", "Save", func(s string) { answer = s })
-	key(w, fyne.KeyReturn)
-	if !d.Open() {
-		t.Fatal("an empty answer was taken")
-	}
-	test.Type(w.Canvas().Focused(), "Kiel")
-	key(w, fyne.KeyReturn)
-	if answer != "Kiel" || d.Open() {
-		t.Errorf("answer is %q, dialog open %v", answer, d.Open())
-	}
-}
-
-func TestKeysOfTheWindowComeBackAfterADialog(t *testing.T) {
-	_, w := mustShow(t, kit.Label("screen"))
-	own := 0
-	w.Canvas().SetOnTypedKey(func(*fyne.KeyEvent) { own++ })
-	kit.ShowError(w, errors.New("No."))
-	key(w, fyne.KeyEscape)
-	key(w, fyne.KeyEscape)
-	if own != 1 {
-		t.Errorf("the window's key handler was called %d times, want once, after the dialog", own)
-	}
 }
 
 func TestTipStaysInsideTheWindow(t *testing.T) {
@@ -280,75 +201,6 @@ func TestSelectTellsWhatAPersonChooses(t *testing.T) {
 	text := fyne.MeasureText("Quarter of a year", look.TextBody, fyne.TextStyle{})
 	if s.Size().Width < text.Width+20 {
 		t.Errorf("drop-down is %v wide, its longest choice %v", s.Size().Width, text.Width)
-	}
-}
-
-func TestTextWrapsAndCuts(t *testing.T) {
-	words := "One in four of the Q3 2025 joiners was gone by month three"
-	title, label := kit.Title(words), kit.Label(words)
-	mustShow(t, container.NewWithoutLayout(title, label))
-	title.Resize(fyne.NewSize(200, 200))
-	lines := shown(title)
-	if len(lines) < 3 || strings.Join(lines, " ") != words {
-		t.Errorf("title is broken into %q", lines)
-	}
-	for _, line := range lines {
-		if width := fyne.MeasureText(line, look.TextTitle, fyne.TextStyle{Bold: true}).Width; width > 200 {
-			t.Errorf("line %q is %v wide, want at most 200", line, width)
-		}
-	}
-	if got, want := title.MinSize().Height, float32(len(lines))*28; got < want {
-		t.Errorf("title wants a height of %v, want at least %v", got, want)
-	}
-	label.Resize(fyne.NewSize(200, 20))
-	if lines := shown(label); len(lines) != 1 || !strings.HasSuffix(lines[0], "…") {
-		t.Errorf("label shows %q, want one line with an ellipsis", lines)
-	}
-	label.Resize(label.MinSize())
-	if lines := shown(label); lines[0] != words {
-		t.Errorf("with room enough the label shows %q", lines)
-	}
-}
-
-func TestTextKeepsWhatItCountsInOnePiece(t *testing.T) {
-	words := "came back in month 3 (n = 60), against 71.5 %"
-	title := kit.Title(words)
-	mustShow(t, container.NewWithoutLayout(title))
-	for width := float32(120); width < 500; width++ {
-		title.Resize(fyne.NewSize(width, 200))
-		for _, line := range shown(title) {
-			line = strings.ReplaceAll(line, "\u00a0", " ")
-			if strings.Contains(line, "(n") && !strings.Contains(line, "(n = 60),") {
-				t.Fatalf("at %v the title is broken into %q", width, shown(title))
-			}
-		}
-	}
-}
-
-func TestEllipsisFillsTheWidthAndNoMore(t *testing.T) {
-	mustShow(t, kit.Label("x"))
-	ruler := kit.RulerFor(look.TextBody, false)
-	measure := func(s string) float32 { return fyne.MeasureText(s, look.TextBody, fyne.TextStyle{}).Width }
-	for _, words := range []string{"Café Marina Ltd", "AVAVAV To Te", "Łódź, ул. Ленина", "WWWWWWWW", "iiiiiiiiiiiiiiiiii", ""} {
-		whole := measure(words)
-		for width := float32(20); width < 160; width++ {
-			got := ruler.Ellipsis(words, width)
-			if got != words && measure(got) > width+0.5 {
-				t.Errorf("%q in %v becomes %q, %v wide", words, width, got, measure(got))
-			}
-			if got != words && measure(got) < width-22 {
-				t.Errorf("%q in %v becomes %q, only %v wide", words, width, got, measure(got))
-			}
-			if got == words && whole > width+1 {
-				t.Errorf("%q, %v wide, is not cut to %v", words, whole, width)
-			}
-			if got != words && whole < width*0.9 {
-				t.Errorf("%q, %v wide, is cut to %q though %v wide is allowed", words, whole, got, width)
-			}
-		}
-	}
-	if got := ruler.Ellipsis("a\nb\tc", 100); got != "a b c" {
-		t.Errorf("line breaks become %q", got)
 	}
 }
 

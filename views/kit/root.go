@@ -2,6 +2,7 @@ package kit
 
 import (
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -47,7 +48,7 @@ func (r *Root) CreateRenderer() fyne.WidgetRenderer {
 		r.toast.place(size)
 		if size != laidOut { // Fyne also lays out anew when a tooltip has grown
 			laidOut = size
-			r.tip.Hide()
+			r.tip.leave()
 		}
 	}
 	d.minSize = r.content.MinSize
@@ -64,6 +65,8 @@ const (
 type tip struct {
 	widget.BaseWidget
 	owner fyne.CanvasObject
+	of    fyne.Position // where the owner was when the tooltip came
+	watch *fyne.Animation
 	box   *canvas.Rectangle
 	lines []*canvas.Text
 	text  string
@@ -71,6 +74,7 @@ type tip struct {
 
 func newTip() *tip {
 	t := &tip{box: canvas.NewRectangle(nil)}
+	t.watch = &fyne.Animation{Duration: time.Second, RepeatCount: fyne.AnimationRepeatForever, Tick: func(float32) { t.follow() }}
 	t.ExtendBaseWidget(t)
 	t.Hide()
 	return t
@@ -90,8 +94,7 @@ func ShowTip(owner fyne.CanvasObject, text string, at fyne.Position) {
 // HideTip hides the tooltip of an owner, and leaves another's.
 func HideTip(owner fyne.CanvasObject) {
 	if root := rootOf(owner); root != nil && root.tip.owner == owner {
-		root.tip.owner = nil
-		root.tip.Hide()
+		root.tip.leave()
 	}
 }
 
@@ -108,7 +111,7 @@ func origin(o fyne.CanvasObject) fyne.Position {
 }
 
 func (t *tip) show(owner fyne.CanvasObject, text string, at fyne.Position, window fyne.Size) {
-	t.owner = owner
+	t.owner, t.of = owner, origin(owner)
 	if t.text != text || !t.Visible() {
 		t.text = text
 		t.Refresh()
@@ -123,7 +126,24 @@ func (t *tip) show(owner fyne.CanvasObject, text string, at fyne.Position, windo
 	}
 	t.Resize(size)
 	t.Move(fyne.NewPos(ceil(fyne.Max(pos.X, 0)), ceil(fyne.Max(pos.Y, 0))))
-	t.Show()
+	if !t.Visible() {
+		t.Show()
+		t.watch.Start()
+	}
+}
+
+// follow takes the tooltip away once its owner has moved or gone, as when a list is
+// scrolled or another tab comes into view: Fyne tells a widget of neither.
+func (t *tip) follow() {
+	if t.owner != nil && origin(t.owner) != t.of {
+		t.leave()
+	}
+}
+
+func (t *tip) leave() {
+	t.owner = nil
+	t.watch.Stop()
+	t.Hide()
 }
 
 func (t *tip) broken() (lines []string, width float32) {

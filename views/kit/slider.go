@@ -32,6 +32,12 @@ func (s *Slider) Set(value int) {
 	s.Refresh()
 }
 
+// FocusGained is Fyne's hook.
+func (s *Slider) FocusGained() {
+	Reveal(s)
+	s.Slider.FocusGained()
+}
+
 // TypedKey is Fyne's hook.
 func (s *Slider) TypedKey(key *fyne.KeyEvent) {
 	switch key.Name {

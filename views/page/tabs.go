@@ -71,11 +71,25 @@ func (t *Tabs) Show() { t.tabs[t.chosen].Screen.Show() }
 
 // Choose brings a screen into view.
 func (t *Tabs) Choose(index int) {
+	left := index != t.chosen
 	t.chosen = index
 	t.mark()
+	if left {
+		t.follow(t.names[index])
+	}
 	t.host.Trace("tab %s", t.tabs[index].Name)
 	if t.host.Workbench().Session() != nil {
 		t.Show()
+	}
+}
+
+// follow takes the keyboard to a name, from what is out of sight now.
+func (t *Tabs) follow(name *kit.Tab) {
+	c := t.host.Window().Canvas()
+	switch c.Focused().(type) {
+	case nil, *kit.NavItem, *kit.Tab:
+	default:
+		c.Focus(name)
 	}
 }
 

@@ -31,6 +31,9 @@ func newSurface(content fyne.CanvasObject, e edge) *surface {
 	return s
 }
 
+// Held is what is on the surface.
+func (s *surface) Held() []fyne.CanvasObject { return []fyne.CanvasObject{s.content} }
+
 // CreateRenderer is Fyne's hook.
 func (s *surface) CreateRenderer() fyne.WidgetRenderer {
 	r := &surfaceRenderer{s: s, box: canvas.NewRectangle(nil), line: canvas.NewRectangle(nil)}
