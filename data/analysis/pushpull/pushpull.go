@@ -89,6 +89,7 @@ type counter struct {
 	byClass     []Class    // by activity
 	asked       [][3]Class // by activity and whether the contact was requested
 	first, last data.Day   // that count
+	months      []int32    // by day from the log's first, from its month
 }
 
 func newCounter(ladder maturity.Result, q analysis.Query) counter {
@@ -116,10 +117,21 @@ func newCounter(ladder maturity.Result, q analysis.Query) counter {
 	return c
 }
 
+// layOutMonths looks up the month of every day that can count.
+func (c *counter) layOutMonths() {
+	c.months = make([]int32, max(0, min(c.query.AsOf, c.log.Last)-c.log.First)+1)
+	first := c.calendar.Index(c.log.First)
+	for i := range c.months {
+		c.months[i] = int32(c.calendar.Index(c.log.First+data.Day(i)) - first)
+	}
+}
+
+func (c *counter) month(day data.Day) int32 { return c.months[day-c.log.First] }
+
 // class is whom an event serves: what was asked for is pull and what was not is
 // push, and where that is not known its activity decides.
-func (c *counter) class(event int) Class {
-	return c.asked[c.log.Events.Activity[event]][c.log.Events.Requested[event]]
+func (c *counter) class(activity uint16, requested data.Tri) Class {
+	return c.asked[activity][requested]
 }
 
 // each gives the contacts that count in runs, those of a customer in one place on the
@@ -166,38 +178,29 @@ func Build(ctx context.Context, ladder maturity.Result, q analysis.Query) (Resul
 	for _, class := range c.byClass {
 		r.Classes[class]++
 	}
-	first, last := c.calendar.Index(c.log.First), c.calendar.Index(max(c.log.First, min(q.AsOf, c.log.Last)))
-	t, err := c.count(ctx, first, last)
+	c.layOutMonths()
+	t, err := c.count(ctx)
 	if err != nil {
 		return Result{}, err
 	}
-	r.fill(t, first)
+	r.fill(t)
 	r.Definition, r.Finding = r.definition(), r.finding()
 	return r, nil
 }
 
 // count works through the customers, a share of them on each processor.
-func (c *counter) count(ctx context.Context, first, last int) (*tally, error) {
+func (c *counter) count(ctx context.Context) (*tally, error) {
 	parts, err := analysis.Runs(c.log.Customers(), func(from, to int) (*tally, error) {
-		t := newTally(len(c.ladder.Rows)-maturity.Left, len(c.log.Channels), last-first+1)
+		t := newTally(len(c.ladder.Rows)-maturity.Left, len(c.log.Channels), int(c.months[len(c.months)-1])+1)
 		of := eventlog.NoCustomer
 		err := c.each(ctx, from, to, func(customer eventlog.CustomerIndex, place, begin, end int) {
 			if customer != of {
 				of = customer
-				t.flush()
+				t.end()
 			}
-			e := &c.log.Events
-			var run counts
-			for i := begin; i < end; i++ {
-				one := single[c.class(i)]
-				run.add(one)
-				t.add(&t.channels[e.Channel[i]], one)
-				t.addMonth(c.calendar.Index(e.Day[i])-first, one)
-			}
-			t.add(&t.places[place-maturity.Left], run)
-			t.add(&t.all, run)
+			t.add(c, place, begin, end)
 		})
-		t.flush()
+		t.end()
 		return t, err
 	})
 	if err != nil {
@@ -209,8 +212,9 @@ func (c *counter) count(ctx context.Context, first, last int) (*tally, error) {
 	return parts[0], nil
 }
 
-func (r *Result) fill(t *tally, first int) {
+func (r *Result) fill(t *tally) {
 	c := &r.counter
+	first := c.calendar.Index(c.log.First)
 	r.Total = t.all.row(message.New("pushpull.all", nil), 0)
 	for _, place := range c.ladder.Places() {
 		if sum := &t.places[place-maturity.Left]; sum.any() {
@@ -255,7 +259,7 @@ func (r Result) Contacts(key Key) (contacts int, people []eventlog.CustomerIndex
 			return
 		}
 		for i := first; i < end; i++ {
-			class := c.class(i)
+			class := c.class(c.log.Events.Activity[i], c.log.Events.Requested[i])
 			switch {
 			case key.Class == Both && class == Transactional, key.Class != Both && class != Class(key.Class),
 				key.Part == ByChannel && int(c.log.Events.Channel[i]) != code,

@@ -5,32 +5,23 @@ import (
 
 	"cxworkbench/data"
 	"cxworkbench/data/analysis/interval"
+	"cxworkbench/data/analysis/maturity"
 	"cxworkbench/data/message"
 )
 
-// counts are contacts: of pull, of pull and push, and transactional ones.
-type counts struct{ pull, both, transactional int32 }
+// counts are contacts by class.
+type counts [classes]int32
 
-func (c *counts) add(o counts) {
-	c.pull, c.both, c.transactional = c.pull+o.pull, c.both+o.both, c.transactional+o.transactional
-}
-
-// single is one contact of a class.
-var single = [classes]counts{Pull: {pull: 1, both: 1}, Push: {both: 1}, Transactional: {transactional: 1}}
-
-// sum is the contacts of one place, channel or month, and those of the customer at
-// hand apart.
+// sum is the contacts of one place, channel or month.
 type sum struct {
 	clusters      interval.Clusters
 	transactional int
-	own           counts
 }
 
-// flush ends a customer.
-func (s *sum) flush() {
-	s.clusters.Add(int(s.own.pull), int(s.own.both))
-	s.transactional += int(s.own.transactional)
-	s.own = counts{}
+// add takes in all contacts of one customer.
+func (s *sum) add(own *counts) {
+	s.clusters.Add(int(own[Pull]), int(own[Pull]+own[Push]))
+	s.transactional += int(own[Transactional])
 }
 
 func (s *sum) join(o *sum) {
@@ -56,39 +47,67 @@ func (s *sum) row(name message.Message, code int) Row {
 // tally is the contacts of some customers, parted in every way.
 type tally struct {
 	all                      sum
-	places, channels, months []sum  // places from maturity.Left
-	touched                  []*sum // those with contacts of the customer at hand
-	month                    int    // of its newest contact, whose sum is in no list
+	places, channels, months []sum // places from maturity.Left
+
+	// Of the customer at hand; its contacts come in order of months.
+	inPlace, inChannel []counts
+	touched            []uint16 // channels
+	month              int32
+	inMonth            counts
 }
 
 func newTally(places, channels, months int) *tally {
-	return &tally{places: make([]sum, places), channels: make([]sum, channels), months: make([]sum, months)}
-}
-
-// add takes in contacts of the customer at hand.
-func (t *tally) add(s *sum, c counts) {
-	if s.own == (counts{}) {
-		t.touched = append(t.touched, s)
+	return &tally{
+		places: make([]sum, places), channels: make([]sum, channels), months: make([]sum, months),
+		inPlace: make([]counts, places), inChannel: make([]counts, channels),
 	}
-	s.own.add(c)
 }
 
-// addMonth takes in a contact of the customer at hand; they come in order of months.
-func (t *tally) addMonth(month int, c counts) {
-	if month != t.month {
-		t.months[t.month].flush()
-		t.month = month
+// add takes in contacts of the customer at hand, in one place, by their positions in
+// the log from one to before another.
+func (t *tally) add(c *counter, place, begin, end int) {
+	e, inPlace := &c.log.Events, &t.inPlace[place-maturity.Left]
+	activities, asked, channels := e.Activity[begin:end], e.Requested[begin:end], e.Channel[begin:end]
+	for i, day := range e.Day[begin:end] {
+		class := c.class(activities[i], asked[i])
+		inPlace[class]++
+		inChannel := &t.inChannel[channels[i]]
+		if *inChannel == (counts{}) {
+			t.touched = append(t.touched, channels[i])
+		}
+		inChannel[class]++
+		if month := c.month(day); month != t.month {
+			t.endMonth()
+			t.month = month
+		}
+		t.inMonth[class]++
 	}
-	t.months[month].own.add(c)
 }
 
-// flush ends a customer.
-func (t *tally) flush() {
-	for _, s := range t.touched {
-		s.flush()
+func (t *tally) endMonth() {
+	t.months[t.month].add(&t.inMonth)
+	t.inMonth = counts{}
+}
+
+// end ends a customer.
+func (t *tally) end() {
+	t.endMonth()
+	var all counts
+	for i := range t.inPlace {
+		if own := &t.inPlace[i]; *own != (counts{}) {
+			for class, n := range own {
+				all[class] += n
+			}
+			t.places[i].add(own)
+			*own = counts{}
+		}
+	}
+	for _, channel := range t.touched {
+		t.channels[channel].add(&t.inChannel[channel])
+		t.inChannel[channel] = counts{}
 	}
 	t.touched = t.touched[:0]
-	t.months[t.month].flush()
+	t.all.add(&all)
 }
 
 func (t *tally) join(o *tally) {
