@@ -28,7 +28,11 @@ func Build(ctx context.Context, ladder maturity.Result, q analysis.Query, spec S
 		Spec: spec, AsOf: ladder.AsOf, Revision: ladder.Revision, N: ladder.N, To: ladder.AsOf, From: q.From,
 		counter: counter{query: q, ladder: ladder, log: log, axis: spec.Axis},
 	}
-	r.layOut(r.usage())
+	used, channels, err := r.usage()
+	if err != nil {
+		return Result{}, err
+	}
+	r.layOut(used, channels)
 	t, err := r.count(ctx)
 	if err != nil {
 		return Result{}, err
@@ -40,25 +44,46 @@ func Build(ctx context.Context, ladder maturity.Result, q analysis.Query, spec S
 
 // usage counts the touches of each touchpoint, of each activity without one, and of
 // each channel, to see what gets a row or a column of its own.
-func (r *Result) usage() (rows, channels []int) {
-	log := r.log
-	rows, channels = make([]int, len(log.Touchpoints)+len(log.Activities)), make([]int, len(log.Channels))
-	e, first := &log.Events, r.To
-	for i, t := range e.Touchpoint {
-		if e.Day[i] > r.AsOf {
-			continue
-		}
-		at := int(t)
-		if t == 0 {
-			at = len(log.Touchpoints) + int(e.Activity[i])
-		}
-		rows[at]++
-		channels[e.Channel[i]]++
-		first = min(first, e.Day[i])
+func (r *Result) usage() (rows, channels []int, err error) {
+	type used struct {
+		rows, channels []int
+		first          data.Day
 	}
-	r.From = max(r.From, first)
+	log, e := r.log, &r.log.Events
+	parts, err := analysis.Runs(log.Customers(), func(from, to int) (used, error) {
+		u := used{make([]int, len(log.Touchpoints)+len(log.Activities)), make([]int, len(log.Channels)), r.To}
+		for i := int(log.EventsFrom[from]); i < int(log.EventsFrom[to]); i++ {
+			if e.Day[i] > r.AsOf {
+				continue
+			}
+			at := int(e.Touchpoint[i])
+			if at == 0 {
+				at = len(log.Touchpoints) + int(e.Activity[i])
+			}
+			u.rows[at]++
+			u.channels[e.Channel[i]]++
+			u.first = min(u.first, e.Day[i])
+		}
+		return u, nil
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	sum := parts[0]
+	for _, more := range parts[1:] {
+		addAll(sum.rows, more.rows)
+		addAll(sum.channels, more.channels)
+		sum.first = min(sum.first, more.first)
+	}
+	r.From = max(r.From, sum.first)
 	r.since = r.From // what was before the first contact on record is not known to be silent
-	return rows, channels
+	return sum.rows, sum.channels, nil
+}
+
+func addAll(sums, more []int) {
+	for i, n := range more {
+		sums[i] += n
+	}
 }
 
 // layOut gives touchpoints their rows and stages or channels their columns. The rows
@@ -155,6 +180,37 @@ type tally struct {
 	spent []int
 }
 
+// add takes in touches of a customer in one place. Of whole rows it counts the people
+// alone; the rest is the sum of the cells.
+func (t *tally) add(r *Result, customer eventlog.CustomerIndex, place, begin, end int) {
+	wide, days := len(r.Columns)+1, r.log.Events.Day
+	for i := begin; i < end; i++ {
+		row := r.row(i) * wide
+		at, whole := row+r.column(place, i), row+wide-1
+		cell := &t.cells[at]
+		cell.Touches++
+		cell.Last = max(cell.Last, days[i])
+		if t.seen[at] == customer {
+			continue
+		}
+		t.seen[at] = customer
+		cell.People++
+		if t.seen[whole] != customer {
+			t.seen[whole] = customer
+			t.cells[whole].People++
+		}
+	}
+}
+
+// join takes in the touches that another one counted.
+func (t *tally) join(more tally) {
+	for i, cell := range more.cells {
+		s := &t.cells[i]
+		s.Touches, s.People, s.Last = s.Touches+cell.Touches, s.People+cell.People, max(s.Last, cell.Last)
+	}
+	addAll(t.spent, more.spent)
+}
+
 // count works through the customers, a share of them on each processor; the sums
 // are whole numbers, so that the number of processors changes nothing.
 func (r *Result) count(ctx context.Context) (tally, error) {
@@ -171,18 +227,8 @@ func (r *Result) count(ctx context.Context) (tally, error) {
 			const step = 4096 // between looks at the context
 			last := (w + 1) * n / workers
 			for from := w * n / workers; from < last && ctx.Err() == nil; from += step {
-				r.each(from, min(from+step, last), func(place, days int) { t.spent[place-maturity.Left] += days }, func(customer eventlog.CustomerIndex, row, column int, day data.Day) {
-					for _, at := range [...]int{row*wide + column, row*wide + wide - 1} {
-						cell := &t.cells[at]
-						cell.Touches++
-						if !cell.Last.Known() || day > cell.Last {
-							cell.Last = day
-						}
-						if t.seen[at] != customer {
-							t.seen[at] = customer
-							cell.People++
-						}
-					}
+				r.each(from, min(from+step, last), func(place, days int) { t.spent[place-maturity.Left] += days }, func(customer eventlog.CustomerIndex, place, begin, end int) {
+					t.add(r, customer, place, begin, end)
 				})
 			}
 		})
@@ -193,15 +239,12 @@ func (r *Result) count(ctx context.Context) (tally, error) {
 	}
 	sum := tallies[0]
 	for _, more := range tallies[1:] {
-		for i, cell := range more.cells {
-			s := &sum.cells[i]
-			s.Touches, s.People = s.Touches+cell.Touches, s.People+cell.People
-			if cell.Last.Known() && (!s.Last.Known() || cell.Last > s.Last) {
-				s.Last = cell.Last
-			}
-		}
-		for place, days := range more.spent {
-			sum.spent[place] += days
+		sum.join(more)
+	}
+	for row := range slices.Chunk(sum.cells, wide) {
+		whole := &row[wide-1]
+		for _, cell := range row[:wide-1] {
+			whole.Touches, whole.Last = whole.Touches+cell.Touches, max(whole.Last, cell.Last)
 		}
 	}
 	return sum, nil

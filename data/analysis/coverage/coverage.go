@@ -146,10 +146,14 @@ func (c *counter) column(place, event int) int {
 	return c.colOf[c.log.Events.Channel[event]]
 }
 
-// each gives every touch that counts, of the customers from one position to before
-// another, and their days in each place.
-func (c *counter) each(from, to int, spent func(place, days int), touch func(customer eventlog.CustomerIndex, row, column int, day data.Day)) {
-	days := c.log.Events.Day
+// each gives the touches that count in runs, those of a customer in one place, by
+// their positions in the log from one to before another, and the days in the place: of
+// the customers from one position to before another.
+func (c *counter) each(from, to int, spent func(place, days int), touched func(customer eventlog.CustomerIndex, place, begin, end int)) {
+	days, last := c.log.Events.Day, c.query.AsOf
+	if c.query.To.Known() {
+		last = min(last, c.query.To)
+	}
 	customer, next, end := eventlog.NoCustomer, 0, 0
 	for s := range c.ladder.SpellsIn(from, to) {
 		if s.Customer != customer {
@@ -161,10 +165,15 @@ func (c *counter) each(from, to int, spent func(place, days int), touch func(cus
 			until = s.End
 		}
 		spent(s.Place, int(max(0, until-max(s.Start, c.since))))
-		for ; next < end && (s.Open() || days[next] < s.End); next++ {
-			if c.query.InRange(days[next]) {
-				touch(customer, c.row(next), c.column(s.Place, next), days[next])
-			}
+		for next < end && days[next] < c.query.From { // which is before all where it is not known
+			next++
+		}
+		begin := next
+		for until = min(until, last+1); next < end && days[next] < until; {
+			next++
+		}
+		if begin < next {
+			touched(customer, s.Place, begin, next)
 		}
 	}
 }
@@ -172,12 +181,15 @@ func (c *counter) each(from, to int, spent func(place, days int), touch func(cus
 // Members lists the customers of a cell, each once.
 func (r Result) Members(key Key) []eventlog.CustomerIndex {
 	var out []eventlog.CustomerIndex
-	r.each(0, r.log.Customers(), func(int, int) {}, func(customer eventlog.CustomerIndex, row, column int, _ data.Day) {
-		if key.Row != AllRows && row != key.Row || key.Column != AllColumns && column != key.Column {
+	r.each(0, r.log.Customers(), func(int, int) {}, func(customer eventlog.CustomerIndex, place, begin, end int) {
+		if len(out) > 0 && out[len(out)-1] == customer {
 			return
 		}
-		if len(out) == 0 || out[len(out)-1] != customer {
-			out = append(out, customer)
+		for i := begin; i < end; i++ {
+			if (key.Row == AllRows || r.row(i) == key.Row) && (key.Column == AllColumns || r.column(place, i) == key.Column) {
+				out = append(out, customer)
+				return
+			}
 		}
 	})
 	return out
