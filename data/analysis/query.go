@@ -80,14 +80,19 @@ func unassigned(log *eventlog.Log, asOf data.Day) (n int, sum data.Money) {
 	return n, sum
 }
 
+// future counts the records after a day: of each customer the last ones.
 func future(log *eventlog.Log, asOf data.Day) int {
 	n := 0
-	if log.Last.Known() && log.Last > asOf {
-		for _, days := range [][]data.Day{log.Events.Day, log.Subscriptions.Start, log.Changes.Day} {
-			for _, d := range days {
-				if d > asOf {
-					n++
-				}
+	if !log.Last.Known() || log.Last <= asOf {
+		return n
+	}
+	for _, of := range []struct {
+		days []data.Day
+		from []int32 // by customer, and the end of the last
+	}{{log.Events.Day, log.EventsFrom}, {log.Subscriptions.Start, log.SubscriptionsFrom}, {log.Changes.Day, log.ChangesFrom}} {
+		for c := range log.Customers() {
+			for i := of.from[c+1]; i > of.from[c] && of.days[i-1] > asOf; i-- {
+				n++
 			}
 		}
 	}

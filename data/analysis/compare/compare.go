@@ -4,8 +4,10 @@
 package compare
 
 import (
+	"cmp"
 	"context"
 	"math"
+	"sync"
 
 	"cxworkbench/data"
 	"cxworkbench/data/analysis"
@@ -106,6 +108,17 @@ func Build(ctx context.Context, first, second Side) (Result, error) {
 	return r, nil
 }
 
+// both works on the two sides at the same time and gives the first error.
+func (r *Result) both(work func(i int, side Side) error) error {
+	var errs [2]error
+	var wait sync.WaitGroup
+	for i, side := range r.Sides {
+		wait.Go(func() { errs[i] = work(i, side) })
+	}
+	wait.Wait()
+	return cmp.Or(errs[:]...)
+}
+
 // share adds a row of two shares x/n.
 func (r *Result) share(part Part, name message.Message, x, n [2]int, people [2]func() []eventlog.CustomerIndex) {
 	row := Row{Part: part, Name: name, P: math.NaN(), people: people}
@@ -171,11 +184,12 @@ func (r *Result) compareStages() {
 
 func (r *Result) compareMoves(ctx context.Context) error {
 	var moves [2]transitions.Result
-	for i, side := range r.Sides {
-		var err error
-		if moves[i], err = transitions.Build(ctx, side.Ladder, side.Query); err != nil {
-			return err
-		}
+	err := r.both(func(i int, side Side) (err error) {
+		moves[i], err = transitions.Build(ctx, side.Ladder, side.Query)
+		return err
+	})
+	if err != nil {
+		return err
 	}
 	for _, part := range []Part{Ups, Ends} {
 		for rank := range r.Sides[0].Ladder.Rows {
@@ -220,14 +234,12 @@ func went(m transitions.Result, part Part, rank int) (x, n int, keys []transitio
 func (r *Result) compareTime(ctx context.Context) error {
 	var stays [2]dwell.Result
 	var times [2][][]survival.Spell
-	for i, side := range r.Sides {
-		var err error
-		if stays[i], err = dwell.Build(ctx, side.Ladder, side.Query, dwell.Default()); err != nil {
-			return err
-		}
-		if times[i], err = stays[i].Spells(ctx); err != nil {
-			return err
-		}
+	err := r.both(func(i int, side Side) (err error) {
+		stays[i], times[i], err = dwell.BuildSpells(ctx, side.Ladder, side.Query, dwell.Default())
+		return err
+	})
+	if err != nil {
+		return err
 	}
 	for rank := range r.Sides[0].Ladder.Rows {
 		row := Row{Part: Time, Name: r.Sides[0].Ladder.PlaceName(rank), Low: math.NaN(), High: math.NaN(), P: math.NaN()}
@@ -255,15 +267,16 @@ func (r *Result) compareTime(ctx context.Context) error {
 }
 
 func (r *Result) comparePull(ctx context.Context) error {
+	if r.Sides[0].Ladder.Log().Events.Len() == 0 {
+		return nil // contracts without contacts have no balance
+	}
 	var balances [2]pushpull.Result
-	for i, side := range r.Sides {
-		if side.Ladder.Log().Events.Len() == 0 {
-			return nil // contracts without contacts have no balance
-		}
-		var err error
-		if balances[i], err = pushpull.Build(ctx, side.Ladder, side.Query); err != nil {
-			return err
-		}
+	err := r.both(func(i int, side Side) (err error) {
+		balances[i], err = pushpull.Build(ctx, side.Ladder, side.Query)
+		return err
+	})
+	if err != nil {
+		return err
 	}
 	r.balance(balances, message.New("pushpull.all", nil), func(b pushpull.Result) (pushpull.Row, pushpull.Key) {
 		return b.Total, pushpull.Key{Part: pushpull.All, Class: pushpull.Both}

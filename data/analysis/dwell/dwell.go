@@ -76,19 +76,26 @@ type Result struct {
 // which leaves out spells that began before. A ladder whose dates come from
 // tenure has no spells and is refused (CodeNoData).
 func Build(ctx context.Context, ladder maturity.Result, q analysis.Query, spec Spec) (Result, error) {
+	r, _, err := BuildSpells(ctx, ladder, q, spec)
+	return r, err
+}
+
+// BuildSpells is Build that also gives the times in each stage, by rank, which the
+// curves are made of.
+func BuildSpells(ctx context.Context, ladder maturity.Result, q analysis.Query, spec Spec) (Result, [][]survival.Spell, error) {
 	if ladder.Derived {
-		return Result{}, data.Errorf(data.CodeNoData, "The dates come from tenure, so it is not known how long anybody stayed in a stage; import the contacts or purchases with their dates.")
+		return Result{}, nil, data.Errorf(data.CodeNoData, "The dates come from tenure, so it is not known how long anybody stayed in a stage; import the contacts or purchases with their dates.")
 	}
 	r := Result{Spec: spec, AsOf: ladder.AsOf, Revision: ladder.Revision, Customers: ladder.N, ladder: ladder, from: q.From}
 	spells, err := r.spells(ctx)
 	if err != nil {
-		return Result{}, err
+		return Result{}, nil, err
 	}
 	if err := r.estimate(spells); err != nil {
-		return Result{}, err
+		return Result{}, nil, err
 	}
 	r.Definition, r.Finding = r.definition(q), r.finding()
-	return r, nil
+	return r, spells, nil
 }
 
 // spells gives the times in each stage, in order of customers.
@@ -211,7 +218,3 @@ func (r Result) Members(key Key) []eventlog.CustomerIndex {
 
 // Everybody lists the customers on the ladder, each once.
 func (r Result) Everybody() []eventlog.CustomerIndex { return r.ladder.Everybody() }
-
-// Spells gives the times in each stage, as the curves are made of them. Its error is
-// that the context ended.
-func (r Result) Spells(ctx context.Context) ([][]survival.Spell, error) { return r.spells(ctx) }
