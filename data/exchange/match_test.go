@@ -257,3 +257,11 @@ func TestMatchByNameAndBirthday(t *testing.T) {
 	wantCounts(t, r, counts{read: 5, imported: 5, noCustomer: 1, customersNew: 1})
 	wantRefused(t, tryImport(t, ws, MustWrite(t, "name,city\nAnn Lee,Bern\nBo,Bern\n"), by), data.CodeBadInput, "attr:birthday")
 }
+
+func TestANameCountsWhereTheIDsAreBlank(t *testing.T) {
+	ws := MustCreate(t, settings())
+	path := MustWrite(t, "customer,email,name,at,activity\n,,Ann,2026-01-05,Call\n,,Ben,2026-01-06,Call\n,,Ann,2026-01-07,Call\n")
+	wantCounts(t, MustRun(t, ws, path, options()), counts{read: 3, imported: 3, customersNew: 2})
+	path = MustWrite(t, "customer,email,name,at,activity\n7,,Cy,2026-01-05,Call\n,,Ann,2026-02-06,Call\n")
+	wantCounts(t, MustRun(t, ws, path, options()), counts{read: 2, imported: 2, noCustomer: 1, customersNew: 1})
+}

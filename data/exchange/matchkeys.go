@@ -97,7 +97,7 @@ func keysOf(d *draft, match []Field, out []key) (keys []key, counting int) {
 }
 
 // matchBy gives the fields by which the plan's rows find their customers. A name
-// counts only where the file has nothing else, unless it was chosen.
+// counts only where the file says nothing else, unless it was chosen.
 func (p *Plan) matchBy() ([]Field, error) {
 	mapped := map[Field]bool{}
 	for _, m := range p.Mapping {
@@ -123,10 +123,17 @@ func (p *Plan) matchBy() ([]Field, error) {
 		return p.options.Match, nil
 	}
 	var match []Field
+	said := false
 	for _, f := range matchFields {
-		if mapped[f] && (f != FieldName || len(match) == 0) {
+		if mapped[f] && (f != FieldName || !said) {
 			match = append(match, f)
+			said = said || p.says(f)
 		}
 	}
 	return match, nil
+}
+
+// says reports whether the sample has a value of the field in any row.
+func (p *Plan) says(f Field) bool {
+	return slices.ContainsFunc(p.Mapping, func(m Mapped) bool { return m.Field == f && p.Types[m.Column] != TypeEmpty })
 }
