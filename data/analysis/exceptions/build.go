@@ -44,10 +44,13 @@ func Build(ctx context.Context, ladder maturity.Result, q analysis.Query, spec S
 	if err := r.find(ctx, f); err != nil {
 		return Result{}, err
 	}
-	if err := r.count(f); err != nil {
+	var side sync.WaitGroup
+	side.Go(func() { r.wait(ladder) })
+	err = r.count(f)
+	side.Wait()
+	if err != nil {
 		return Result{}, err
 	}
-	r.wait(ladder)
 	r.Definition, r.Finding = r.definition(q), r.finding()
 	return r, nil
 }
@@ -92,6 +95,9 @@ func (r *Result) count(f *finder) error {
 	for i := range r.Rows {
 		rows = append(rows, &r.Rows[i])
 	}
+	var side sync.WaitGroup
+	side.Go(func() { r.leavers(f, rows) })
+	defer side.Wait()
 	for i := range r.failures {
 		x := &r.failures[i]
 		score, emotion := x.score, x.emotion
@@ -116,7 +122,6 @@ func (r *Result) count(f *finder) error {
 			return err
 		}
 	}
-	r.leavers(f, rows)
 	return nil
 }
 
