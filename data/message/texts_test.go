@@ -89,6 +89,7 @@ var builtKeys = []string{
 	"filter.attribute.",          // comparisons of the filter's rows
 	"filter.stage.",              // the same
 	"filter.unit.",               // condition.Units
+	"history.label.",             // of changes, known by their English words
 	"identity.",                  // data.IdentityKind
 	"import.did.",                // exchange.Did
 	"import.loose.noun.",         // data.Unassigned.Noun

@@ -144,7 +144,7 @@ func (s *Screen) undo(id int64, forGood bool) {
 		case err != nil:
 			kit.ShowError(s.host.Window(), err)
 		default:
-			kit.ShowToast(s.content, s.text("history.undone", message.Args{"label": change.Label}), "", nil)
+			kit.ShowToast(s.content, s.text("history.undone", message.Args{"label": message.Label(change.Label)}), "", nil)
 			s.host.Trace("undone %s", change.Label)
 		}
 	})

@@ -50,7 +50,7 @@ func named(key string, c *data.Change, otherwise message.Message) message.Messag
 	if c == nil {
 		return otherwise
 	}
-	return message.New(key, message.Args{"label": c.Label})
+	return message.New(key, message.Args{"label": message.Label(c.Label)})
 }
 
 // field is what keeps a history of its own typing: a text field.
@@ -110,7 +110,7 @@ func (s *Shell) redo() {
 
 // moved says what was undone or redone, with the way back.
 func (s *Shell) moved(key string, change data.Change, action string, do func()) {
-	text := s.printer.Text(message.New(key, message.Args{"label": change.Label}))
+	text := s.printer.Text(message.New(key, message.Args{"label": message.Label(change.Label)}))
 	kit.ShowToast(s.frame, text, action, do)
 	s.Trace("%s", text)
 }
@@ -134,7 +134,7 @@ func (s *Shell) followHistory(offer bool) {
 		newest = undo.ID
 	}
 	if offer && newest > s.newest {
-		kit.ShowToast(s.frame, undo.Label, s.printer.T("history.do.undo"), s.undo)
+		kit.ShowToast(s.frame, s.printer.Text(message.Label(undo.Label)), s.printer.T("history.do.undo"), s.undo)
 	}
 	s.newest = newest
 	s.showMenu()
@@ -184,7 +184,7 @@ func (s *Shell) historyRows(history data.History) [][]string {
 			state = s.printer.T("history.state.undone")
 		}
 		at := time.UnixMilli(c.At).In(zone)
-		rows = append(rows, []string{s.printer.Date(data.DayIn(c.At, zone)) + ", " + at.Format("15:04"), c.Label, s.printer.Int(int64(c.Rows)), state})
+		rows = append(rows, []string{s.printer.Date(data.DayIn(c.At, zone)) + ", " + at.Format("15:04"), s.printer.Text(message.Label(c.Label)), s.printer.Int(int64(c.Rows)), state})
 	}
 	return rows
 }

@@ -1,0 +1,49 @@
+package message_test
+
+import (
+	"strings"
+	"testing"
+
+	"cxworkbench/data/message"
+)
+
+func TestLabelsAreSaidInTheLanguageOfThePrinter(t *testing.T) {
+	german, err := message.For("de")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ stored, english, german string }{
+		{"Import orders.csv", "Import orders.csv", "orders.csv importieren"},
+		{"Edit Café Marina", "Edit Café Marina", "Café Marina bearbeiten"},
+		{"Edit segment At risk", "Edit segment At risk", "Segment At risk bearbeiten"},
+		{"Move 1234 customers to Usage", "Move 1,234 customers to Usage", "1.234 Kunden nach Usage verschieben"},
+		{"Note consent to mail of 12 customers", "Note consent to mail of 12 customers", "Einwilligung von 12 Kunden notieren: mail"},
+		{"Note consent to mail", "Note consent to mail", "Einwilligung notieren: mail"},
+		{"Note a call of {name} (x|y)\n.*", "Note a call of {name} (x|y)\n.*", "a call von {name} (x|y)\n.* notieren"},
+		{"Café Marina did it", "Café Marina did it", "Café Marina did it"},
+		{"", "", ""},
+		{"Edit " + strings.Repeat("long ", 4000), "Edit " + strings.Repeat("long ", 4000), strings.Repeat("long ", 4000) + " bearbeiten"},
+	} {
+		m := message.Label(c.stored)
+		if got := message.English().Text(m); got != c.english {
+			t.Errorf("%.60q in English is %.60q, want %.60q", c.stored, got, c.english)
+		}
+		if got := german.Text(m); got != c.german {
+			t.Errorf("%.60q in German is %.60q, want %.60q", c.stored, got, c.german)
+		}
+	}
+}
+
+// Every label is known by its own words, and not taken for another.
+func TestEveryLabelIsKnownByItsWords(t *testing.T) {
+	args := message.Args{"name": "Ada", "one": "Ada", "other": "Bo", "activity": "call", "purpose": "mail", "what": "ring", "stage": "Usage", "n": 12}
+	for key := range catalogue(t, "en") {
+		if !strings.HasPrefix(key, "history.label.") {
+			continue
+		}
+		words := message.English().Text(message.New(key, args))
+		if got := message.Label(words); got.Key != key {
+			t.Errorf("%q is known as %s, want %s", words, got.Key, key)
+		}
+	}
+}
