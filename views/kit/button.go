@@ -145,6 +145,9 @@ func (b *Button) paint(p look.Palette, box, over *canvas.Rectangle, label *canva
 		box.FillColor, box.StrokeWidth, label.Color = p.Bad, 0, p.OnAccent
 	case quiet:
 		box.FillColor, box.StrokeWidth = nil, 0
+		if b.icon == nil {
+			label.Color = p.Accent // nothing else says that words can be pressed
+		}
 	}
 	if b.disabled {
 		box.StrokeColor = p.Border
