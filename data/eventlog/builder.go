@@ -27,7 +27,7 @@ type Dictionaries struct {
 // one goroutine.
 type Builder struct {
 	log    *Log
-	codes  struct{ activity, channel, touchpoint, product, reason, stage map[int64]int }
+	codes  struct{ activity, channel, touchpoint, product, reason, stage codes }
 	phases map[data.Phase]uint8
 
 	events          *Part
@@ -85,12 +85,23 @@ func NewBuilder(settings data.Settings, revision int64, dict Dictionaries) (*Bui
 	return b, nil
 }
 
-func codesOf[T any](items []T, id func(T) int64) map[int64]int {
-	codes := make(map[int64]int, len(items))
+// codes are the places of row ids in a dictionary: of low ids, which nearly all
+// are, by id, so that they need not be looked up a million times.
+type codes struct {
+	low  [1024]int32 // 1 + the place
+	rest map[int64]int
+}
+
+func codesOf[T any](items []T, id func(T) int64) codes {
+	c := codes{rest: map[int64]int{}}
 	for i, item := range items {
-		codes[id(item)] = i
+		if id := id(item); id >= 0 && id < int64(len(c.low)) {
+			c.low[id] = int32(i + 1)
+		} else {
+			c.rest[id] = i
+		}
 	}
-	return codes
+	return c
 }
 
 // Customer adds a customer. Ids must come in ascending order, before the
@@ -134,7 +145,7 @@ func (b *Builder) fail(err error) {
 
 // code finds the code of a row id; id 0 is "none", which is code 0 wherever a
 // dictionary has a none.
-func (b *Builder) code(codes map[int64]int, id int64, what string) int {
+func (b *Builder) code(codes *codes, id int64, what string) int {
 	code, err := codeOf(codes, id, what)
 	if err != nil {
 		b.fail(err)
@@ -142,8 +153,11 @@ func (b *Builder) code(codes map[int64]int, id int64, what string) int {
 	return code
 }
 
-func codeOf(codes map[int64]int, id int64, what string) (int, error) {
-	code, ok := codes[id]
+func codeOf(codes *codes, id int64, what string) (int, error) {
+	if id >= 0 && id < int64(len(codes.low)) && codes.low[id] > 0 {
+		return int(codes.low[id]) - 1, nil
+	}
+	code, ok := codes.rest[id]
 	if !ok {
 		return 0, fmt.Errorf("%s %d of a record does not exist", what, id)
 	}
@@ -182,8 +196,8 @@ func (b *Builder) Subscription(s *data.Subscription) {
 	t.End = append(t.End, s.End)
 	t.Monthly = append(t.Monthly, s.Monthly)
 	t.HasMonthly = append(t.HasMonthly, s.HasMonthly)
-	t.Reason = append(t.Reason, int32(b.code(b.codes.reason, s.ReasonID, "reason")))
-	t.Product = append(t.Product, int32(b.code(b.codes.product, s.ProductID, "product")))
+	t.Reason = append(t.Reason, int32(b.code(&b.codes.reason, s.ReasonID, "reason")))
+	t.Product = append(t.Product, int32(b.code(&b.codes.product, s.ProductID, "product")))
 	t.DatesDerived = append(t.DatesDerived, s.DatesDerived)
 	t.Row = append(t.Row, s.ID)
 	b.log.HasDerived = b.log.HasDerived || s.DatesDerived
@@ -193,7 +207,7 @@ func (b *Builder) Subscription(s *data.Subscription) {
 func (b *Builder) StageChange(s *data.StageChange) {
 	b.changesOf = append(b.changesOf, b.ownerOf(s.CustomerID))
 	b.changes.Day = append(b.changes.Day, s.Day)
-	b.changes.Stage = append(b.changes.Stage, int8(b.code(b.codes.stage, s.StageID, "stage")))
+	b.changes.Stage = append(b.changes.Stage, int8(b.code(&b.codes.stage, s.StageID, "stage")))
 	b.changes.Row = append(b.changes.Row, s.ID)
 }
 

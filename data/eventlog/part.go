@@ -1,7 +1,10 @@
 package eventlog
 
 import (
+	"math"
 	"slices"
+	"sync"
+	"time"
 
 	"cxworkbench/data"
 )
@@ -14,13 +17,14 @@ type Part struct {
 	customers []int64  // row ids, by event; 0 without a customer
 	orders    []string // by code-1
 	orderCode map[string]int32
+	offset    struct{ from, until, ms int64 } // of the zone from UTC in a span of time, in milliseconds
 	failure   error
 }
 
 // Part makes room for about n interactions. Parts are joined in the order of
 // the file.
 func (b *Builder) Part(n int) *Part {
-	n = max(n, 0)
+	n = min(max(n, 0), 1<<24) // row ids may have gaps, so that there can be far fewer
 	return &Part{builder: b, orderCode: map[string]int32{}, customers: make([]int64, 0, n), events: Events{
 		Day: make([]data.Day, 0, n), At: make([]int64, 0, n), Activity: make([]uint16, 0, n), Channel: make([]uint16, 0, n),
 		Touchpoint: make([]uint16, 0, n), Product: make([]int32, 0, n), Phase: make([]uint8, 0, n), Requested: make([]data.Tri, 0, n),
@@ -33,16 +37,16 @@ func (b *Builder) Part(n int) *Part {
 func (p *Part) Interaction(in *data.Interaction) {
 	e, codes := &p.events, &p.builder.codes
 	p.customers = append(p.customers, in.CustomerID)
-	e.Day = append(e.Day, in.When.DayIn(p.builder.log.Zone))
+	e.Day = append(e.Day, p.day(in.When))
 	if in.When.Dated() {
 		e.At = append(e.At, DatedOnly)
 	} else {
 		e.At = append(e.At, in.When.At)
 	}
-	e.Activity = append(e.Activity, uint16(p.code(codes.activity, in.ActivityID, "activity")))
-	e.Channel = append(e.Channel, uint16(p.code(codes.channel, in.ChannelID, "channel")))
-	e.Touchpoint = append(e.Touchpoint, uint16(p.code(codes.touchpoint, in.TouchpointID, "touchpoint")))
-	e.Product = append(e.Product, int32(p.code(codes.product, in.ProductID, "product")))
+	e.Activity = append(e.Activity, uint16(p.code(&codes.activity, in.ActivityID, "activity")))
+	e.Channel = append(e.Channel, uint16(p.code(&codes.channel, in.ChannelID, "channel")))
+	e.Touchpoint = append(e.Touchpoint, uint16(p.code(&codes.touchpoint, in.TouchpointID, "touchpoint")))
+	e.Product = append(e.Product, int32(p.code(&codes.product, in.ProductID, "product")))
 	e.Phase = append(e.Phase, p.builder.phases[in.Phase])
 	e.Requested = append(e.Requested, in.Requested)
 	emotion := NoEmotion
@@ -56,7 +60,31 @@ func (p *Part) Interaction(in *data.Interaction) {
 	e.Row = append(e.Row, in.ID)
 }
 
-func (p *Part) code(codes map[int64]int, id int64, what string) int {
+// day is the civil date of a moment in the zone of the workspace. Most records lie
+// in the span of time of the one before, in which the zone keeps its offset.
+func (p *Part) day(when data.Moment) data.Day {
+	if when.Dated() {
+		return when.Day
+	}
+	if when.At < p.offset.from || when.At >= p.offset.until {
+		at := time.UnixMilli(when.At).In(p.builder.log.Zone)
+		_, seconds := at.Zone()
+		p.offset.ms = int64(seconds) * 1000
+		p.offset.from, p.offset.until = math.MinInt64, math.MaxInt64
+		from, until := at.ZoneBounds()
+		if !from.IsZero() {
+			p.offset.from = from.UnixMilli()
+		}
+		if !until.IsZero() {
+			p.offset.until = until.UnixMilli()
+		}
+	}
+	const day = 24 * 60 * 60 * 1000
+	local := when.At + p.offset.ms
+	return data.Day((local - (local%day+day)%day) / day)
+}
+
+func (p *Part) code(codes *codes, id int64, what string) int {
 	code, err := codeOf(codes, id, what)
 	if err != nil && p.failure == nil {
 		p.failure = err
@@ -139,12 +167,21 @@ func pick[T any](column []T, order []int32) []T {
 	return out
 }
 
-func (e *Events) gather(order []int32) Events {
-	return Events{
-		pick(e.Day, order), pick(e.At, order), pick(e.Activity, order), pick(e.Channel, order),
-		pick(e.Touchpoint, order), pick(e.Product, order), pick(e.Phase, order), pick(e.Requested, order),
-		pick(e.Emotion, order), pick(e.Amount, order), pick(e.HasAmount, order), pick(e.Order, order), pick(e.Row, order),
+// gather picks every column, several side by side.
+func (e *Events) gather(order []int32) (out Events) {
+	var wait sync.WaitGroup
+	for _, column := range []func(){
+		func() { out.Day = pick(e.Day, order) }, func() { out.At = pick(e.At, order) }, func() { out.Activity = pick(e.Activity, order) },
+		func() { out.Channel = pick(e.Channel, order) }, func() { out.Touchpoint = pick(e.Touchpoint, order) },
+		func() { out.Product = pick(e.Product, order) }, func() { out.Phase = pick(e.Phase, order) },
+		func() { out.Requested = pick(e.Requested, order) }, func() { out.Emotion = pick(e.Emotion, order) },
+		func() { out.Amount = pick(e.Amount, order) }, func() { out.HasAmount = pick(e.HasAmount, order) },
+		func() { out.Order = pick(e.Order, order) }, func() { out.Row = pick(e.Row, order) },
+	} {
+		wait.Go(column)
 	}
+	wait.Wait()
+	return out
 }
 
 // add appends the rows of others.

@@ -17,7 +17,7 @@ type service struct {
 	events     []StatusEvent
 	eventsOf   []CustomerIndex // place of the ticket, as sortRows counts owners
 	links      map[int64]int64 // interaction to ticket, by row ids
-	metrics    map[int64]int
+	metrics    codes
 	statuses   words
 	categories words
 	causes     words
@@ -70,9 +70,9 @@ func (b *Builder) Response(r *data.Response) {
 		at = r.When.At
 	}
 	t.At = append(t.At, at)
-	t.Metric = append(t.Metric, uint16(b.code(b.service.metrics, r.MetricID, "metric")))
-	t.Channel = append(t.Channel, uint16(b.code(b.codes.channel, r.ChannelID, "channel")))
-	t.Touchpoint = append(t.Touchpoint, uint16(b.code(b.codes.touchpoint, r.TouchpointID, "touchpoint")))
+	t.Metric = append(t.Metric, uint16(b.code(&b.service.metrics, r.MetricID, "metric")))
+	t.Channel = append(t.Channel, uint16(b.code(&b.codes.channel, r.ChannelID, "channel")))
+	t.Touchpoint = append(t.Touchpoint, uint16(b.code(&b.codes.touchpoint, r.TouchpointID, "touchpoint")))
 	t.Score = append(t.Score, r.Score)
 	t.Row = append(t.Row, r.ID)
 }
@@ -89,7 +89,7 @@ func (b *Builder) Ticket(t *data.Ticket) {
 	s.Priority = append(s.Priority, t.Priority)
 	s.Category = append(s.Category, b.word(&v.categories, t.Category))
 	s.Cause = append(s.Cause, b.word(&v.causes, t.Cause))
-	s.Channel = append(s.Channel, uint16(b.code(b.codes.channel, t.ChannelID, "channel")))
+	s.Channel = append(s.Channel, uint16(b.code(&b.codes.channel, t.ChannelID, "channel")))
 	s.RightFirstTime = append(s.RightFirstTime, t.RightFirstTime)
 	s.Row = append(s.Row, t.ID)
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -240,9 +241,13 @@ func (s *Snapshot) EachInteraction(fn func(*data.Interaction) error) error {
 // analyses read them: without outcome, quantity and note. The same struct is
 // passed each time.
 func (s *Snapshot) EachEvent(first, last int64, fn func(*data.Interaction) error) error {
+	next, err := s.storedEvents(first, last, fn)
+	if !errors.Is(err, errUnplain) {
+		return err
+	}
 	var in data.Interaction
 	return sqlitex.Execute(s.conn, `SELECT `+eventColumns+` FROM interaction WHERE id BETWEEN ? AND ? ORDER BY id`, &sqlitex.ExecOptions{
-		Args: []any{first, last},
+		Args: []any{next, last},
 		ResultFunc: func(stmt *sqlite.Stmt) error {
 			if err := scanEvent(stmt, &in); err != nil {
 				return err
@@ -325,12 +330,19 @@ func scanSubscription(stmt *sqlite.Stmt, s *data.Subscription) (err error) {
 
 // EachSubscription streams every subscription; the same struct is passed each time.
 func (s *Snapshot) EachSubscription(fn func(*data.Subscription) error) error {
+	next, err := s.storedSubscriptions(fn)
+	if !errors.Is(err, errUnplain) {
+		return err
+	}
 	var sub data.Subscription
-	return each(s.conn, `SELECT `+subscriptionColumns+` FROM subscription ORDER BY id`, func(stmt *sqlite.Stmt) error {
-		if err := scanSubscription(stmt, &sub); err != nil {
-			return err
-		}
-		return fn(&sub)
+	return sqlitex.Execute(s.conn, `SELECT `+subscriptionColumns+` FROM subscription WHERE id >= ? ORDER BY id`, &sqlitex.ExecOptions{
+		Args: []any{next},
+		ResultFunc: func(stmt *sqlite.Stmt) error {
+			if err := scanSubscription(stmt, &sub); err != nil {
+				return err
+			}
+			return fn(&sub)
+		},
 	})
 }
 
