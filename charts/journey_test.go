@@ -190,11 +190,12 @@ func journeySpells(key transitions.Key) int {
 
 // journeyStays counts the stays that a number of time in stage is of.
 func journeyStays(key dwell.Key) int {
-	spells, err := journey.dwell.Spells(context.Background())
-	if err != nil {
-		panic(err)
+	for _, row := range journey.dwell.Rows {
+		if row.Rank == key.Rank {
+			return row.Curve.N
+		}
 	}
-	return len(spells[key.Rank])
+	return 0
 }
 
 // Contacts of one month have no course, which is another thing than no contacts.

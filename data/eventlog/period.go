@@ -79,7 +79,7 @@ func (l *Log) Calendar(unit Unit) Calendar {
 }
 
 // Index gives the number of the period that holds the day.
-func (c Calendar) Index(d data.Day) int {
+func (c *Calendar) Index(d data.Day) int { // of a pointer, since it is asked for every record
 	if i := int(d) - int(c.first); i >= 0 && i < len(c.index) {
 		return int(c.index[i])
 	}
