@@ -35,3 +35,18 @@ func TestADateAfterTheNewestRecordIsSaid(t *testing.T) {
 		t.Errorf("a day later: %v", said)
 	}
 }
+
+// Records after a day are counted for every customer, to the first of each.
+func TestRecordsAfterADay(t *testing.T) {
+	log := &eventlog.Log{
+		Last: 20, CustomerIDs: []int64{1, 2, 3},
+		Events: eventlog.Events{Day: []data.Day{11, 12, 5, 12, 20}}, EventsFrom: []int32{0, 2, 2, 5},
+		Subscriptions: eventlog.Subscriptions{Start: []data.Day{12}}, SubscriptionsFrom: []int32{0, 0, 1, 1},
+		Changes: eventlog.Changes{Day: []data.Day{11, 13}}, ChangesFrom: []int32{0, 2, 2, 2},
+	}
+	for asOf, want := range map[data.Day]int{4: 8, 10: 7, 11: 5, 12: 2, 19: 1, 20: 0} {
+		if n := future(log, asOf); n != want {
+			t.Errorf("%d records after day %d, want %d", n, asOf, want)
+		}
+	}
+}

@@ -170,3 +170,18 @@ func TestPeopleAreThoseOfTheLadder(t *testing.T) {
 		t.Errorf("only the bases %v were tried", bases)
 	}
 }
+
+// A customer's value is of the twelve months up to the day, to the day.
+func TestValueOfACustomerEndsAfterAYear(t *testing.T) {
+	log := records{customers: 1, interactions: []data.Interaction{bought(1, "2024-01-11", "a", 50), touch(1, 5, "2025-05-01")}}.log(t)
+	for on, want := range map[string]data.Money{"2024-01-10": 0, "2024-01-11": 50, "2025-01-10": 50, "2025-01-11": 0} {
+		r := build(t, log, analysis.Everyone(day(on)))
+		sum := r.NoStageValue
+		for _, row := range r.Rows {
+			sum += row.Value
+		}
+		if r.Value(0) != want || sum != want {
+			t.Errorf("on %s the customer is worth %d and the ladder %d, want %d", on, r.Value(0), sum, want)
+		}
+	}
+}
