@@ -197,6 +197,7 @@ func timeLine(log *eventlog.Log, c eventlog.CustomerIndex, moves []Move) []LineI
 		}
 		line = append(line, LineItem{Kind: kind, Day: log.Events.Day[i], At: log.Events.At[i], Index: i, Row: log.Events.Row[i], Channel: log.Channels[log.Events.Channel[i]].Name})
 	}
+	slices.Reverse(line) // the log has the oldest first: what is nearly in order is sorted at once
 	from, to = log.ResponseRange(c)
 	for i, r := from, &log.Responses; i < to; i++ {
 		line = append(line, LineItem{Kind: LineResponse, Day: r.Day[i], At: r.At[i], Index: i, Row: r.Row[i], Channel: log.Channels[r.Channel[i]].Name})

@@ -2,13 +2,16 @@ package customers
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"cxworkbench/app"
 	"cxworkbench/app/job"
 	"cxworkbench/data"
+	"cxworkbench/data/eventlog"
 	"cxworkbench/data/message"
 	"cxworkbench/resources/look"
 	"cxworkbench/views/kit"
@@ -39,6 +42,25 @@ func (s *Screen) marked(n int) {
 	if n > 1 {
 		s.host.Trace("marked %d", n)
 	}
+}
+
+// stillMarked gives the rows of a list in another order, or of other people, that are
+// marked in the one before; nil where several are not, or the data is another.
+func (s *Screen) stillMarked(next app.Roster) (rows []int) {
+	before := s.list.Marked()
+	if len(before) < 2 || s.roster.Revision() != next.Revision() {
+		return nil
+	}
+	marked, people := map[eventlog.CustomerIndex]bool{}, s.roster.Customers()
+	for _, row := range before {
+		marked[people[row]] = true
+	}
+	for row, c := range next.Customers() {
+		if marked[c] {
+			rows = append(rows, row)
+		}
+	}
+	return rows
 }
 
 // bulkForm asks for one change of many customers.
@@ -119,9 +141,9 @@ func (f *bulkForm) show() {
 	}
 	switch f.what {
 	case bulkSet:
-		f.fields.Objects = []fyne.CanvasObject{labelled("bulk.attribute", f.attribute), labelled("bulk.value", f.value)}
+		f.fields.Objects = []fyne.CanvasObject{labelled("bulk.attribute", f.attributes()), labelled("bulk.value", f.value)}
 	case bulkClear:
-		f.fields.Objects = []fyne.CanvasObject{labelled("bulk.attribute", f.attribute)}
+		f.fields.Objects = []fyne.CanvasObject{labelled("bulk.attribute", f.attributes())}
 	case bulkStage:
 		var names []string
 		for _, stage := range f.s.arranged.Log().Stages {
@@ -142,6 +164,35 @@ func (f *bulkForm) show() {
 	if top := f.s.host.Window().Canvas().Overlays().Top(); top != nil {
 		top.Refresh() // its height follows the fields
 	}
+}
+
+// attributes is the field for a name with those that there are to choose from.
+func (f *bulkForm) attributes() fyne.CanvasObject {
+	var names []string
+	for _, a := range f.s.arranged.Log().Attributes {
+		names = append(names, a.Name)
+	}
+	if len(names) == 0 {
+		return f.attribute
+	}
+	choice := kit.NewSelect(names, slices.Index(names, f.attribute.Text), func(i int) { f.attribute.SetText(names[i]) })
+	return container.NewBorder(nil, nil, nil, container.New(narrow{}, choice), f.attribute)
+}
+
+// narrow gives a drop-down of long names no more than a third of a dialog.
+type narrow struct{}
+
+// MinSize is Fyne's hook.
+func (narrow) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	const most = 160
+	size := objects[0].MinSize()
+	return fyne.NewSize(min(size.Width, most)+look.Space2, size.Height)
+}
+
+// Layout is Fyne's hook.
+func (narrow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Move(fyne.NewPos(look.Space2, 0))
+	objects[0].Resize(fyne.NewSize(size.Width-look.Space2, size.Height))
 }
 
 // edit is the change that the form says.

@@ -121,6 +121,43 @@ func TestManyAreChangedAtOnceAndBack(t *testing.T) {
 	}
 }
 
+func TestTheMarkedStayMarkedInAnotherOrder(t *testing.T) {
+	b, list := mustShow(t, viewtest.Purchases())
+	list.Mark([]int{0, 2})
+	names := []string{list.Row(0)[0], list.Row(2)[0]}
+	b.Window().Canvas().Focus(list)
+	list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyUp}) // into the header
+	list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	b.Settle()
+	b.MustSay("2 of 12 selected")
+	var got []string
+	for _, row := range list.Marked() {
+		got = append(got, list.Row(row)[0])
+	}
+	slices.Sort(names)
+	slices.Sort(got)
+	if !slices.Equal(got, names) || slices.Equal(list.Marked(), []int{0, 2}) {
+		t.Errorf("after sorting %q are marked, in rows %v; want %q in others", got, list.Marked(), names)
+	}
+}
+
+func TestAnAttributeIsChosenFromThoseThatThereAre(t *testing.T) {
+	b, list := mustShow(t, viewtest.Purchases(), "customer,Region\nShop 01,North\n")
+	list.Mark([]int{0, 1})
+	b.Settle()
+	b.Press("Change")
+	b.Choose("Region")
+	var typed []string
+	for _, o := range b.Objects() {
+		if e, ok := o.(*kit.Entry); ok {
+			typed = append(typed, e.Text)
+		}
+	}
+	if !slices.Contains(typed, "Region") {
+		t.Errorf("the fields say %q", typed)
+	}
+}
+
 func TestAltAndAnArrowMoveAColumn(t *testing.T) {
 	b, list := mustShow(t, viewtest.Purchases())
 	b.Window().Canvas().Focus(list)

@@ -123,12 +123,16 @@ func (s *Screen) show(r app.Roster, err error) {
 		s.note.SetTone(kit.ToneBad)
 		return
 	}
+	marked := s.stillMarked(r)
 	s.roster = r
 	printer, log := s.host.Printer(), s.host.Workbench().Session().Log()
 	s.title.SetText(printer.Text(message.New("customers.title", message.Args{"n": r.Len(), "all": log.Customers()})))
 	s.note.SetText(s.noteOf(r))
 	s.note.SetTone(kit.ToneSecondary)
 	s.fill()
+	if marked != nil {
+		s.list.Mark(marked)
+	}
 	s.host.Trace("customers %d", r.Len())
 }
 

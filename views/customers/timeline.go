@@ -45,10 +45,10 @@ func newTimeLine(host screen.Host) *timeLine {
 	l := &timeLine{host: host, filters: kit.Row(look.Space2), search: kit.NewEntry(t("person.line.search")), count: kit.Caption(""), note: kit.Definition("")}
 	l.search.OnChanged = func(string) { l.narrow() }
 	l.list = grid.New([]grid.Column{
-		{Title: t("person.line.date"), Width: 110, Align: fyne.TextAlignTrailing},
+		{Title: t("person.line.date"), Width: 118, Align: fyne.TextAlignTrailing},
 		{Title: t("person.line.what"), Width: 150, Grow: true},
 		{Title: t("person.line.with"), Width: 88},
-		{Title: t("person.line.felt"), Width: 50, Align: fyne.TextAlignTrailing},
+		{Title: t("person.line.felt"), Width: 70, Align: fyne.TextAlignTrailing},
 		{Title: t("person.line.note"), Width: 130, Grow: true},
 	})
 	l.list.OnSelect = l.read

@@ -254,6 +254,11 @@ func TestSentences(t *testing.T) {
 	if got := text(r.Definition); got != want {
 		t.Errorf("definition: %s", got)
 	}
+	limited := everyone
+	limited.From = day(asOf) - 30
+	if got := text(build(t, sample(t), limited).Definition); !strings.Contains(got, "all records up to the as-of date") {
+		t.Errorf("with a first date the definition is: %s", got)
+	}
 	for name, c := range map[string]struct {
 		records records
 		want    string

@@ -17,6 +17,9 @@ func (r *Result) definition(q analysis.Query) message.Message {
 		message.New("maturity.definition.n", message.Args{"n": r.N, "left": r.Left, "none": r.NoStage}),
 		message.New("maturity.definition.value."+string(r.Basis), nil),
 	}
+	if q.From.Known() { // the stage of a customer is what all records made of it
+		parts = append(parts, message.New("maturity.definition.whole", nil))
+	}
 	if r.NegativeValues > 0 {
 		parts = append(parts, message.New("maturity.definition.negative", message.Args{"n": r.NegativeValues}))
 	}
