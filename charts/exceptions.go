@@ -29,7 +29,7 @@ func ExceptionsLeaving(r exceptions.Result, o Options) Scene {
 		w := whisker{
 			name: f.say(row.Name), value: row.Ratio, low: row.RatioLow, high: row.RatioHigh, target: exceptions.Key{Row: i, Group: exceptions.Left},
 			tip:   f.text("charts.exceptions.tip.left", message.Args{"what": r.KeyName(exceptions.Key{Row: i, Group: exceptions.Left}, row.Left, row.Left), "verdict": row.Verdict()}),
-			texts: []string{p.Int(int64(row.Failures)), p.Int(int64(row.People)), p.Int(int64(row.Left)), ratioOrNone(row.Ratio)},
+			texts: []string{p.Int(int64(row.Failures)), p.Int(int64(row.People)), p.Int(int64(row.Left)), f.ratioOrNone(row.Ratio)},
 			color: f.verdictColor(row.Costs(), row.Spares()),
 		}
 		if row.Ratio == 0 || math.IsInf(row.Ratio, 0) {
@@ -38,7 +38,7 @@ func ExceptionsLeaving(r exceptions.Result, o Options) Scene {
 		group.rows = append(group.rows, w)
 	}
 	spec := whiskerSpec{
-		ticks: ratioMarks(low, high, max(3, int(f.inner.w/110))), log: true, neutral: 1, tick: ratioTick, axis: f.text("charts.exceptions.leaving", nil), summary: f.say(r.Finding),
+		ticks: ratioMarks(low, high, max(3, int(f.inner.w/110))), log: true, neutral: 1, tick: f.ratioTick, axis: f.text("charts.exceptions.leaving", nil), summary: f.say(r.Finding),
 		columns: []string{f.text("charts.exceptions.failures", nil), f.text("charts.people", nil), f.text("charts.forest.left", nil), f.text("charts.exceptions.times", nil)},
 		groups:  []whiskerGroup{group},
 	}
@@ -56,11 +56,11 @@ func (f *frame) verdictColor(bad, good bool) color.NRGBA {
 	return f.o.Palette.Secondary
 }
 
-func ratioOrNone(ratio float64) string {
+func (f *frame) ratioOrNone(ratio float64) string {
 	if math.IsNaN(ratio) || math.IsInf(ratio, 0) {
 		return "–"
 	}
-	return ratioText(ratio)
+	return f.ratioText(ratio)
 }
 
 // ExceptionsRecovered draws the share of the failures of each cause that was made

@@ -3,6 +3,7 @@ package charts
 import (
 	"math"
 	"strconv"
+	"strings"
 
 	"cxworkbench/data/analysis/cox"
 	"cxworkbench/data/message"
@@ -20,7 +21,7 @@ func Forest(r cox.Result, o Options) Scene {
 	}
 	spec := whiskerSpec{
 		ticks: ratioScale(r.Rows, max(3, int(f.inner.w/110))), log: true, neutral: 1, axis: f.text("charts.forest.axis", nil), summary: f.say(r.Finding),
-		tick:    ratioTick,
+		tick:    f.ratioTick,
 		columns: []string{f.text("charts.forest.ratio", nil), f.text("charts.forest.interval", nil), f.text("charts.people", nil), f.text("charts.forest.left", nil)},
 	}
 	for i, row := range r.Rows {
@@ -44,7 +45,7 @@ func (f *frame) ratio(row cox.Row, i int) whisker {
 	}
 	w := whisker{
 		name: name, value: row.HR, low: row.Low, high: row.High, target: cox.Key{Row: i},
-		texts: []string{ratioText(row.HR), ratioText(row.Low) + " – " + ratioText(row.High), f.o.Printer.Int(int64(row.People)), f.o.Printer.Int(int64(row.Events))},
+		texts: []string{f.ratioText(row.HR), f.ratioText(row.Low) + " – " + f.ratioText(row.High), f.o.Printer.Int(int64(row.People)), f.o.Printer.Int(int64(row.Events))},
 		tip:   f.text("charts.forest.tip", message.Args{"words": row.Words, "n": row.People, "left": row.Events}),
 	}
 	switch {
@@ -93,15 +94,17 @@ func ratioMarks(low, high float64, count int) []float64 {
 }
 
 // ratioText writes a ratio with three digits that count.
-func ratioText(v float64) string {
-	switch {
-	case math.IsNaN(v):
-		return "–"
-	case v >= 1e4 || v < 1e-4:
-		return strconv.FormatFloat(v, 'g', 2, 64)
+func (f *frame) ratioText(v float64) string {
+	p := f.o.Printer
+	if math.IsNaN(v) || v < 1e4 && v >= 1e-4 {
+		return p.Float(v, max(0, 2-int(math.Floor(math.Log10(v)))))
 	}
-	return strconv.FormatFloat(v, 'f', max(0, 2-int(math.Floor(math.Log10(v)))), 64)
+	mantissa, exponent, ok := strings.Cut(strconv.FormatFloat(v, 'g', 2, 64), "e")
+	if n, err := strconv.ParseFloat(mantissa, 64); ok && err == nil {
+		return p.Float(n, -1) + "e" + exponent
+	}
+	return p.Float(v, -1)
 }
 
 // ratioTick writes a mark of the scale.
-func ratioTick(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
+func (f *frame) ratioTick(v float64) string { return f.o.Printer.Float(v, -1) }

@@ -21,6 +21,7 @@ import (
 	"cxworkbench/data/analysis/rfm"
 	"cxworkbench/data/analysis/survival"
 	"cxworkbench/data/eventlog"
+	"cxworkbench/data/message"
 	"cxworkbench/resources/look"
 )
 
@@ -207,8 +208,16 @@ func TestTheLifecycleStandsAroundZero(t *testing.T) {
 }
 
 func TestRatiosAreWrittenWithThreeDigits(t *testing.T) {
-	for v, want := range map[float64]string{1: "1.00", .9962: "0.996", .0196: "0.0196", 12.34: "12.3", 1234: "1234", 2e7: "2e+07", .00001: "1e-05", math.NaN(): "–"} {
-		if got := ratioText(v); got != want {
+	german, err := message.For("de")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := (&frame{o: Options{Printer: german}}).ratioText(12345); got != "1,2e+04" {
+		t.Errorf("in German %q", got)
+	}
+	f := &frame{o: Options{Printer: message.English()}}
+	for v, want := range map[float64]string{1: "1.00", .9962: "0.996", .0196: "0.0196", 12.34: "12.3", 1234: "1,234", 12345: "1.2e+04", 2e7: "2e+07", .00001: "1e-05", math.NaN(): "–"} {
+		if got := f.ratioText(v); got != want {
 			t.Errorf("%v is written %q, want %q", v, got, want)
 		}
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 // Args are the named arguments of a message. Values may be string, int, int64,
-// float64, Share, Amount, data.Day, Month, Message or []Message.
+// float64, Decimal, Share, Amount, data.Day, Month, Message or []Message.
 type Args map[string]any
 
 // Message is a text to be: a key of the catalogue and its arguments.
@@ -30,6 +30,13 @@ func (m Message) IsZero() bool { return m.Key == "" }
 
 // Share is a fraction shown as a percentage with one decimal.
 type Share float64
+
+// Decimal is a number shown with a fixed count of decimals; -1 is as many as it
+// needs.
+type Decimal struct {
+	Value    float64
+	Decimals int
+}
 
 // Amount is money with its currency, shown without minor units from 1,000 up.
 type Amount struct {
@@ -108,6 +115,8 @@ func (p *Printer) Value(v any) string {
 		return p.Int(v)
 	case float64:
 		return p.Float(v, 1)
+	case Decimal:
+		return p.Float(v.Value, v.Decimals)
 	case Share:
 		return p.Percent(float64(v))
 	case Amount:

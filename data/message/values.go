@@ -62,11 +62,15 @@ func (p *Printer) decimal(f any, decimals int) string {
 // Int renders a count with thousands separators.
 func (p *Printer) Int(n int64) string { return p.decimal(n, 0) }
 
-// Float renders a number with a fixed count of decimals; NaN and infinities are
-// a dash, and what rounds to zero has no sign.
+// Float renders a number with a fixed count of decimals, -1 is as many as it
+// needs; NaN and infinities are a dash, and what rounds to zero has no sign.
 func (p *Printer) Float(f float64, decimals int) string {
 	if math.IsNaN(f) || math.IsInf(f, 0) {
 		return "–"
+	}
+	if decimals < 0 {
+		_, behind, _ := strings.Cut(strconv.FormatFloat(f, 'f', -1, 64), ".")
+		decimals = len(behind)
 	}
 	if math.Round(f*math.Pow10(decimals)) == 0 {
 		f = 0

@@ -85,3 +85,12 @@ func TestTheFontHasEverySign(t *testing.T) {
 		}
 	}
 }
+
+func TestDecimalsAreInTheReadersForm(t *testing.T) {
+	german := printer(t, "de")
+	for want, d := range map[string]message.Decimal{"0,041": {Value: .0414, Decimals: 3}, "1,50": {Value: 1.5, Decimals: 2}, "0,0125": {Value: .0125, Decimals: -1}, "1.200": {Value: 1200, Decimals: -1}} {
+		if got := german.Value(d); got != want {
+			t.Errorf("%v is %q, want %q", d, got, want)
+		}
+	}
+}

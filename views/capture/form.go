@@ -78,7 +78,7 @@ func openForm(host screen.Host, words *capture.Words, c app.Contact, save func(a
 	f.touchpoint, f.product, f.outcome, f.note = entry(c.Touchpoint, ""), entry(c.Product, ""), entry(c.Outcome, ""), entry(c.Note, "")
 	f.amount, f.task, f.due = entry("", session.Log().Settings.Currency), entry(c.Task, t("capture.form.task.example")), entry(c.Due.String(), "2026-10-31")
 	if c.Amount != nil {
-		f.amount.SetText(strconv.FormatFloat(c.Amount.Float(session.Log().Settings.Currency), 'f', -1, 64))
+		f.amount.SetText(host.Printer().Float(c.Amount.Float(session.Log().Settings.Currency), -1))
 	}
 	f.lists(words)
 	f.dialog = kit.Float(host.Window(), formWidth, f.body(), f.first())

@@ -3,7 +3,6 @@ package importing
 import (
 	"maps"
 	"slices"
-	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -27,8 +26,8 @@ const boundWidth = 72
 func (s *Screen) scale(q exchange.Question) []fyne.CanvasObject {
 	t, now := s.host.Printer().T, q.ScaleOf()
 	low, high := kit.NewEntry(""), kit.NewEntry("")
-	low.SetText(strconv.FormatFloat(now.Low, 'g', -1, 64))
-	high.SetText(strconv.FormatFloat(now.High, 'g', -1, 64))
+	low.SetText(s.host.Printer().Float(now.Low, -1))
+	high.SetText(s.host.Printer().Float(now.High, -1))
 	names := make([]string, len(directions))
 	for i, key := range directionKeys {
 		names[i] = t(key)

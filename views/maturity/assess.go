@@ -55,7 +55,7 @@ func editDrivers(host screen.Host) {
 	weights := make([]*kit.Entry, len(spec.Weights))
 	for i, w := range spec.Weights {
 		weights[i] = kit.NewEntry("1")
-		weights[i].SetText(strconv.FormatFloat(w.Weight, 'f', -1, 64))
+		weights[i].SetText(host.Printer().Float(w.Weight, -1))
 		about := kit.Column(0, kit.Label(host.Printer().Text(w.Driver.Name())), kit.Caption(host.Printer().Text(w.Driver.About())))
 		objects = append(objects, container.NewBorder(nil, nil, nil, container.NewGridWrap(fyne.NewSize(72, weights[i].MinSize().Height), weights[i]), about))
 	}

@@ -36,7 +36,7 @@ func (r Result) definition() message.Message {
 		parts = append(parts, say("btyd.def.novalue", nil))
 	}
 	if r.Spec.Penalty > 0 {
-		parts = append(parts, say("btyd.def.penalty", message.Args{"penalty": strconv.FormatFloat(r.Spec.Penalty, 'g', -1, 64)}))
+		parts = append(parts, say("btyd.def.penalty", message.Args{"penalty": message.Decimal{Value: r.Spec.Penalty, Decimals: -1}}))
 	}
 	if r.Holdout != nil {
 		parts = append(parts, say("btyd.def.holdout", message.Args{"day": r.Holdout.Split, "n": r.Holdout.N}))

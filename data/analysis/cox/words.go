@@ -2,7 +2,6 @@ package cox
 
 import (
 	"math"
-	"strconv"
 
 	"cxworkbench/data/analysis"
 	"cxworkbench/data/analysis/survival"
@@ -100,7 +99,7 @@ func (row Row) words() message.Message {
 }
 
 // factor is a ratio with as many decimals as say something: 1.28, 0.0154.
-func factor(x float64) string {
+func factor(x float64) message.Decimal {
 	digits := 2
 	if a := math.Abs(math.Log10(x)); x < 1 && !math.IsInf(a, 0) {
 		digits = min(2+int(a), 6)
@@ -108,7 +107,7 @@ func factor(x float64) string {
 	if math.Abs(x-1) < 0.02 { // near 1 two decimals would hide it
 		digits = 4
 	}
-	return strconv.FormatFloat(x, 'f', digits, 64)
+	return message.Decimal{Value: x, Decimals: digits}
 }
 
 // KeyName says in words what a number counts; n is how many.

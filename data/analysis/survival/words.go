@@ -2,7 +2,6 @@ package survival
 
 import (
 	"math"
-	"strconv"
 
 	"cxworkbench/data/analysis"
 	"cxworkbench/data/eventlog"
@@ -59,7 +58,7 @@ func Probability(p float64) message.Message {
 	if p < 0.001 {
 		return message.New("survival.p.small", nil)
 	}
-	return message.New("survival.p", message.Args{"p": strconv.FormatFloat(p, 'f', 3, 64)})
+	return message.New("survival.p", message.Args{"p": message.Decimal{Value: p, Decimals: 3}})
 }
 
 // finding is the title.
