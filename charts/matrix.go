@@ -90,6 +90,24 @@ func (m *matrix) layOut() bool {
 	return m.width >= matrixColMin && m.height >= matrixRowMin
 }
 
+// headRoom is the room of a column's head: its width, and what the heads beside it
+// leave on both sides.
+func (m *matrix) headRoom(column int) float64 {
+	s := m.styles.caption
+	spare := func(neighbour int) float64 {
+		switch {
+		case neighbour < 0:
+			return m.names - s.width(m.spec.corner)
+		case neighbour < len(m.spec.columns):
+			return (m.width - s.width(m.spec.columns[neighbour])) / 2
+		case len(m.spec.sides) > 0:
+			return m.side - s.width(m.spec.sides[0])
+		}
+		return 0
+	}
+	return m.width + 2*max(0, min(spare(column-1), spare(column+1)))
+}
+
 func (m *matrix) cell(row, column int) rect {
 	return rect{m.inner.x + m.names + float64(column)*m.width, m.top + float64(row)*m.height, m.width, m.height}
 }
@@ -109,7 +127,7 @@ func (m *matrix) draw(p *painter) {
 	base := s.baseline(m.inner.y + 1.5*headLine)
 	p.text(m.spec.corner, m.inner.x, base, left, s)
 	for k, name := range m.spec.columns {
-		p.text(s.face().fit(name, s.size, m.width-4), m.cell(0, k).centre(), base, centre, s)
+		p.text(s.face().fit(name, s.size, m.headRoom(k)-4), m.cell(0, k).centre(), base, centre, s)
 	}
 	for k, name := range m.spec.sides {
 		p.text(name, m.sideCell(0, k).right(), base, right, s)

@@ -31,7 +31,7 @@ func (s *Screen) columns() fyne.CanvasObject {
 	s.picked = min(s.picked, len(p.Columns)-1)
 	list := grid.New([]grid.Column{
 		{Title: t("import.map.column"), Width: 140, Grow: true},
-		{Title: t("import.map.type"), Width: 92},
+		{Title: t("import.map.type"), Width: 116},
 		{Title: t("import.map.meaning"), Width: 140, Grow: true},
 		{Title: t("import.map.sure"), Width: 112},
 		{Title: t("import.map.reads"), Width: 160, Grow: true},

@@ -61,7 +61,9 @@ func (n *NavItem) CreateRenderer() fyne.WidgetRenderer {
 		if n.compact {
 			return fyne.NewSize(iconSize+2*look.Space3, height)
 		}
-		return fyne.NewSize(look.Space3+iconSize+look.Space2+label.MinSize().Width+look.Space3, height)
+		// Room for the word when it is chosen, so that nothing moves then.
+		word := ceil(fyne.MeasureText(n.text, look.TextBody, fyne.TextStyle{Bold: true}).Width)
+		return fyne.NewSize(look.Space3+iconSize+look.Space2+word+look.Space2, height)
 	}
 	d.layout = func(size fyne.Size) {
 		box.Resize(size)

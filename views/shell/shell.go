@@ -293,7 +293,7 @@ func (s *Shell) left(err error) {
 }
 
 const (
-	navWidth     = 184
+	navWidth     = 184 // at least; a long name of a section widens it
 	navNarrow    = 56
 	sideWidth    = 320
 	sideWide     = 400 // with a list that says why
@@ -311,7 +311,7 @@ func (l *bodyLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	nav, middle, side := objects[0], objects[1], objects[2]
 	compact := size.Width < compactBelow
 	l.s.nav.setCompact(compact)
-	left := float32(navWidth)
+	left := fyne.Max(navWidth, nav.MinSize().Width)
 	if compact {
 		left = navNarrow
 	}
