@@ -17,16 +17,39 @@ import (
 	"cxworkbench/data"
 )
 
-// storedFile makes a file with the real table of interactions, no references or
-// checks, filled by SQL.
-func storedFile(t rapid.TB, path string, pageSize int, rows [][]any) {
+// storedSchemas are workspaces without a row, by the size of their pages.
+func storedSchemas(t *testing.T) map[int][]byte {
 	t.Helper()
-	conn, err := sqlite.OpenConn(path, sqlite.OpenReadWrite|sqlite.OpenCreate)
+	schemas := map[int][]byte{}
+	for _, size := range []int{1024, 4096, 65536} {
+		path := filepath.Join(t.TempDir(), "schema.db")
+		conn, err := sqlite.OpenConn(path, sqlite.OpenReadWrite|sqlite.OpenCreate)
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = errors.Join(sqlitex.ExecuteTransient(conn, fmt.Sprintf("PRAGMA page_size = %d", size), nil), migrate(conn, len(migrations())), oneFile(conn), conn.Close())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if schemas[size], err = os.ReadFile(path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return schemas
+}
+
+// storedFile makes a file of a schema with interactions that refer to nothing.
+func storedFile(t rapid.TB, path string, schema []byte, rows [][]any) {
+	t.Helper()
+	if err := os.WriteFile(path, schema, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	conn, err := sqlite.OpenConn(path, sqlite.OpenReadWrite)
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = errors.Join(sqlitex.ExecuteTransient(conn, fmt.Sprintf("PRAGMA page_size = %d", pageSize), nil), migrate(conn, len(migrations())),
-		sqlitex.ExecuteTransient(conn, "PRAGMA foreign_keys = OFF", nil), sqlitex.ExecuteTransient(conn, "PRAGMA ignore_check_constraints = ON", nil))
+	err = errors.Join(sqlitex.ExecuteTransient(conn, "PRAGMA foreign_keys = OFF", nil), sqlitex.ExecuteTransient(conn, "PRAGMA ignore_check_constraints = ON", nil),
+		sqlitex.ExecuteTransient(conn, "PRAGMA synchronous = OFF", nil), sqlitex.ExecuteTransient(conn, "BEGIN", nil))
 	for i, row := range rows {
 		query := `INSERT OR REPLACE INTO interaction (id, customer_id, activity_id, channel_id, at, day, phase, emotion, outcome, order_ref, amount, note)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
@@ -35,7 +58,7 @@ func storedFile(t rapid.TB, path string, pageSize int, rows [][]any) {
 			err = errors.Join(err, sqlitex.Execute(conn, `DELETE FROM interaction WHERE id = ?`, &sqlitex.ExecOptions{Args: rows[i/2][:1]}))
 		}
 	}
-	if err = errors.Join(err, conn.Close()); err != nil {
+	if err = errors.Join(err, sqlitex.ExecuteTransient(conn, "COMMIT", nil), conn.Close()); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -78,7 +101,7 @@ func readEvents(t rapid.TB, path string, first, last int64) (stored, all, bySQL 
 
 // What is taken out of the pages is what SQLite reads, whatever was written.
 func TestStoredEventsAreSQLs(t *testing.T) {
-	folder, made := t.TempDir(), 0
+	folder, schemas, made := t.TempDir(), storedSchemas(t), 0
 	rapid.Check(t, func(t *rapid.T) {
 		whole := rapid.OneOf(rapid.Int64(), rapid.Int64Range(-200, 200), rapid.Just[int64](math.MinInt64), rapid.Just[int64](math.MaxInt64-1))
 		ids := rapid.SampledFrom([]*rapid.Generator[int64]{rapid.Int64Range(-5, 300), rapid.Int64Range(1, 1<<40)}).Draw(t, "ids")
@@ -103,7 +126,7 @@ func TestStoredEventsAreSQLs(t *testing.T) {
 		}
 		made++
 		path := filepath.Join(folder, fmt.Sprint(made, ".db"))
-		storedFile(t, path, rapid.SampledFrom([]int{1024, 4096, 65536}).Draw(t, "page"), rows)
+		storedFile(t, path, schemas[rapid.SampledFrom([]int{1024, 4096, 65536}).Draw(t, "page")], rows)
 		defer os.Remove(path)
 		first := rapid.Int64Range(-10, 200).Draw(t, "first")
 		last := first + rapid.SampledFrom([]int64{0, 50, 1 << 41}).Draw(t, "span")
@@ -125,7 +148,7 @@ func TestStoredRowsOfDamagedPages(t *testing.T) {
 	for i := range 400 {
 		rows = append(rows, []any{i, i, 1, nil, i, nil, "", nil, "", "O", 5, strings.Repeat("n", i%9*10)})
 	}
-	storedFile(t, path, 1024, rows)
+	storedFile(t, path, storedSchemas(t)[1024], rows)
 	whole, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
