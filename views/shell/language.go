@@ -43,6 +43,7 @@ func (s *Shell) addLanguageCommands() {
 	if len(s.options.Languages) < 2 {
 		return
 	}
+	s.Trace("offers %d languages", len(s.options.Languages))
 	for _, p := range s.options.Languages {
 		s.commands.Add(command.Command{
 			ID: "view.language." + p.Lang(), Title: message.Verbatim(p.Name()), Menu: command.MenuView, Group: message.New("menu.language", nil),

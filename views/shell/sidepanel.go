@@ -98,6 +98,9 @@ func (s *Shell) OpenCustomer(roster app.Roster, row int) {
 		}
 		s.side.show(container.NewBorder(s.side.head(person.Label), kit.Controls(full, stage, erase), nil, nil, customers.Profile(profile, s.printer)), s.side.wide)
 		s.Trace("customer %s", person.Label)
+		s.TracePlace(s.section, full, func(at fyne.Position) {
+			s.Trace("button page x=%d y=%d", int(at.X+full.Size().Width/2), int(at.Y+full.Size().Height/2))
+		})
 	})
 }
 

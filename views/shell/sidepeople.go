@@ -50,6 +50,7 @@ func (p *sidePanel) people(b screen.Behind, roster app.Roster) fyne.CanvasObject
 			foot.Show()
 		}
 	}
+	p.s.TracePlace(p.s.section, list, func(at fyne.Position) { p.s.Trace("list x=%d y=%d", int(at.X), int(at.Y)) })
 	segment := kit.NewQuietButton(printer.T("side.segment"), base.AccountIcon(), func() { p.saveSegment(b, roster) })
 	if p.s.bench.Session().ReadOnly() != "" || roster.Len() == 0 {
 		segment.Disable()
