@@ -27,26 +27,30 @@ type Shortcut struct {
 	Shift, Alt bool
 }
 
-// Label is how a shortcut is written: Ctrl+Shift+S.
-func (s Shortcut) Label() string {
+// Label is how a shortcut is written in a language: Ctrl+Shift+S, Strg+Umschalt+S.
+func (s Shortcut) Label(p *message.Printer) string {
 	out := ""
 	if s.Ctrl {
-		out += "Ctrl+"
+		out += p.T("key.ctrl") + "+"
 	}
 	if s.Alt {
 		out += "Alt+"
 	}
 	if s.Shift {
-		out += "Shift+"
+		out += p.T("key.shift") + "+"
 	}
-	if name, ok := keyNames[s.Key]; ok {
-		return out + name
+	switch s.Key { // what people call keys that the toolkit calls otherwise
+	case "Next":
+		return out + p.T("key.next")
+	case "Prior":
+		return out + p.T("key.prior")
+	case "Left":
+		return out + "←"
+	case "Right":
+		return out + "→"
 	}
 	return out + s.Key
 }
-
-// keyNames are what people call keys that the toolkit calls otherwise.
-var keyNames = map[string]string{"Next": "PageDown", "Prior": "PageUp", "Left": "←", "Right": "→"}
 
 // Command is an action that a person can take.
 type Command struct {
@@ -88,7 +92,7 @@ func (l *List) Add(commands ...Command) {
 				panic("command: id taken twice: " + c.ID)
 			}
 			if c.Shortcut.Key != "" && other.Shortcut == c.Shortcut {
-				panic("command: shortcut taken twice: " + c.Shortcut.Label())
+				panic("command: shortcut taken twice: " + c.Shortcut.Label(message.English()))
 			}
 		}
 		l.commands = append(l.commands, c)

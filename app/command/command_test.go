@@ -10,9 +10,19 @@ func TestLabels(t *testing.T) {
 	for want, s := range map[string]Shortcut{
 		"": {}, "F1": {Key: "F1"}, "Ctrl+S": {Key: "S", Ctrl: true}, "Ctrl+Alt+Shift+T": {Key: "T", Ctrl: true, Alt: true, Shift: true},
 	} {
-		if got := s.Label(); got != want {
+		if got := s.Label(message.English()); got != want {
 			t.Errorf("%+v is written %s, want %s", s, got, want)
 		}
+	}
+}
+
+func TestLabelsNameTheKeysOfTheLanguage(t *testing.T) {
+	german, err := message.For("de")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := (Shortcut{Key: "Next", Ctrl: true, Shift: true}).Label(german); got != "Strg+Umschalt+Bild ab" {
+		t.Errorf("in German it is written %s", got)
 	}
 }
 

@@ -14,9 +14,9 @@ func (s *Shell) showKeys() {
 	t := s.printer.T
 	left := []fyne.CanvasObject{s.keysOf(command.MenuFile), s.keysOf(command.MenuEdit), s.keysOf(command.MenuHelp)}
 	places := keySheet(t("keys.places"), [][2]string{
-		{t("keys.next"), "Tab"}, {t("keys.press"), "Space"}, {t("keys.open"), "Enter"}, {t("keys.close"), "Esc"},
-		{t("keys.move"), "↑ ↓"}, {t("keys.ends"), "Home, End"}, {t("keys.copy"), "Ctrl+C"},
-		{t("keys.all"), "Ctrl+A"}, {t("keys.range"), "Shift+↑ ↓"}, {t("keys.column"), "Alt+← →"},
+		{t("keys.next"), "Tab"}, {t("keys.press"), t("key.space")}, {t("keys.open"), t("key.enter")}, {t("keys.close"), "Esc"},
+		{t("keys.move"), "↑ ↓"}, {t("keys.ends"), t("key.home") + ", " + t("key.end")}, {t("keys.copy"), t("key.ctrl") + "+C"},
+		{t("keys.all"), t("key.ctrl") + "+A"}, {t("keys.range"), t("key.shift") + "+↑ ↓"}, {t("keys.column"), "Alt+← →"},
 	})
 	right := []fyne.CanvasObject{s.keysOf(command.MenuGo), s.keysOf(command.MenuView), places}
 	body := kit.Split(0.5, 520, kit.Column(look.Space4, left...), kit.Column(look.Space4, right...))
@@ -26,7 +26,7 @@ func (s *Shell) showKeys() {
 func (s *Shell) keysOf(menu command.Menu) fyne.CanvasObject {
 	var lines [][2]string
 	for _, c := range s.commands.In(menu) {
-		if key := c.Shortcut.Label(); key != "" {
+		if key := c.Shortcut.Label(s.printer); key != "" {
 			lines = append(lines, [2]string{s.printer.Text(c.Title), key})
 		}
 	}

@@ -85,7 +85,7 @@ func (s *Shell) places() []place {
 			continue
 		}
 		note := s.printer.T("menu." + string(c.Menu))
-		if key := c.Shortcut.Label(); key != "" {
+		if key := c.Shortcut.Label(s.printer); key != "" {
 			note = key
 		}
 		text := s.printer.Text(c.Says())
