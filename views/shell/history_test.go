@@ -8,6 +8,7 @@ import (
 
 	"cxworkbench/views/grid"
 	"cxworkbench/views/kit"
+	"cxworkbench/views/page"
 	"cxworkbench/views/viewtest"
 )
 
@@ -72,6 +73,31 @@ func TestADialogKeepsUndoAway(t *testing.T) {
 	shortcut(t, b, &fyne.ShortcutUndo{})
 	b.Key(fyne.KeyEscape)
 	b.MustSay("12 of 12 customers")
+}
+
+// An open drop-down or a dialog stays with the screen it belongs to.
+func TestWhatLiesOverAScreenKeepsIt(t *testing.T) {
+	b := viewtest.Open(t, viewtest.Purchases())
+	b.Show("Churn")
+	tabs := b.Screen("cohorts").(*page.Tabs)
+	before := tabs.Chosen().ID()
+	choice := viewtest.First[*kit.Select](b)
+	b.Window().Canvas().Focus(choice)
+	b.Key(fyne.KeyReturn)
+	if b.Window().Canvas().Overlays().Top() == nil {
+		t.Fatal("Enter does not open the choices")
+	}
+	for _, title := range []string{"Next tab", "Customers"} {
+		b.Run(title)
+	}
+	b.Window().Canvas().Overlays().Remove(b.Window().Canvas().Overlays().Top())
+	if got := tabs.Chosen().ID(); got != before || b.Says("12 of 12 customers") {
+		t.Errorf("under an open drop-down the screen became %s", got)
+	}
+	b.Run("Next tab")
+	if got := tabs.Chosen().ID(); got == before {
+		t.Error("the tab does not turn")
+	}
 }
 
 func TestWhatWasDoneCanBeUndoneFromItsToast(t *testing.T) {

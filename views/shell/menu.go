@@ -37,7 +37,11 @@ func (s *Shell) defineCommands() {
 	add("edit.duplicates", command.MenuEdit, command.Shortcut{}, s.answers, func() { duplicates.Open(s) })
 	add(paletteID, command.MenuGo, ctrl("K"), nil, s.showPalette)
 	for i, section := range sections() {
-		add("go."+string(section), command.MenuGo, ctrl(string(rune('1'+i))), open, func() { s.Go(section) })
+		add("go."+string(section), command.MenuGo, ctrl(string(rune('1'+i))), open, func() {
+			if s.answers() { // what lies over the screen is answered first
+				s.Go(section)
+			}
+		})
 	}
 	add("go.next", command.MenuGo, ctrl(string(fyne.KeyPageDown)), s.hasTabs, func() { s.turn(1) })
 	add("go.previous", command.MenuGo, ctrl(string(fyne.KeyPageUp)), s.hasTabs, func() { s.turn(-1) })

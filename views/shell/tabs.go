@@ -13,5 +13,9 @@ func (s *Shell) tabs() *page.Tabs {
 
 func (s *Shell) hasTabs() bool { return s.tabs() != nil }
 
-// turn goes so many tabs further, round the end.
-func (s *Shell) turn(step int) { s.tabs().Turn(step) }
+// turn goes so many tabs further, round the end, unless something lies over them.
+func (s *Shell) turn(step int) {
+	if s.answers() {
+		s.tabs().Turn(step)
+	}
+}
