@@ -1,6 +1,10 @@
 package shell_test
 
 import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -71,6 +75,7 @@ func TestThePaletteKnowsOtherNames(t *testing.T) {
 		"kaplan": "When they leave", "cox": "Factors", "rfm": "Purchases", "clv": "Still active", "retention": "Cohorts",
 		"zoom big": "Text size: Large", "accessib": "Theme: High contrast", "gdpr": "How to erase somebody for good", "merge": "Find duplicates…",
 		"markov": "Moves", "nps": "How to read a number", "unfilter": "",
+		"who to call": "Silence", "blind spot": "Coverage", "complaint": "Exceptions",
 	} {
 		summon(b, typed)
 		rows, _ := offered(b)
@@ -96,6 +101,44 @@ func TestEveryCommandHasOtherNames(t *testing.T) {
 	for _, c := range b.Commands() {
 		if text := b.Printer().Text(c.Words); c.Words.IsZero() || text == c.Words.Key {
 			t.Errorf("%s has no other names", c.ID)
+		}
+	}
+}
+
+// Whatever a page works out has its three texts, and every tab has other names.
+func TestEveryPageHasItsTexts(t *testing.T) {
+	b := viewtest.Open(t, viewtest.Purchases())
+	has := func(key string) {
+		t.Helper()
+		if b.Printer().T(key) == key {
+			t.Errorf("there is no text %s", key)
+		}
+	}
+	job, found := regexp.MustCompile(`\bJob:\s+"job\.([a-z]+)"`), 0
+	err := filepath.WalkDir("..", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || filepath.Ext(path) != ".go" {
+			return err
+		}
+		source, err := os.ReadFile(path)
+		for _, of := range job.FindAllStringSubmatch(string(source), -1) {
+			found++
+			has("explain." + of[1])
+			has("explain." + of[1] + ".how")
+			has("explain." + of[1] + ".out")
+		}
+		return err
+	})
+	if err != nil || found < 10 {
+		t.Errorf("%d pages were found, %v", found, err)
+	}
+	for _, section := range []screen.Section{screen.Maturity, screen.Cohorts, screen.Watch} {
+		b.Go(section)
+		tabs, ok := b.Screen(section).(*page.Tabs)
+		if !ok {
+			t.Fatalf("%s has no tabs", section)
+		}
+		for _, tab := range tabs.All() {
+			has("find." + tab.Key)
 		}
 	}
 }
