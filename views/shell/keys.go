@@ -19,8 +19,9 @@ func (s *Shell) showKeys() {
 		{t("keys.all"), t("key.ctrl") + "+A"}, {t("keys.range"), t("key.shift") + "+↑ ↓"}, {t("keys.column"), "Alt+← →"},
 	})
 	right := []fyne.CanvasObject{s.keysOf(command.MenuGo), s.keysOf(command.MenuView), places}
-	body := kit.Split(0.5, 520, kit.Column(look.Space4, left...), kit.Column(look.Space4, right...))
-	kit.Ask(s.window, kit.Question{Title: t("command.help.keys"), Body: body, Width: 680})
+	// The bar of a scrolled sheet stands beside the keys, not on them.
+	body := kit.InsetSides(0, 0, 0, look.Space4, kit.Split(0.5, 520, kit.Column(look.Space4, left...), kit.Column(look.Space4, right...)))
+	kit.Ask(s.window, kit.Question{Title: t("command.help.keys"), Body: body, Width: 780})
 }
 
 func (s *Shell) keysOf(menu command.Menu) fyne.CanvasObject {
