@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"cxworkbench/data"
+	"cxworkbench/data/message"
 	"cxworkbench/data/workspace"
 )
 
@@ -66,6 +67,13 @@ func MustRun(t testing.TB, ws *workspace.Workspace, path string, o Options) Repo
 	}
 	if r.Read != r.Imported+r.Updated+r.Unchanged+r.Rejected {
 		t.Errorf("rows do not add up: %+v", r)
+	}
+	for reason := range r.Reasons {
+		for _, said := range message.Reject(reason).Args["reasons"].([]message.Message) {
+			if !strings.HasPrefix(said.Key, "reject.") {
+				t.Errorf("rejects.json has no words for %q", reason)
+			}
+		}
 	}
 	return r
 }

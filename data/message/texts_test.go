@@ -90,6 +90,7 @@ var builtKeys = []string{
 	"filter.stage.",              // the same
 	"filter.unit.",               // condition.Units
 	"history.label.",             // of changes, known by their English words
+	"reject.",                    // why rows were rejected, the same
 	"identity.",                  // data.IdentityKind
 	"import.did.",                // exchange.Did
 	"import.loose.noun.",         // data.Unassigned.Noun

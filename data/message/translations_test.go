@@ -13,7 +13,7 @@ import (
 
 // whole are the languages that are translated to the end and have to stay so: a
 // text that is added in English is added in them too.
-var whole = []string{"en"}
+var whole = []string{"en", "de", "es", "fr", "pt"}
 
 var language = flag.String("lang", "", "say what the translation to this language lacks")
 

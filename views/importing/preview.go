@@ -73,7 +73,7 @@ func (s *Screen) rows(faulty bool) *grid.Grid {
 			fault = p.faults[i]
 		}
 		if faulty {
-			rows[i] = append(rows[i], fault)
+			rows[i] = append(rows[i], s.host.Printer().Text(message.Reject(fault)))
 		}
 		for c := range p.plan.Columns {
 			cell := ""

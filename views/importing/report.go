@@ -110,7 +110,7 @@ func (s *Screen) counts(title, line string, of map[string]int) []fyne.CanvasObje
 	objects := []fyne.CanvasObject{kit.Section(s.text(title, nil))}
 	const most = 6
 	for _, name := range names[:min(most, len(names))] {
-		objects = append(objects, kit.Body(s.text(line, message.Args{"n": of[name], "reason": name})))
+		objects = append(objects, kit.Body(s.text(line, message.Args{"n": of[name], "reason": message.Reject(name)})))
 	}
 	if more := len(names) - most; more > 0 {
 		objects = append(objects, kit.Definition(s.text("import.reasons.more", message.Args{"n": more})))

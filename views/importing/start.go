@@ -171,7 +171,7 @@ func (s *Screen) rejected(imp data.Import, rejects []data.Reject) fyne.CanvasObj
 	table := app.RejectsTable(imp, rejects, s.host.Printer())
 	rows := make([][]string, len(rejects))
 	for i, r := range rejects {
-		rows[i] = []string{s.host.Printer().Int(int64(r.Line)), r.Reason, r.Raw}
+		rows[i] = []string{s.host.Printer().Int(int64(r.Line)), s.host.Printer().Text(message.Reject(r.Reason)), r.Raw}
 	}
 	g := newRejectsGrid(table.Columns, rows)
 	buttons := kit.Row(look.Space2,

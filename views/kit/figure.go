@@ -116,11 +116,11 @@ func (k *KeyFigure) CreateRenderer() fyne.WidgetRenderer {
 		stack(size, true)
 	}
 	d.minSize = func() fyne.Size {
-		width := fyne.Max(label.MinSize().Width, value.MinSize().Width)
+		number := value.MinSize().Width
 		if k.figures.Spark != nil {
-			width = fyne.Max(width, value.MinSize().Width+look.Space2+sparkWidth)
+			number += look.Space2 + sparkWidth
 		}
-		return fyne.NewSize(fyne.Max(width, 160)+2*room, stack(k.Size(), false))
+		return fyne.NewSize(max(label.MinSize().Width, number, 160)+2*room, stack(k.Size(), false))
 	}
 	d.refresh = func(p look.Palette) {
 		f := k.figures

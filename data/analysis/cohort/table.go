@@ -103,7 +103,7 @@ func example(log *eventlog.Log) string {
 	if len(names) == 0 {
 		return ""
 	}
-	return ", such as " + strings.Join(names[:min(3, len(names))], ", ")
+	return ": " + strings.Join(names[:min(3, len(names))], ", ")
 }
 
 // appendMembers appends the cohorts that a customer is in. Days come in order,
