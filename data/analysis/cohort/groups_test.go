@@ -125,7 +125,7 @@ func TestDerivedDates(t *testing.T) {
 	r := tenures("2026-03-31", 3, -1, 1, -2, 2, -1, 0).attribute("contract", "year", "month", "month", "month", "year", "year", "year")
 	query := analysis.Everyone(day("2026-03-31"))
 	_, err := cohort.Build(context.Background(), r.log(), query, subscriptions())
-	if data.CodeOf(err) != data.CodeNoData || !strings.Contains(err.Error(), "derived from tenure") || !strings.Contains(err.Error(), "such as contract") {
+	if data.CodeOf(err) != data.CodeNoData || !strings.Contains(err.Error(), "derived from tenure") || !strings.Contains(err.Error(), "instead: contract") {
 		t.Errorf("got %v", err)
 	}
 
