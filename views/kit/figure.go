@@ -138,8 +138,7 @@ func (k *KeyFigure) CreateRenderer() fyne.WidgetRenderer {
 			d.objects = append(d.objects, k.more)
 		}
 		d.objects = append(d.objects, ring)
-		k.paint(box, over, p)
-		DrawRing(ring, p, k.ringed())
+		k.paint(box, over, ring, p)
 		if k.Size().Width > 0 {
 			d.layout(k.Size())
 		}
@@ -157,7 +156,8 @@ func (k *KeyFigure) placeMore(size fyne.Size) {
 }
 
 // paint colours the card, and what lies over it while the pointer is there.
-func (k *KeyFigure) paint(box, over *canvas.Rectangle, p look.Palette) {
+func (k *KeyFigure) paint(box, over, ring *canvas.Rectangle, p look.Palette) {
+	DrawRing(ring, p, k.ringed())
 	paintCard(box, p)
 	over.FillColor = nil
 	if k.hovered && k.onTapped != nil {
