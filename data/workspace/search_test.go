@@ -10,6 +10,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
 	"pgregory.net/rapid"
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
@@ -332,7 +333,8 @@ func FuzzNoteIsFoundByItsWords(f *testing.F) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			hasWord := strings.ContainsFunc(part, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+			// The lone iota of Greek is a letter, but only a blank with a mark on it.
+			hasWord := strings.ContainsFunc(norm.NFKD.String(part), func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 			if hasWord && (len(hits) != 1 || hits[0].CustomerID != id) {
 				t.Errorf("%q of %q found %+v", part, note, hits)
 			}
