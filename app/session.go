@@ -71,9 +71,6 @@ func begin(ctx context.Context, ws *workspace.Workspace) (*Session, error) {
 	if _, err := s.Reload(ctx); err != nil {
 		return nil, joinClose(err, ws)
 	}
-	// All pictures of stages stand on everybody's moves; followed now, they do not keep
-	// the first of them waiting. Rules that cannot be followed are told of by what asks.
-	_, _ = s.trackOf(ctx, s.Log())
 	return s, nil
 }
 
