@@ -5,15 +5,11 @@ import (
 	"sync"
 )
 
-// fewestEach is how many customers a goroutine has at least: with fewer, a second
-// one costs more than it gains.
-const fewestEach = 2000
-
 // Runs works on n customers, a run of them from one position to before another on
 // each processor, and gives what came of the runs in order, or the first error.
 // Sums of whole numbers do not depend on the number of processors.
 func Runs[T any](n int, work func(from, to int) (T, error)) ([]T, error) {
-	runs := max(1, min(runtime.GOMAXPROCS(0), n/fewestEach))
+	runs := max(1, min(runtime.GOMAXPROCS(0), n))
 	parts, errs := make([]T, runs), make([]error, runs)
 	var wait sync.WaitGroup
 	for i := range runs {

@@ -99,14 +99,15 @@ func (r *Result) draw(ctx context.Context) error {
 	}
 	slices.Sort(days)
 	days = slices.Compact(days)
-	parts := make([][]Point, workers())
-	err := inShares(ctx, silence.log.Customers(), func(worker, from, to int) {
-		if parts[worker] == nil {
-			parts[worker] = make([]Point, len(days))
-		}
+	parts, err := analysis.Runs(silence.log.Customers(), func(from, to int) ([]Point, error) {
+		points := make([]Point, len(days))
 		for c := from; c < to; c++ {
-			silence.count(parts[worker], days, eventlog.CustomerIndex(c))
+			if err := stopped(ctx, c); err != nil {
+				return nil, err
+			}
+			silence.count(points, days, eventlog.CustomerIndex(c))
 		}
+		return points, nil
 	})
 	if err != nil {
 		return err
@@ -115,9 +116,7 @@ func (r *Result) draw(ctx context.Context) error {
 	for i := range r.Curve {
 		p := &r.Curve[i]
 		for _, part := range parts {
-			if part != nil {
-				p.Left, p.Active, p.TooNew, p.Returned = p.Left+part[i].Left, p.Active+part[i].Active, p.TooNew+part[i].TooNew, p.Returned+part[i].Returned
-			}
+			p.Left, p.Active, p.TooNew, p.Returned = p.Left+part[i].Left, p.Active+part[i].Active, p.TooNew+part[i].TooNew, p.Returned+part[i].Returned
 		}
 		p.Days = days[i]
 		p.Low, p.High = interval.Wilson(p.Returned, p.Returned+p.Left)

@@ -2,8 +2,6 @@ package churn
 
 import (
 	"context"
-	"runtime"
-	"sync"
 
 	"cxworkbench/data"
 	"cxworkbench/data/analysis"
@@ -62,38 +60,26 @@ func Lives(ctx context.Context, log *eventlog.Log, query analysis.Query, d Defin
 		return nil, err
 	}
 	lives := make([]Life, log.Customers())
-	err = inShares(ctx, len(lives), func(_, from, to int) {
+	_, err = analysis.Runs(len(lives), func(from, to int) (none struct{}, err error) {
 		judge := w.judge()
 		for c := from; c < to; c++ {
+			if err := stopped(ctx, c); err != nil {
+				return none, err
+			}
 			lives[c] = w.excludeOutside(judge(eventlog.CustomerIndex(c)))
 		}
+		return none, nil
 	})
 	return lives, err
 }
 
-// inShares calls work for ranges that together are 0 to n, on as many
-// goroutines as can run, and stops early when the context ends. The worker's
-// number is below workers().
-func inShares(ctx context.Context, n int, work func(worker, from, to int)) error {
-	const step = 8192 // between looks at the context
-	var wait sync.WaitGroup
-	shares := workers()
-	for i := range shares {
-		wait.Go(func() {
-			last := (i + 1) * n / shares
-			for from := i * n / shares; from < last && ctx.Err() == nil; from += step {
-				work(i, from, min(from+step, last))
-			}
-		})
+// stopped looks at the context now and then.
+func stopped(ctx context.Context, c int) error {
+	if c%4096 != 0 || ctx.Err() == nil {
+		return nil
 	}
-	wait.Wait()
-	if err := ctx.Err(); err != nil {
-		return data.Wrap(err, data.CodeCancelled, "Finding out who has left was cancelled; nothing was changed.")
-	}
-	return nil
+	return data.Wrap(ctx.Err(), data.CodeCancelled, "Finding out who has left was cancelled; nothing was changed.")
 }
-
-func workers() int { return runtime.GOMAXPROCS(0) }
 
 // watch is a definition prepared for one log: everything that is looked up once.
 type watch struct {

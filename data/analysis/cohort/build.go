@@ -4,9 +4,7 @@ import (
 	"cmp"
 	"context"
 	"math"
-	"runtime"
 	"slices"
-	"sync"
 
 	"cxworkbench/data"
 	"cxworkbench/data/analysis"
@@ -52,28 +50,20 @@ func Build(ctx context.Context, log *eventlog.Log, query analysis.Query, spec Sp
 	return r, nil
 }
 
-// inChunks calls work for ranges that together are 0 to n, on as many
-// goroutines as can run, and stops early when the context ends. Each goroutine
-// has a part of its own to work on; the parts come back in order of the ranges.
+// inChunks calls work for ranges that together are 0 to n, on all processors, and
+// stops early when the context ends. Each goroutine has a part of its own to work
+// on; the parts come back in order of the ranges.
 func inChunks[T any](ctx context.Context, n int, work func(part *T, from, to int)) ([]T, error) {
 	const step = 4096 // between looks at the context
-	parts := make([]T, runtime.GOMAXPROCS(0))
-	var wait sync.WaitGroup
-	for i := range parts {
-		wait.Go(func() {
-			var part T
-			last := (i + 1) * n / len(parts)
-			for from := i * n / len(parts); from < last && ctx.Err() == nil; from += step {
-				work(&part, from, min(from+step, last))
+	return analysis.Runs(n, func(first, last int) (part T, err error) {
+		for from := first; from < last; from += step {
+			if ctx.Err() != nil {
+				return part, data.Wrap(ctx.Err(), data.CodeCancelled, "Counting the cohorts was cancelled; nothing was changed.")
 			}
-			parts[i] = part
-		})
-	}
-	wait.Wait()
-	if err := ctx.Err(); err != nil {
-		return nil, data.Wrap(err, data.CodeCancelled, "Counting the cohorts was cancelled; nothing was changed.")
-	}
-	return parts, nil
+			work(&part, from, min(from+step, last))
+		}
+		return part, nil
+	})
 }
 
 // members lists who is in a cohort, by customer.

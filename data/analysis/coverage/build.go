@@ -4,9 +4,7 @@ import (
 	"cmp"
 	"context"
 	"math"
-	"runtime"
 	"slices"
-	"sync"
 
 	"cxworkbench/data"
 	"cxworkbench/data/analysis"
@@ -211,31 +209,34 @@ func (t *tally) join(more tally) {
 	addAll(t.spent, more.spent)
 }
 
-// count works through the customers, a share of them on each processor; the sums
-// are whole numbers, so that the number of processors changes nothing.
-func (r *Result) count(ctx context.Context) (tally, error) {
-	n, workers, wide := r.log.Customers(), runtime.GOMAXPROCS(0), len(r.Columns)+1
-	tallies := make([]tally, workers)
-	var wait sync.WaitGroup
-	for w := range workers {
-		t := tally{make([]Cell, len(r.Rows)*wide), slices.Repeat([]eventlog.CustomerIndex{eventlog.NoCustomer}, len(r.Rows)*wide), make([]int, len(r.ladder.Rows)-maturity.Left)}
-		for i := range t.cells {
-			t.cells[i].Last = data.NoDay
-		}
-		tallies[w] = t
-		wait.Go(func() {
-			const step = 4096 // between looks at the context
-			last := (w + 1) * n / workers
-			for from := w * n / workers; from < last && ctx.Err() == nil; from += step {
-				r.each(from, min(from+step, last), func(place, days int) { t.spent[place-maturity.Left] += days }, func(customer eventlog.CustomerIndex, place, begin, end int) {
-					t.add(r, customer, place, begin, end)
-				})
-			}
-		})
+// newTally makes an empty one for the rows and columns, those of whole rows included.
+func (r *Result) newTally() tally {
+	cells := len(r.Rows) * (len(r.Columns) + 1)
+	t := tally{make([]Cell, cells), slices.Repeat([]eventlog.CustomerIndex{eventlog.NoCustomer}, cells), make([]int, len(r.ladder.Rows)-maturity.Left)}
+	for i := range t.cells {
+		t.cells[i].Last = data.NoDay
 	}
-	wait.Wait()
-	if ctx.Err() != nil {
-		return tally{}, data.Wrap(ctx.Err(), data.CodeCancelled, "The count of touches was stopped before it was done; nothing has changed.")
+	return t
+}
+
+// count works through the customers on all processors.
+func (r *Result) count(ctx context.Context) (tally, error) {
+	wide := len(r.Columns) + 1
+	tallies, err := analysis.Runs(r.log.Customers(), func(first, last int) (tally, error) {
+		const step = 4096 // between looks at the context
+		t := r.newTally()
+		for from := first; from < last; from += step {
+			if ctx.Err() != nil {
+				return t, data.Wrap(ctx.Err(), data.CodeCancelled, "The count of touches was stopped before it was done; nothing has changed.")
+			}
+			r.each(from, min(from+step, last), func(place, days int) { t.spent[place-maturity.Left] += days }, func(customer eventlog.CustomerIndex, place, begin, end int) {
+				t.add(r, customer, place, begin, end)
+			})
+		}
+		return t, nil
+	})
+	if err != nil {
+		return tally{}, err
 	}
 	sum := tallies[0]
 	for _, more := range tallies[1:] {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"math"
-	"runtime"
 	"slices"
 	"sync"
 
@@ -55,33 +54,27 @@ func Build(ctx context.Context, ladder maturity.Result, q analysis.Query, spec S
 	return r, nil
 }
 
-// find works through the customers, a share of them on each processor; what they
-// find stands in the order of the customers.
+// find works through the customers on all processors; what they find stands in the
+// order of the customers.
 func (r *Result) find(ctx context.Context, f *finder) error {
-	n, workers := r.log.Customers(), runtime.GOMAXPROCS(0)
-	parts, asked := make([]finder, workers), make([]int, workers)
-	var wait sync.WaitGroup
-	for w := range workers {
+	parts, err := analysis.Runs(r.log.Customers(), func(from, to int) (finder, error) {
 		part := *f
-		wait.Go(func() {
-			for c := w * n / workers; c < (w+1)*n/workers && (c%1024 != 0 || ctx.Err() == nil); c++ {
-				if f.query.Keeps(eventlog.CustomerIndex(c)) {
-					asked[w]++
-					part.find(eventlog.CustomerIndex(c))
-				}
+		for c := from; c < to; c++ {
+			if c%1024 == 0 && ctx.Err() != nil {
+				return part, data.Wrap(ctx.Err(), data.CodeCancelled, "Looking for what went wrong was stopped before it was done; nothing has changed.")
 			}
-			parts[w] = part
-		})
+			if f.query.Keeps(eventlog.CustomerIndex(c)) {
+				part.asked++
+				part.find(eventlog.CustomerIndex(c))
+			}
+		}
+		return part, nil
+	})
+	for _, part := range parts {
+		r.failures = append(r.failures, part.failures...)
+		r.Customers += part.asked
 	}
-	wait.Wait()
-	if ctx.Err() != nil {
-		return data.Wrap(ctx.Err(), data.CodeCancelled, "Looking for what went wrong was stopped before it was done; nothing has changed.")
-	}
-	for w := range parts {
-		r.failures = append(r.failures, parts[w].failures...)
-		r.Customers += asked[w]
-	}
-	return nil
+	return err
 }
 
 // count sums the failures up, by cause and in all.

@@ -22,6 +22,7 @@ type finder struct {
 	end       int64        // of the as-of day
 	until     data.Day
 	failures  []failure
+	asked     int // customers
 }
 
 func newFinder(log *eventlog.Log, q analysis.Query, lives []churn.Life) *finder {

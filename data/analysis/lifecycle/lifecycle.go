@@ -12,9 +12,7 @@ package lifecycle
 import (
 	"context"
 	"math"
-	"runtime"
 	"slices"
-	"sync"
 
 	"cxworkbench/data"
 	"cxworkbench/data/analysis"
@@ -127,26 +125,20 @@ type tally struct {
 	steps  []step // scratch
 }
 
-// count works through the customers, a share of them on each processor.
+// count works through the customers on all processors.
 func (r *Result) count(ctx context.Context) error {
-	const chunk = 8192 // customers between looks at the context
-	n, tallies := r.walk.log.Customers(), make([]tally, runtime.GOMAXPROCS(0))
-	var wait sync.WaitGroup
-	for i := range tallies {
-		wait.Go(func() {
-			t := tally{people: make([][4]int, len(r.Periods)), sticky: make([]int, len(r.Sticky))}
-			last := (i + 1) * n / len(tallies)
-			for from := i * n / len(tallies); from < last && ctx.Err() == nil; from += chunk {
-				for c := from; c < min(from+chunk, last); c++ {
-					r.add(&t, eventlog.CustomerIndex(c))
-				}
+	tallies, err := analysis.Runs(r.walk.log.Customers(), func(from, to int) (tally, error) {
+		t := tally{people: make([][4]int, len(r.Periods)), sticky: make([]int, len(r.Sticky))}
+		for c := from; c < to; c++ {
+			if c%4096 == 0 && ctx.Err() != nil {
+				return t, data.Wrap(ctx.Err(), data.CodeCancelled, "Counting the lifecycle was cancelled; nothing was changed.")
 			}
-			tallies[i] = t
-		})
-	}
-	wait.Wait()
-	if err := ctx.Err(); err != nil {
-		return data.Wrap(err, data.CodeCancelled, "Counting the lifecycle was cancelled; nothing was changed.")
+			r.add(&t, eventlog.CustomerIndex(c))
+		}
+		return t, nil
+	})
+	if err != nil {
+		return err
 	}
 	for _, t := range tallies {
 		r.N += t.n

@@ -7,9 +7,7 @@ import (
 	"cmp"
 	"context"
 	"math"
-	"runtime"
 	"slices"
-	"sync"
 
 	"cxworkbench/data"
 	"cxworkbench/data/analysis"
@@ -106,30 +104,29 @@ func Build(ctx context.Context, log *eventlog.Log, query analysis.Query, spec Sp
 	return r, nil
 }
 
-// count adds up the rows, a share of the customers on each processor.
+// count adds up the rows on all processors.
 func (r *Result) count() {
 	rows := make([]Row, len(r.log.Reasons))
-	parts, active := make([][]Row, runtime.GOMAXPROCS(0)), make([]int, runtime.GOMAXPROCS(0))
-	var wait sync.WaitGroup
-	for i := range parts {
-		wait.Go(func() {
-			part := make([]Row, len(rows))
-			for c := i * len(r.lives) / len(parts); c < (i+1)*len(r.lives)/len(parts); c++ {
-				switch l := &r.lives[c]; l.State {
-				case churn.Active:
-					active[i]++
-				case churn.Left:
-					part[l.Reason].People++
-					part[l.Reason].Value += r.valueAt(eventlog.CustomerIndex(c), l.End)
-				}
-			}
-			parts[i] = part
-		})
+	type tally struct {
+		rows   []Row
+		active int
 	}
-	wait.Wait()
-	for i, part := range parts {
-		r.Watched += active[i]
-		for code, row := range part {
+	parts, _ := analysis.Runs(len(r.lives), func(from, to int) (tally, error) { // nothing in it fails
+		t := tally{rows: make([]Row, len(rows))}
+		for c := from; c < to; c++ {
+			switch l := &r.lives[c]; l.State {
+			case churn.Active:
+				t.active++
+			case churn.Left:
+				t.rows[l.Reason].People++
+				t.rows[l.Reason].Value += r.valueAt(eventlog.CustomerIndex(c), l.End)
+			}
+		}
+		return t, nil
+	})
+	for _, part := range parts {
+		r.Watched += part.active
+		for code, row := range part.rows {
 			rows[code].People, rows[code].Value = rows[code].People+row.People, rows[code].Value+row.Value
 			r.N, r.Value = r.N+row.People, r.Value+row.Value
 		}

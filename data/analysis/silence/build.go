@@ -4,9 +4,7 @@ import (
 	"cmp"
 	"context"
 	"math"
-	"runtime"
 	"slices"
-	"sync"
 
 	"gonum.org/v1/gonum/stat/distuv"
 
@@ -56,29 +54,22 @@ type heard struct {
 	contacts int
 }
 
-// listen works through the customers, a share of them on each processor; all sums
-// are whole numbers, so that the number of processors changes nothing.
+// listen works through the customers on all processors.
 func (l *listener) listen(ctx context.Context) (heard, error) {
-	n, workers := l.log.Customers(), runtime.GOMAXPROCS(0)
-	all, errs := make([]heard, workers), make([]error, workers)
-	var wait sync.WaitGroup
-	for w := range workers {
-		wait.Go(func() { all[w], errs[w] = l.part(ctx, w*n/workers, (w+1)*n/workers) })
+	all, err := analysis.Runs(l.log.Customers(), func(from, to int) (heard, error) { return l.part(ctx, from, to) })
+	if err != nil {
+		return heard{}, err
 	}
-	wait.Wait()
 	sum := all[0]
 	for _, more := range all[1:] {
 		sum.contacts += more.contacts
 		for place := range more.gaps {
-			if sum.gaps == nil {
-				break
-			}
 			for days, count := range more.gaps[place] {
 				sum.gaps[place][days] += count
 			}
 		}
 	}
-	return sum, cmp.Or(errs...)
+	return sum, nil
 }
 
 func (l *listener) part(ctx context.Context, from, to int) (heard, error) {
