@@ -40,13 +40,11 @@ type Risk struct {
 // People is how many are silent beyond habit.
 func (r Risk) People() int { return r.Now.States[silence.Beyond] }
 
-// share is that of those who are here.
-func share(r silence.Result) float64 { return float64(r.States[silence.Beyond]) / float64(r.N) }
-
-// Distinct reports whether the share of the month before lies outside the interval.
+// Distinct reports whether the share differs from that of the month before by more
+// than the two intervals leave open.
 func (r Risk) Distinct() bool {
-	before := share(r.Before)
-	return r.Before.N > 0 && (before < r.Low || before > r.High)
+	low, high := interval.Difference(r.Before.States[silence.Beyond], r.Before.N, r.People(), r.Now.N)
+	return low > 0 || high < 0
 }
 
 // Retention is that of the newest cohort whose first period is complete.

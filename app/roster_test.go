@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"cxworkbench/data"
+	"cxworkbench/data/analysis/silence"
 	"cxworkbench/data/workspace"
 )
 
@@ -186,5 +187,27 @@ func TestOverviewAnswersBothQuestions(t *testing.T) {
 	stop()
 	if _, err := s.Overview(ctx, WholeView()); err == nil {
 		t.Error("a cancelled question was answered")
+	}
+}
+
+// A share that lies outside the interval of the other alone need not differ: both
+// are uncertain.
+func TestRiskDiffersByBothIntervals(t *testing.T) {
+	count := func(silent, n int) (r silence.Result) {
+		r.N, r.States[silence.Beyond] = n, silent
+		return r
+	}
+	for _, c := range []struct {
+		now, before silence.Result
+		want        bool
+	}{
+		{count(310, 1883), count(271, 1857), false}, // 16.5 % (14.9 to 18.2) after 14.6 %
+		{count(310, 1883), count(200, 1857), true},
+		{count(200, 1857), count(310, 1883), true},
+		{count(310, 1883), count(0, 0), false},
+	} {
+		if got := (Risk{Now: c.now, Before: c.before}).Distinct(); got != c.want {
+			t.Errorf("%d of %d after %d of %d: %t", c.now.States[silence.Beyond], c.now.N, c.before.States[silence.Beyond], c.before.N, got)
+		}
 	}
 }

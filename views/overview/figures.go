@@ -238,8 +238,12 @@ func (s *Screen) resolve(o app.Overview) fyne.CanvasObject {
 	if !r.Known() {
 		return s.figure(f, screen.Behind{}, nil)
 	}
-	f.Value = s.hours(r.Now.Median)
-	args := message.Args{"n": r.Now.N, "open": r.Now.Open, "low": s.hours(r.Now.Low), "high": s.hours(r.Now.High)}
+	in := s.hours
+	if r.Now.Median >= 48 {
+		in = s.days
+	}
+	f.Value = in(r.Now.Median)
+	args := message.Args{"n": r.Now.N, "open": r.Now.Open, "low": in(r.Now.Low), "high": in(r.Now.High)}
 	f.Notes = []string{s.text("overview.resolve.note", args)}
 	if !math.IsNaN(r.Now.Low) && !math.IsNaN(r.Now.High) {
 		f.Notes = append(f.Notes, s.text("overview.interval", args))
@@ -249,19 +253,18 @@ func (s *Screen) resolve(o app.Overview) fyne.CanvasObject {
 		if r.Distinct() {
 			key = "overview.year.differs"
 		}
-		f.Change = s.text(key, message.Args{"before": s.hours(r.Before.Median), "n": r.Before.N})
+		f.Change = s.text(key, message.Args{"before": in(r.Before.Median), "n": r.Before.N})
 	}
 	return s.figure(f, screen.Behind{About: "resolve", N: r.Now.N, Revision: r.Revision, People: r.Members()}, nil)
 }
 
-// hours writes a time as a person says it.
-func (s *Screen) hours(hours float64) string {
-	switch p := s.host.Printer(); {
-	case math.IsNaN(hours):
+func (s *Screen) hours(hours float64) string { return s.time("overview.hours", hours) }
+
+func (s *Screen) days(hours float64) string { return s.time("overview.days", hours/24) }
+
+func (s *Screen) time(unit string, n float64) string {
+	if math.IsNaN(n) {
 		return none
-	case hours < 48:
-		return s.text("overview.hours", message.Args{"time": p.Float(hours, 1)})
-	default:
-		return s.text("overview.days", message.Args{"time": p.Float(hours/24, 1)})
 	}
+	return s.text(unit, message.Args{"time": s.host.Printer().Float(n, 1)})
 }
