@@ -72,8 +72,9 @@ func (p *Printer) Float(f float64, decimals int) string {
 		_, behind, _ := strings.Cut(strconv.FormatFloat(f, 'f', -1, 64), ".")
 		decimals = len(behind)
 	}
-	if math.Round(f*math.Pow10(decimals)) == 0 {
-		f = 0
+	// Halves away from zero, as in tables and as people do; x/text would take the even one.
+	if scale := math.Pow10(decimals); math.Abs(f) < 1e15/scale {
+		f = math.Round(f*scale)/scale + 0 // -0 has no sign
 	}
 	return p.decimal(f, decimals)
 }

@@ -94,3 +94,15 @@ func TestDecimalsAreInTheReadersForm(t *testing.T) {
 		}
 	}
 }
+
+// A figure reads the same in a table, which rounds on its own, and in a sentence.
+func TestHalvesAreRoundedAway(t *testing.T) {
+	p := message.English()
+	for _, c := range []struct{ got, want string }{
+		{p.Percent(53.0 / 80), "66.3\u00a0%"}, {p.Float(12.5, 0), "13"}, {p.Float(-2.5, 0), "-3"}, {p.Float(-.04, 1), "0.0"}, {p.Float(1e300, 1)[:3], "1,0"}, {p.Float(.25, 2), "0.25"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}
