@@ -123,7 +123,7 @@ func ChurnDays(r churn.Result, o Options) Scene {
 	}
 	spec.curves = []curve{left, back}
 	if r.Rule.Rule == churn.Inactivity {
-		spec.upright = []mark{{float64(r.Rule.Days), f.text("charts.churn.chosen", message.Args{"days": r.Rule.Days})}}
+		spec.upright = []mark{{at: float64(r.Rule.Days), name: f.text("charts.churn.chosen", message.Args{"days": r.Rule.Days})}}
 	}
 	return f.orSmall(f.drawLines(spec))
 }

@@ -24,7 +24,7 @@ func Dwell(r dwell.Result, o Options) Scene {
 		xTitle: f.text("charts.dwell.x."+string(r.Spec.Unit), nil), yTitle: f.text("charts.dwell.y", nil),
 		xTicks: niceTicks(0, longest, 8), yLow: 0, yHigh: 100, yText: f.percentText,
 		rowsTitle: f.text("charts.atrisk", nil), summary: f.say(r.Finding),
-		level: []mark{{50, ""}},
+		level: []mark{{at: 50}},
 	}
 	for _, row := range r.Rows {
 		color := stageColor(f.o.Palette, row.Rank, 1+r.Rows[len(r.Rows)-1].Rank)

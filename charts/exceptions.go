@@ -110,7 +110,7 @@ func ExceptionsRecovery(r exceptions.Result, o Options) Scene {
 	}
 	spec := lineSpec{
 		xTitle: f.text("charts.exceptions.x", nil), yTitle: f.text("charts.exceptions.y", nil), xTicks: niceTicks(0, longest, 8),
-		yLow: 0, yHigh: 100, yText: f.percentText, level: []mark{{50, ""}}, rowsTitle: f.text("charts.atrisk", nil), summary: f.say(r.Finding),
+		yLow: 0, yHigh: 100, yText: f.percentText, level: []mark{{at: 50}}, rowsTitle: f.text("charts.atrisk", nil), summary: f.say(r.Finding),
 	}
 	shown := min(len(r.Rows), mostRecoveries)
 	colors := lineColors(f.o.Palette, shown)

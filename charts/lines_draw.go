@@ -130,12 +130,16 @@ func (l *lines) drawMarks(p *painter) {
 	for _, m := range l.spec.upright {
 		x := l.x(m.at)
 		p.polyline([]point{{x, l.plot.y}, {x, l.plot.bottom()}}, 1, l.o.Palette.Secondary, dash...)
-		side, at, room := left, x+look.Space1, l.plot.right()-x-look.Space1
+		gap, y := look.Space1+m.clear, l.plot.y+look.TextCaption/2
+		if m.low {
+			y = l.plot.bottom() - look.TextCaption/2
+		}
+		side, at, room := left, x+gap, l.plot.right()-x-gap
 		if s.width(m.name) > room {
-			side, at, room = right, x-look.Space1, x-l.plot.x-look.Space1
+			side, at, room = right, x-gap, x-l.plot.x-gap
 		}
 		if s.width(m.name) <= room {
-			p.text(m.name, at, s.baseline(l.plot.y+look.TextCaption/2), side, s)
+			p.text(m.name, at, s.baseline(y), side, s)
 		}
 	}
 	for _, m := range l.spec.level {

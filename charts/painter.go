@@ -90,9 +90,19 @@ func (p *painter) polyline(points []point, width float64, c color.NRGBA, dash ..
 		}
 		p.r.SetStrokeDashArray(scaled)
 	}
+	for len(points) > longestStroke && !p.vector && len(dash) == 0 {
+		p.trace(points[:longestStroke])
+		p.r.Stroke()
+		points = points[longestStroke-2:] // the stretch over both keeps the joint
+	}
 	p.trace(points)
 	p.r.Stroke()
 }
+
+// longestStroke is how many points are rasterised as one path: the rasteriser goes
+// through all that a path has on a line of pixels to find a cell, so that a path
+// twice as long takes four times as long.
+const longestStroke = 64
 
 func (p *painter) trace(points []point) {
 	for i, at := range points {

@@ -6,6 +6,7 @@ import (
 	"cxworkbench/data"
 	"cxworkbench/data/analysis/person"
 	"cxworkbench/data/message"
+	"cxworkbench/resources/look"
 )
 
 // mostTicked is how many touches of an impression are drawn and answer one by one;
@@ -53,11 +54,15 @@ func Person(r person.Result, o Options) Scene {
 		key string
 	}{{r.Felt.Peak, "person.chart.peak"}, {r.Felt.End, "person.chart.end"}} {
 		t := touches[m.at]
-		spec.curves = append(spec.curves, curve{color: o.Palette.Text, width: 4, points: []point{{x(t.Day), float64(t.Emotion)}}})
-		spec.upright = append(spec.upright, mark{x(t.Day), f.text(m.key, message.Args{"emotion": person.Signed(t.Emotion)})})
+		spec.curves = append(spec.curves, curve{color: o.Palette.Text, width: dotOfMark, points: []point{{x(t.Day), float64(t.Emotion)}}})
+		spec.upright = append(spec.upright, mark{
+			at: x(t.Day), name: f.text(m.key, message.Args{"emotion": person.Signed(t.Emotion)}),
+			low: t.Emotion > 0, clear: dotOfMark, // away from the dot and from the line, which follows it
+		})
 	}
 	peak, end := &spec.upright[0], &spec.upright[1]
-	if near := (end.at - peak.at) / float64(last-first) * float64(o.Width); near < roomOfPeak {
+	words := f.styles.caption.width(peak.name) + f.styles.caption.width(end.name) + 4*look.Space2
+	if near := (end.at - peak.at) / float64(last-first) * float64(o.Width); near < words && peak.low == end.low {
 		end.name = peak.name + ", " + end.name // one label over both
 		spec.upright = spec.upright[1:]
 	}
@@ -68,9 +73,8 @@ func Person(r person.Result, o Options) Scene {
 	return scene
 }
 
-// roomOfPeak is how far the peak must be from the end to have a label of its own,
-// in pixels.
-const roomOfPeak = 120
+// dotOfMark is the radius of the dot on the peak and on the end, in pixels.
+const dotOfMark = 4
 
 // dayTicks gives days from the first to the last in steps about equal.
 func dayTicks(first, last data.Day, count int) []float64 {

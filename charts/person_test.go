@@ -2,13 +2,19 @@ package charts
 
 import (
 	"bytes"
+	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/sebdah/goldie/v2"
 
 	"cxworkbench/data"
 	"cxworkbench/data/analysis"
 	"cxworkbench/data/analysis/person"
 	"cxworkbench/data/eventlog"
+	"cxworkbench/data/message"
 	"cxworkbench/resources/look"
 )
 
@@ -47,6 +53,69 @@ func TestPersonMarksPeakAndEndAndExplainsEachTouch(t *testing.T) {
 	if len(s.Regions) != 7 || !strings.Contains(s.Regions[1].Tooltip, "felt -2, impression 0.1") {
 		t.Errorf("the touches answer %+v", s.Regions)
 	}
+}
+
+func mustGerman(t *testing.T) *message.Printer {
+	t.Helper()
+	german, err := message.For("de")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return german
+}
+
+// The impression as the page of a customer shows it: low and without a heading.
+func TestPersonGoldens(t *testing.T) {
+	golden := goldie.New(t, goldie.WithNameSuffix(".svg"))
+	for name, r := range map[string]person.Result{
+		"person":      mustPerson(t, 1, 2, 0, 1, 0, -1, 0),
+		"person-low":  mustPerson(t, 1, 0, 1, -2, 0, 1, 1),
+		"person-near": mustPerson(t, 0, 1, 0, 1, 0, -2, -1), // one label over both
+	} {
+		golden.Assert(t, name+"-light", svgOf(t, Person(r, Options{Width: 560, Height: 132, Palette: look.Light, Printer: message.English()})))
+		golden.Assert(t, name+"-de-dark", svgOf(t, Person(r, Options{Width: 400, Height: 132, Palette: look.Dark, Printer: mustGerman(t)})))
+	}
+}
+
+// The words for peak and end stay clear of the dots that they name, in every
+// language and size.
+func TestPersonLabelsKeepClearOfTheDots(t *testing.T) {
+	circle := regexp.MustCompile(`<circle cx="(\d+)" cy="(\d+)" r="(\d+)"`)
+	for _, printer := range []*message.Printer{message.English(), mustGerman(t)} {
+		for _, emotions := range [][]int{{2, 1, 0, 0, 0}, {1, 2, 0, 1, 2}, {0, 0, -2, 0, 1}, {0, 0, 1, -2, -2}, {2, -1, 0, 1, -1}} {
+			for _, width := range []int{280, 420, 560, 1200} {
+				s := Person(mustPerson(t, emotions...), Options{Width: width, Height: 132, Palette: look.Light, Printer: printer})
+				dots := circle.FindAllStringSubmatch(string(svgOf(t, s)), -1)
+				if len(dots) == 0 {
+					t.Fatal("there are no dots")
+				}
+				boxes := textsOf(t, s)
+				for i, text := range boxes {
+					for _, dot := range dots {
+						x, y, r := number(t, dot[1]), number(t, dot[2]), number(t, dot[3])
+						if x+r > text.x && x-r < text.right() && y+r > text.y && y-r < text.bottom() {
+							t.Errorf("%v, %d wide: %q touches the dot at %v", emotions, width, text.text, fmt.Sprint(x, y))
+						}
+					}
+					for _, other := range boxes[:i] {
+						if text.x < other.right() && other.x < text.right() && text.y < other.bottom() && other.y < text.bottom() {
+							t.Errorf("%v, %d wide: %q lies over %q", emotions, width, text.text, other.text)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// number reads a coordinate of an SVG, in logical pixels.
+func number(t *testing.T, text string) float64 {
+	t.Helper()
+	n, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n / vectorScale
 }
 
 func TestPersonWithLittleOrMuch(t *testing.T) {

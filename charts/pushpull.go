@@ -64,7 +64,7 @@ func PushPullMonths(r pushpull.Result, o Options) Scene {
 	}
 	c := curve{color: f.o.Palette.Accent}
 	lowest, highest := 0.0, 0.0
-	spec := lineSpec{yTitle: f.text("charts.pushpull.months", nil), summary: f.say(r.Finding), level: []mark{{0, ""}}}
+	spec := lineSpec{yTitle: f.text("charts.pushpull.months", nil), summary: f.say(r.Finding), level: []mark{{at: 0}}}
 	for i, month := range months {
 		c.points = append(c.points, point{float64(i), 100 * month.Index})
 		c.low, c.high = append(c.low, 100*month.Low), append(c.high, 100*month.High)

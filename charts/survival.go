@@ -21,7 +21,7 @@ func Survival(r survival.Result, o Options) Scene {
 		return f.empty("charts.survival.empty")
 	}
 	spec.yTitle, spec.yHigh, spec.yText = f.text("charts.survival.y", nil), 100, f.percentText
-	spec.level = []mark{{50, ""}}
+	spec.level = []mark{{at: 50}}
 	spec.rowsTitle = f.text("charts.atrisk", nil)
 	colors := lineColors(f.o.Palette, len(r.Groups))
 	for g, group := range r.Groups {
