@@ -9,17 +9,27 @@ import (
 	"cxworkbench/data/message"
 )
 
-// Query says for whom and up to when; it is the same for every analysis.
+// Query says for whom, up to when and through what; it is the same for every
+// analysis.
 type Query struct {
 	AsOf     data.Day // the end of this day
 	From, To data.Day // limits the events read, both inclusive; NoDay is open
 	Filter   Filter
+	Channels Channels
 }
 
 // Filter keeps some customers. The zero Filter keeps all.
 type Filter struct {
 	Label message.Message // what a reader sees, "segment Partners" for example
 	Keep  []bool          // by CustomerIndex; nil keeps all
+}
+
+// Channels keeps what came through some channels: contacts, cases and answers. The
+// zero Channels keeps all. An analysis that asks Through reads the whole log; one
+// that does not is given a log narrowed to these contacts (eventlog.Log.Narrow).
+type Channels struct {
+	Label message.Message // what a reader sees; also says that a choice changes nothing
+	Keep  []bool          // by channel code; nil keeps all
 }
 
 // Everyone is the query of all customers as of a day.
@@ -32,6 +42,11 @@ func (q Query) Keeps(c eventlog.CustomerIndex) bool {
 	return q.Filter.Keep == nil || q.Filter.Keep[c]
 }
 
+// Through reports whether a record that came through the channel counts.
+func (q Query) Through(channel uint16) bool {
+	return q.Channels.Keep == nil || q.Channels.Keep[channel]
+}
+
 // InRange reports whether a record of the day counts: not after the as-of day
 // and inside the date limits.
 func (q Query) InRange(d data.Day) bool {
@@ -39,7 +54,8 @@ func (q Query) InRange(d data.Day) bool {
 }
 
 // Caveats says what the query leaves out, for the definition line: the filter,
-// the date limits, rows without a customer, and records after the as-of day.
+// the date limits, the channels, rows without a customer, and records after the
+// as-of day.
 func (q Query) Caveats(log *eventlog.Log) []message.Message {
 	var out []message.Message
 	if !q.Filter.Label.IsZero() {
@@ -50,6 +66,9 @@ func (q Query) Caveats(log *eventlog.Log) []message.Message {
 	}
 	if q.To.Known() {
 		out = append(out, message.New("query.to", message.Args{"day": q.To}))
+	}
+	if !q.Channels.Label.IsZero() {
+		out = append(out, q.Channels.Label)
 	}
 	if n, sum := unassigned(log, q.AsOf); n > 0 {
 		args := message.Args{"n": n}

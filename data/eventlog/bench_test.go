@@ -38,3 +38,20 @@ func BenchmarkCalendar(b *testing.B) {
 		log.Calendar(eventlog.UnitMonth)
 	}
 }
+
+// BenchmarkNarrow keeps half of 1 M contacts.
+func BenchmarkNarrow(b *testing.B) {
+	const customers, interactions = 100_000, 1_000_000
+	random := rand.New(rand.NewPCG(1, 2))
+	builder := builder("UTC", customers)
+	for i := range interactions {
+		builder.Interaction(&data.Interaction{
+			ID: int64(i + 1), CustomerID: int64(101 + random.IntN(customers)), ActivityID: 11, ChannelID: int64(21 + random.IntN(2)),
+			When: data.AtMillis(1_700_000_000_000 + random.Int64N(90_000_000_000)),
+		})
+	}
+	log := must(builder.Log())
+	for b.Loop() {
+		log.Narrow([]bool{false, true, false})
+	}
+}

@@ -121,6 +121,7 @@ type Log struct {
 	EventTicket       []int32 // by event the ticket it belongs to, -1 for none; nil where no event has one
 
 	solvedStatus []bool // by code of Statuses
+	whole        *Log   // that this one is narrowed from; nil for one of all contacts
 
 	First, Last data.Day // of all records; NoDay where there are none
 	HasAmounts  bool     // any interaction carries an amount
@@ -146,8 +147,11 @@ func (l *Log) ChangeRange(c CustomerIndex) (from, to int) {
 }
 
 // Attribute finds an attribute by name, or one of Firsts, worked out anew; nil
-// where there is none.
+// where there is none. A narrowed log gives those of the whole.
 func (l *Log) Attribute(name string) *Attribute {
+	if l.whole != nil {
+		return l.whole.Attribute(name)
+	}
 	for i := range l.Attributes {
 		if l.Attributes[i].Name == name {
 			return &l.Attributes[i]
