@@ -93,19 +93,56 @@ func Build(ctx context.Context, first, second Side) (Result, error) {
 			r.Both++
 		}
 	}
+	var counted [2]*counter
+	err := r.both(func(i int, side Side) (err error) {
+		counted[i], err = count(ctx, side)
+		return err
+	})
+	if err != nil {
+		return Result{}, err
+	}
 	r.compareIndex()
 	r.compareStages()
-	if err := r.compareMoves(ctx); err != nil {
+	r.compareMoves(counted)
+	if err := r.compareTime(counted); err != nil {
 		return Result{}, err
 	}
-	if err := r.compareTime(ctx); err != nil {
-		return Result{}, err
-	}
-	if err := r.comparePull(ctx); err != nil {
-		return Result{}, err
-	}
+	r.comparePull(counted)
 	r.Definition, r.Finding = r.definition(), r.finding()
 	return r, nil
+}
+
+// counter counts moves, stays and contacts of one side in one pass over its spells.
+type counter struct {
+	moves    *transitions.Counter
+	stays    *dwell.Counter
+	contacts *pushpull.Counter
+}
+
+func count(ctx context.Context, side Side) (*counter, error) {
+	if err := transitions.Check(side.Ladder); err != nil {
+		return nil, err
+	}
+	return maturity.Count(ctx, side.Ladder, func() *counter {
+		return &counter{
+			transitions.NewCounter(side.Ladder, side.Query), dwell.NewCounter(side.Ladder, side.Query, dwell.Default()),
+			pushpull.NewCounter(side.Ladder, side.Query, false),
+		}
+	})
+}
+
+// Take counts a spell.
+func (c *counter) Take(s maturity.Spell) {
+	c.moves.Take(s)
+	c.stays.Take(s)
+	c.contacts.Take(s)
+}
+
+// Join adds what another counter counted.
+func (c *counter) Join(later *counter) {
+	c.moves.Join(later.moves)
+	c.stays.Join(later.stays)
+	c.contacts.Join(later.contacts)
 }
 
 // both works on the two sides at the same time and gives the first error.
@@ -182,15 +219,8 @@ func (r *Result) compareStages() {
 	}
 }
 
-func (r *Result) compareMoves(ctx context.Context) error {
-	var moves [2]transitions.Result
-	err := r.both(func(i int, side Side) (err error) {
-		moves[i], err = transitions.Build(ctx, side.Ladder, side.Query)
-		return err
-	})
-	if err != nil {
-		return err
-	}
+func (r *Result) compareMoves(counted [2]*counter) {
+	moves := [2]transitions.Result{counted[0].moves.Result(), counted[1].moves.Result()}
 	for _, part := range []Part{Ups, Ends} {
 		for rank := range r.Sides[0].Ladder.Rows {
 			var x, n [2]int
@@ -211,7 +241,6 @@ func (r *Result) compareMoves(ctx context.Context) error {
 			}
 		}
 	}
-	return nil
 }
 
 // went counts the ended spells of a stage, and those of them that went up or left.
@@ -231,11 +260,10 @@ func went(m transitions.Result, part Part, rank int) (x, n int, keys []transitio
 	return x, n, keys
 }
 
-func (r *Result) compareTime(ctx context.Context) error {
+func (r *Result) compareTime(counted [2]*counter) error {
 	var stays [2]dwell.Result
-	var times [2][][]survival.Spell
-	err := r.both(func(i int, side Side) (err error) {
-		stays[i], times[i], err = dwell.BuildSpells(ctx, side.Ladder, side.Query, dwell.Default())
+	err := r.both(func(i int, _ Side) (err error) {
+		stays[i], err = counted[i].stays.Result()
 		return err
 	})
 	if err != nil {
@@ -245,7 +273,7 @@ func (r *Result) compareTime(ctx context.Context) error {
 		row := Row{Part: Time, Name: r.Sides[0].Ladder.PlaceName(rank), Low: math.NaN(), High: math.NaN(), P: math.NaN()}
 		var spells [2][]survival.Spell
 		for i, stay := range stays {
-			spells[i] = times[i][rank]
+			spells[i] = counted[i].stays.Times[rank]
 			row.Sides[i] = Figure{math.NaN(), len(spells[i])}
 			for _, one := range stay.Rows {
 				if one.Rank == rank {
@@ -266,18 +294,8 @@ func (r *Result) compareTime(ctx context.Context) error {
 	return nil
 }
 
-func (r *Result) comparePull(ctx context.Context) error {
-	if r.Sides[0].Ladder.Log().Events.Len() == 0 {
-		return nil // contracts without contacts have no balance
-	}
-	var balances [2]pushpull.Result
-	err := r.both(func(i int, side Side) (err error) {
-		balances[i], err = pushpull.Build(ctx, side.Ladder, side.Query)
-		return err
-	})
-	if err != nil {
-		return err
-	}
+func (r *Result) comparePull(counted [2]*counter) {
+	balances := [2]pushpull.Result{counted[0].contacts.Result(), counted[1].contacts.Result()}
 	r.balance(balances, message.New("pushpull.all", nil), func(b pushpull.Result) (pushpull.Row, pushpull.Key) {
 		return b.Total, pushpull.Key{Part: pushpull.All, Class: pushpull.Both}
 	})
@@ -291,7 +309,6 @@ func (r *Result) comparePull(ctx context.Context) error {
 			return pushpull.Row{Index: math.NaN()}, pushpull.Key{Part: pushpull.ByStage, Row: -1}
 		})
 	}
-	return nil
 }
 
 func (r *Result) balance(balances [2]pushpull.Result, name message.Message, of func(pushpull.Result) (pushpull.Row, pushpull.Key)) {

@@ -76,52 +76,55 @@ type Result struct {
 // which leaves out spells that began before. A ladder whose dates come from
 // tenure has no spells and is refused (CodeNoData).
 func Build(ctx context.Context, ladder maturity.Result, q analysis.Query, spec Spec) (Result, error) {
-	r, _, err := BuildSpells(ctx, ladder, q, spec)
-	return r, err
-}
-
-// BuildSpells is Build that also gives the times in each stage, by rank, which the
-// curves are made of.
-func BuildSpells(ctx context.Context, ladder maturity.Result, q analysis.Query, spec Spec) (Result, [][]survival.Spell, error) {
 	if ladder.Derived {
-		return Result{}, nil, data.Errorf(data.CodeNoData, "The dates come from tenure, so it is not known how long anybody stayed in a stage; import the contacts or purchases with their dates.")
+		return Result{}, data.Errorf(data.CodeNoData, "The dates come from tenure, so it is not known how long anybody stayed in a stage; import the contacts or purchases with their dates.")
 	}
-	r := Result{Spec: spec, AsOf: ladder.AsOf, Revision: ladder.Revision, Customers: ladder.N, ladder: ladder, from: q.From}
-	spells, err := r.spells(ctx)
+	counter, err := maturity.Count(ctx, ladder, func() *Counter { return NewCounter(ladder, q, spec) })
 	if err != nil {
-		return Result{}, nil, err
+		return Result{}, err
 	}
-	if err := r.estimate(spells); err != nil {
-		return Result{}, nil, err
+	r, err := counter.Result()
+	if err != nil {
+		return Result{}, err
 	}
 	r.Definition, r.Finding = r.definition(q), r.finding()
-	return r, spells, nil
+	return r, nil
 }
 
-// spells gives the times in each stage, in order of customers.
-func (r *Result) spells(ctx context.Context) ([][]survival.Spell, error) {
-	parts, err := analysis.Runs(r.ladder.Log().Customers(), func(from, to int) ([][]survival.Spell, error) {
-		spells, n := make([][]survival.Spell, len(r.ladder.Rows)), 0
-		for s := range r.ladder.SpellsIn(from, to) {
-			if n%4096 == 0 && ctx.Err() != nil {
-				return nil, data.Wrap(ctx.Err(), data.CodeCancelled, "The time in stage was stopped before it was done; nothing has changed.")
-			}
-			n++
-			if r.counts(s) {
-				spells[s.Place] = append(spells[s.Place], survival.Spell{Time: r.time(s), Event: !s.Open()})
-			}
-		}
-		return spells, nil
-	})
-	if err != nil {
-		return nil, err
+// Counter gathers the times in each stage; it is a maturity.Counter.
+type Counter struct {
+	// Times are those in each stage, by rank, which the curves are made of.
+	Times  [][]survival.Spell
+	result Result
+}
+
+// NewCounter makes a Counter of the spells of a ladder, for one goroutine.
+func NewCounter(ladder maturity.Result, q analysis.Query, spec Spec) *Counter {
+	return &Counter{
+		Times:  make([][]survival.Spell, len(ladder.Rows)),
+		result: Result{Spec: spec, AsOf: ladder.AsOf, Revision: ladder.Revision, Customers: ladder.N, ladder: ladder, from: q.From},
 	}
-	for _, part := range parts[1:] {
-		for rank, more := range part {
-			parts[0][rank] = append(parts[0][rank], more...)
-		}
+}
+
+// Take notes how long a spell took, or has taken so far.
+func (c *Counter) Take(s maturity.Spell) {
+	if c.result.counts(s) {
+		c.Times[s.Place] = append(c.Times[s.Place], survival.Spell{Time: c.result.time(s), Event: !s.Open()})
 	}
-	return parts[0], nil
+}
+
+// Join adds what another counter gathered.
+func (c *Counter) Join(later *Counter) {
+	for rank, more := range later.Times {
+		c.Times[rank] = append(c.Times[rank], more...)
+	}
+}
+
+// Result estimates the time in stage from what was gathered, without its words.
+func (c *Counter) Result() (Result, error) {
+	r := c.result
+	err := r.estimate(c.Times)
+	return r, err
 }
 
 // estimate makes the rows of the stages that somebody was in, side by side.

@@ -102,6 +102,7 @@ type Result struct {
 	places    []int8   // by customer, at the as-of date; excluded by the filter
 	valueFrom data.Day // the first whose amounts are in a customer's value
 	log       *eventlog.Log
+	reads     *eventlog.Log // see Reading; nil for log
 	track     *Track
 	anew      map[eventlog.CustomerIndex][]step // of those whose past looks different from this day
 }
@@ -168,8 +169,10 @@ func (r Result) Members(cell Cell) []eventlog.CustomerIndex {
 
 // steps gives a customer's steps up to the as-of date.
 func (r *Result) steps(c eventlog.CustomerIndex) []step {
-	if own, ok := r.anew[c]; ok {
-		return own
+	if len(r.anew) > 0 {
+		if own, ok := r.anew[c]; ok {
+			return own
+		}
 	}
 	steps := r.track.of(c)
 	n := len(steps)

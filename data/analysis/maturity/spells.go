@@ -1,9 +1,11 @@
 package maturity
 
 import (
+	"context"
 	"iter"
 
 	"cxworkbench/data"
+	"cxworkbench/data/analysis"
 	"cxworkbench/data/eventlog"
 	"cxworkbench/data/message"
 )
@@ -19,6 +21,36 @@ type Spell struct {
 
 // Open reports whether the spell lasts at the as-of date.
 func (s Spell) Open() bool { return !s.End.Known() }
+
+// Counter counts spells, in order of customers, then time.
+type Counter[C any] interface {
+	Take(s Spell)
+	Join(later C) // takes in what another one counted, of later customers
+}
+
+// Count hands all spells of a ladder to counters, those of a share of the customers
+// to each on a processor of its own, and gives what they counted together.
+func Count[C Counter[C]](ctx context.Context, r Result, start func() C) (C, error) {
+	parts, err := analysis.Runs(len(r.places), func(from, to int) (C, error) {
+		c, n := start(), 0
+		for s := range r.SpellsIn(from, to) {
+			if n%4096 == 0 && ctx.Err() != nil {
+				return c, data.Wrap(ctx.Err(), data.CodeCancelled, "The count was stopped before it was done; nothing has changed.")
+			}
+			n++
+			c.Take(s)
+		}
+		return c, nil
+	})
+	if err != nil {
+		var none C
+		return none, err
+	}
+	for _, later := range parts[1:] {
+		parts[0].Join(later)
+	}
+	return parts[0], nil
+}
 
 // Spells gives the spells of all customers of the ladder, by customer and time.
 // The first begins with the customer's first record. A place that was left on the
@@ -73,8 +105,6 @@ func (r Result) Places() []int {
 	return append(places, Left)
 }
 
-// Log is the log that the ladder was made of.
-func (r Result) Log() *eventlog.Log { return r.log }
 
 // PlaceName names a place: a stage, no stage yet, left, or any stage.
 func (r Result) PlaceName(place int) message.Message {

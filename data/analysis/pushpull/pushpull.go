@@ -134,82 +134,94 @@ func (c *counter) class(activity uint16, requested data.Tri) Class {
 	return c.asked[activity][requested]
 }
 
-// each gives the contacts that count in runs, those of a customer in one place on the
-// ladder, by their positions in the log from one to before another: of the customers
-// from one position to before another.
-func (c *counter) each(ctx context.Context, from, to int, fn func(customer eventlog.CustomerIndex, place, first, end int)) error {
+// walk goes through the contacts of customers, spell by spell.
+type walk struct {
+	customer  eventlog.CustomerIndex
+	next, end int // contacts not yet given
+}
+
+// contacts gives those that count of a spell, by their positions in the log from one
+// to before another. Spells come in order of customers, then time.
+func (w *walk) contacts(c *counter, s maturity.Spell) (from, to int) {
 	days := c.log.Events.Day
-	customer, next, end := eventlog.NoCustomer, 0, 0
-	n := 0
-	for s := range c.ladder.SpellsIn(from, to) {
-		if n%4096 == 0 && ctx.Err() != nil {
-			return data.Wrap(ctx.Err(), data.CodeCancelled, "The count of contacts was stopped before it was done; nothing has changed.")
-		}
-		n++
-		if s.Customer != customer {
-			customer = s.Customer
-			next, end = c.log.EventRange(customer)
-		}
-		until := c.last + 1
-		if !s.Open() {
-			until = min(until, s.End)
-		}
-		for next < end && days[next] < c.first {
-			next++
-		}
-		first := next
-		for next < end && days[next] < until {
-			next++
-		}
-		if first < next {
-			fn(customer, s.Place, first, next)
-		}
+	if s.Customer != w.customer {
+		w.customer = s.Customer
+		w.next, w.end = c.log.EventRange(s.Customer)
 	}
-	return nil
+	until := c.last + 1
+	if !s.Open() {
+		until = min(until, s.End)
+	}
+	for w.next < w.end && days[w.next] < c.first {
+		w.next++
+	}
+	from = w.next
+	for w.next < w.end && days[w.next] < until {
+		w.next++
+	}
+	return from, w.next
 }
 
 // Build counts the contacts of a ladder's customers, inside the query's dates.
 func Build(ctx context.Context, ladder maturity.Result, q analysis.Query) (Result, error) {
-	r := Result{AsOf: q.AsOf, Revision: ladder.Revision, Parts: map[Part][]Row{}, counter: newCounter(ladder, q)}
-	c := &r.counter
-	if c.log.Events.Len() == 0 {
+	if ladder.Log().Events.Len() == 0 {
 		return Result{}, data.Errorf(data.CodeNoData, "There are no contacts yet, so nobody can say who begins them; import a log of interactions first.")
 	}
-	for _, class := range c.byClass {
-		r.Classes[class]++
-	}
-	c.layOutMonths()
-	t, err := c.count(ctx)
+	counter, err := maturity.Count(ctx, ladder, func() *Counter { return NewCounter(ladder, q, true) })
 	if err != nil {
 		return Result{}, err
 	}
-	r.fill(t)
+	r := counter.Result()
 	r.Definition, r.Finding = r.definition(), r.finding()
 	return r, nil
 }
 
-// count works through the customers, a share of them on each processor.
-func (c *counter) count(ctx context.Context) (*tally, error) {
-	parts, err := analysis.Runs(c.log.Customers(), func(from, to int) (*tally, error) {
-		t := newTally(len(c.ladder.Rows)-maturity.Left, len(c.log.Channels), int(c.months[len(c.months)-1])+1)
-		of := eventlog.NoCustomer
-		err := c.each(ctx, from, to, func(customer eventlog.CustomerIndex, place, begin, end int) {
-			if customer != of {
-				of = customer
-				t.end()
-			}
-			t.add(c, place, begin, end)
-		})
-		t.end()
-		return t, err
-	})
-	if err != nil {
-		return nil, err
+// Counter counts the contacts in spells; it is a maturity.Counter.
+type Counter struct {
+	counter counter
+	walk    walk
+	tally   *tally
+}
+
+// NewCounter makes a Counter of all contacts of a ladder's customers, by stage alone or
+// by every part, for one goroutine.
+func NewCounter(ladder maturity.Result, q analysis.Query, every bool) *Counter {
+	c := &Counter{counter: newCounter(ladder, q), walk: walk{customer: eventlog.NoCustomer}}
+	channels, months := 0, 0
+	if every {
+		c.counter.layOutMonths()
+		channels, months = len(c.counter.log.Channels), int(c.counter.months[len(c.counter.months)-1])+1
 	}
-	for _, t := range parts[1:] {
-		parts[0].join(t)
+	c.tally = newTally(len(ladder.Rows)-maturity.Left, channels, months)
+	return c
+}
+
+// Take counts the contacts of a spell.
+func (c *Counter) Take(s maturity.Spell) {
+	if s.Customer != c.walk.customer {
+		c.tally.end()
 	}
-	return parts[0], nil
+	if from, to := c.walk.contacts(&c.counter, s); from < to {
+		c.tally.add(&c.counter, s.Place, from, to)
+	}
+}
+
+// Join adds what another counter counted.
+func (c *Counter) Join(later *Counter) {
+	c.tally.end()
+	later.tally.end()
+	c.tally.join(later.tally)
+}
+
+// Result gives the balance of what was counted, without its words.
+func (c *Counter) Result() Result {
+	c.tally.end()
+	r := Result{AsOf: c.counter.query.AsOf, Revision: c.counter.ladder.Revision, Parts: map[Part][]Row{}, counter: c.counter}
+	for _, class := range c.counter.byClass {
+		r.Classes[class]++
+	}
+	r.fill(c.tally)
+	return r
 }
 
 func (r *Result) fill(t *tally) {
@@ -254,11 +266,13 @@ func (r Result) Contacts(key Key) (contacts int, people []eventlog.CustomerIndex
 		}
 		code = rows[key.Row].code
 	}
-	_ = c.each(context.Background(), 0, c.log.Customers(), func(customer eventlog.CustomerIndex, place, first, end int) { // cannot be cancelled
-		if key.Part == ByStage && place != code {
-			return
+	walk := walk{customer: eventlog.NoCustomer}
+	for s := range c.ladder.Spells() {
+		from, to := walk.contacts(c, s)
+		if key.Part == ByStage && s.Place != code {
+			continue
 		}
-		for i := first; i < end; i++ {
+		for i := from; i < to; i++ {
 			class := c.class(c.log.Events.Activity[i], c.log.Events.Requested[i])
 			switch {
 			case key.Class == Both && class == Transactional, key.Class != Both && class != Class(key.Class),
@@ -267,10 +281,10 @@ func (r Result) Contacts(key Key) (contacts int, people []eventlog.CustomerIndex
 				continue
 			}
 			contacts++
-			if len(people) == 0 || people[len(people)-1] != customer {
-				people = append(people, customer)
+			if len(people) == 0 || people[len(people)-1] != s.Customer {
+				people = append(people, s.Customer)
 			}
 		}
-	})
+	}
 	return contacts, people
 }

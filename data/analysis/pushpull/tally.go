@@ -44,7 +44,8 @@ func (s *sum) row(name message.Message, code int) Row {
 	return out
 }
 
-// tally is the contacts of some customers, parted in every way.
+// tally is the contacts of some customers, parted by stage, and by channel and month
+// too where there is room for months.
 type tally struct {
 	all                      sum
 	places, channels, months []sum // places from maturity.Left
@@ -67,7 +68,14 @@ func newTally(places, channels, months int) *tally {
 // the log from one to before another.
 func (t *tally) add(c *counter, place, begin, end int) {
 	e, inPlace := &c.log.Events, &t.inPlace[place-maturity.Left]
-	activities, asked, channels := e.Activity[begin:end], e.Requested[begin:end], e.Channel[begin:end]
+	activities, asked := e.Activity[begin:end], e.Requested[begin:end]
+	if len(t.months) == 0 { // by stage alone
+		for i, activity := range activities {
+			inPlace[c.class(activity, asked[i])]++
+		}
+		return
+	}
+	channels := e.Channel[begin:end]
 	for i, day := range e.Day[begin:end] {
 		class := c.class(activities[i], asked[i])
 		inPlace[class]++
@@ -85,8 +93,10 @@ func (t *tally) add(c *counter, place, begin, end int) {
 }
 
 func (t *tally) endMonth() {
-	t.months[t.month].add(&t.inMonth)
-	t.inMonth = counts{}
+	if len(t.months) > 0 {
+		t.months[t.month].add(&t.inMonth)
+		t.inMonth = counts{}
+	}
 }
 
 // end ends a customer.

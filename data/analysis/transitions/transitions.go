@@ -79,43 +79,69 @@ type Result struct {
 // leaves out what ended before; the ladder has the rest in it. A ladder whose
 // dates come from tenure has no moves to count and is refused (CodeNoData).
 func Build(ctx context.Context, ladder maturity.Result, q analysis.Query) (Result, error) {
-	if ladder.Derived {
-		return Result{}, data.Errorf(data.CodeNoData, "The dates come from tenure, so it is not known when anybody moved; import the contacts or purchases with their dates.")
+	if err := Check(ladder); err != nil {
+		return Result{}, err
 	}
-	r := Result{AsOf: ladder.AsOf, From: q.From, Revision: ladder.Revision, N: ladder.N, ladder: ladder, from: q.From}
-	counts, err := r.count(ctx)
+	counter, err := maturity.Count(ctx, ladder, func() *Counter { return NewCounter(ladder, q) })
 	if err != nil {
 		return Result{}, err
 	}
-	r.fill(counts)
+	r := counter.Result()
 	r.Definition, r.Finding = r.definition(q), r.finding()
 	return r, nil
 }
 
-// count counts the spells by cell, a share of the customers on each processor.
-func (r *Result) count(ctx context.Context) (*counts, error) {
-	parts, err := analysis.Runs(r.ladder.Log().Customers(), func(from, to int) (*counts, error) {
-		c, n := newCounts(r.ladder), 0
-		for s := range r.ladder.SpellsIn(from, to) {
-			if n%4096 == 0 && ctx.Err() != nil {
-				return nil, data.Wrap(ctx.Err(), data.CodeCancelled, "The count of moves was stopped before it was done; nothing has changed.")
-			}
-			n++
-			if key, ok := r.key(s); ok {
-				*c.of(key)++
-			}
-		}
-		return c, nil
-	})
-	if err != nil {
-		return nil, err
+// Check refuses a ladder that has no moves to count.
+func Check(ladder maturity.Result) error {
+	if ladder.Derived {
+		return data.Errorf(data.CodeNoData, "The dates come from tenure, so it is not known when anybody moved; import the contacts or purchases with their dates.")
 	}
-	for _, part := range parts[1:] {
-		for i, n := range part.cells {
-			parts[0].cells[i] += n
-		}
+	return nil
+}
+
+// Counter counts spells by cell; it is a maturity.Counter.
+type Counter struct {
+	result Result
+	places []int
+	cells  []int // by place from Left, then by where to from Left, Still last
+}
+
+// NewCounter makes a Counter of the spells of a ladder, for one goroutine.
+func NewCounter(ladder maturity.Result, q analysis.Query) *Counter {
+	places := ladder.Places()
+	return &Counter{
+		result: Result{AsOf: ladder.AsOf, From: q.From, Revision: ladder.Revision, N: ladder.N, ladder: ladder, from: q.From},
+		places: places, cells: make([]int, len(places)*(len(places)+1)),
 	}
-	return parts[0], nil
+}
+
+// Take counts a spell.
+func (c *Counter) Take(s maturity.Spell) {
+	if key, ok := c.result.key(s); ok {
+		*c.of(key)++
+	}
+}
+
+// Join adds what another counter counted.
+func (c *Counter) Join(later *Counter) {
+	for i, n := range later.cells {
+		c.cells[i] += n
+	}
+}
+
+func (c *Counter) of(k Key) *int {
+	to := len(c.places)
+	if k.To != Still {
+		to = k.To - maturity.Left
+	}
+	return &c.cells[(k.From-maturity.Left)*(len(c.places)+1)+to]
+}
+
+// Result gives the matrix of what was counted, without its words.
+func (c *Counter) Result() Result {
+	r := c.result
+	r.fill(c)
+	return r
 }
 
 // key gives the cell that a spell is counted in; none where it ended too early.
@@ -144,26 +170,7 @@ func (k Key) way() Move {
 	return Up
 }
 
-// counts are spells by cell.
-type counts struct {
-	places []int
-	cells  []int // by place from Left, then by where to from Left, Still last
-}
-
-func newCounts(ladder maturity.Result) *counts {
-	places := ladder.Places()
-	return &counts{places, make([]int, len(places)*(len(places)+1))}
-}
-
-func (c *counts) of(k Key) *int {
-	to := len(c.places)
-	if k.To != Still {
-		to = k.To - maturity.Left
-	}
-	return &c.cells[(k.From-maturity.Left)*(len(c.places)+1)+to]
-}
-
-func (r *Result) fill(c *counts) {
+func (r *Result) fill(c *Counter) {
 	for _, to := range c.places {
 		if slices.ContainsFunc(c.places, func(from int) bool { return *c.of(Key{from, to}) > 0 }) {
 			r.Columns = append(r.Columns, to)
