@@ -16,7 +16,7 @@ func TestLabelsAreSaidInTheLanguageOfThePrinter(t *testing.T) {
 		{"Import orders.csv", "Import orders.csv", "orders.csv importieren"},
 		{"Edit Café Marina", "Edit Café Marina", "Café Marina bearbeiten"},
 		{"Edit segment At risk", "Edit segment At risk", "Segment At risk bearbeiten"},
-		{"Move 1234 customers to Usage", "Move 1,234 customers to Usage", "1.234 Kunden nach Usage verschieben"},
+		{"Move 1234 customers to Usage", "Move 1,234 customers to Usage", "1.234 Kunden in Stufe Usage setzen"},
 		{"Note consent to mail of 12 customers", "Note consent to mail of 12 customers", "Einwilligung von 12 Kunden notieren: mail"},
 		{"Note consent to mail", "Note consent to mail", "Einwilligung notieren: mail"},
 		{"Note a call of {name} (x|y)\n.*", "Note a call of {name} (x|y)\n.*", "a call von {name} (x|y)\n.* notieren"},
