@@ -149,7 +149,7 @@ func (r *Result) layOutColumns(channels []int) {
 	}
 	codes := make([]int, 0, len(channels))
 	for code, n := range channels {
-		if n > 0 || code > 0 {
+		if n > 0 || code > 0 && r.query.Through(uint16(code)) { // one that is left out is not blind
 			codes = append(codes, code)
 		}
 	}

@@ -89,7 +89,7 @@ func (c *counter) eachTicket(from, to int, fn func(ticket int)) {
 		day := c.log.Tickets.Day[i]
 		who := c.log.Tickets.Customer[i]
 		kept := who == eventlog.NoCustomer && c.query.Filter.Keep == nil || who != eventlog.NoCustomer && c.query.Keeps(who)
-		if kept && c.query.InRange(day) {
+		if kept && c.query.InRange(day) && c.query.Through(c.log.Tickets.Channel[i]) {
 			fn(i)
 		}
 	}
@@ -180,7 +180,7 @@ func (c *counter) contacts(from, to int, fn func(eventlog.CustomerIndex, data.Da
 		}
 		for i, end := c.log.EventRange(who); i < end; i++ {
 			day := e.Day[i]
-			if !c.query.InRange(day) {
+			if !c.query.InRange(day) || !c.query.Through(e.Channel[i]) {
 				continue
 			}
 			o := Good

@@ -156,6 +156,7 @@ type failure struct {
 	day, last data.Day
 	at        int64 // of its last record; eventlog.DatedOnly where only the day is known
 	event     int32 // its last contact; -1 for a ticket
+	channel   uint16
 	way       Way   // none where it was not made good
 	gone      bool  // the customer left before
 	days      int32 // to recovery, else to when it was last seen open

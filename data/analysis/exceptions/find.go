@@ -62,12 +62,13 @@ func (f *finder) find(c eventlog.CustomerIndex) {
 	for i := from; i < to; i++ {
 		if t.Cause[i] != 0 && f.query.InRange(t.Day[i]) {
 			f.failures = append(f.failures, failure{
-				customer: c, cause: int32(t.Cause[i]), ticket: int32(i), day: t.Day[i], last: t.Day[i], at: t.Opened[i], event: -1, way: none,
+				customer: c, cause: int32(t.Cause[i]), ticket: int32(i), day: t.Day[i], last: t.Day[i], at: t.Opened[i], event: -1, channel: t.Channel[i], way: none,
 			})
 		}
 	}
 	f.contacts(c, first)
-	mine := f.failures[first:]
+	mine := slices.DeleteFunc(f.failures[first:], func(x failure) bool { return !f.query.Through(x.channel) })
+	f.failures = f.failures[:first+len(mine)]
 	slices.SortStableFunc(mine, func(a, b failure) int { return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.at, b.at)) })
 	for i := range mine {
 		f.follow(&mine[i])
@@ -104,7 +105,7 @@ func (f *finder) contacts(c eventlog.CustomerIndex, first int) {
 			continue
 		}
 		f.failures = append(f.failures, failure{
-			customer: c, cause: cause, ticket: ticket, day: e.Day[i], last: e.Day[i], at: e.At[i], event: int32(i), way: none,
+			customer: c, cause: cause, ticket: ticket, day: e.Day[i], last: e.Day[i], at: e.At[i], event: int32(i), channel: e.Channel[i], way: none,
 		})
 	}
 }

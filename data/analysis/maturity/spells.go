@@ -105,7 +105,6 @@ func (r Result) Places() []int {
 	return append(places, Left)
 }
 
-
 // PlaceName names a place: a stage, no stage yet, left, or any stage.
 func (r Result) PlaceName(place int) message.Message {
 	switch {

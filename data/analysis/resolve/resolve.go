@@ -85,7 +85,7 @@ func cases(log *eventlog.Log, q analysis.Query) (spells []survival.Spell, people
 		}
 		from, to := log.TicketRange(c)
 		for ticket := from; ticket < to; ticket++ {
-			if !q.InRange(log.Tickets.Day[ticket]) {
+			if !q.InRange(log.Tickets.Day[ticket]) || !q.Through(log.Tickets.Channel[ticket]) {
 				continue
 			}
 			at, solved := log.Solved(ticket, end)

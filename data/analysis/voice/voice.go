@@ -112,7 +112,7 @@ func each(log *eventlog.Log, q analysis.Query, do func(c eventlog.CustomerIndex,
 		}
 		from, to := log.ResponseRange(c)
 		for response := from; response < to; response++ {
-			if q.InRange(log.Responses.Day[response]) {
+			if q.InRange(log.Responses.Day[response]) && q.Through(log.Responses.Channel[response]) {
 				do(c, response)
 			}
 		}
