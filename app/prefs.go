@@ -20,6 +20,7 @@ type Prefs struct {
 	Height float32  `json:"height"`
 	Used   []string `json:"used"` // commands and screens, the last used first
 
+	Folder   string            `json:"folder,omitempty"`    // where a file was last chosen
 	TextSize string            `json:"text_size,omitempty"` // small, normal, large or larger; empty is normal
 	Section  string            `json:"section,omitempty"`   // where the window was left
 	Tabs     map[string]string `json:"tabs,omitempty"`      // the tab in view, by section

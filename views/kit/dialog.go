@@ -41,6 +41,7 @@ type Question struct {
 	// Danger marks an action that cannot be undone: Enter then cancels.
 	Danger bool
 	Do     func() // what the action does, after the dialog has closed
+	Stay   bool   // Do is called with the dialog open, and closes it where the answer will do
 	Cancel func() // what Esc and Cancel do besides closing; may be nil
 	Width  float32
 }
@@ -52,7 +53,9 @@ func Ask(window fyne.Window, q Question) *Dialog {
 		d.width = dialogWidth
 	}
 	act := func() {
-		d.close()
+		if !q.Stay {
+			d.close()
+		}
 		if q.Do != nil {
 			q.Do()
 		}
@@ -179,6 +182,9 @@ func (d *Dialog) Cancel() {
 		d.cancelled()
 	}
 }
+
+// Accept takes the dialog's answer as Enter does.
+func (d *Dialog) Accept() { d.accept() }
 
 // Open reports whether the dialog is still shown.
 func (d *Dialog) Open() bool { return d.open }

@@ -3,14 +3,12 @@ package shell
 import (
 	"context"
 	"io"
-	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 
 	"cxworkbench/app"
 	"cxworkbench/app/job"
@@ -20,6 +18,7 @@ import (
 	"cxworkbench/data/exchange/export"
 	"cxworkbench/data/message"
 	"cxworkbench/resources/look"
+	"cxworkbench/views/files"
 	"cxworkbench/views/kit"
 	"cxworkbench/views/screen"
 )
@@ -65,87 +64,60 @@ func (s *Shell) askResetDemo() {
 func (s *Shell) closeWorkspace() { s.bench.Shut(s.failed) }
 
 // askOpen asks for a workspace file.
-func (s *Shell) askOpen() { s.pickFile([]string{workspaceEnding}, s.open) }
-
-const workspaceEnding = ".cxw"
-
-// pickFile asks for a file to read.
-func (s *Shell) pickFile(endings []string, use func(path string)) {
-	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-		if file == nil {
-			s.failed(err)
-			return
-		}
-		path := file.URI().Path()
-		if err := file.Close(); err != nil {
-			s.failed(err)
-			return
-		}
-		use(path)
-	}, s.window)
-	if endings != nil {
-		d.SetFilter(storage.NewExtensionFileFilter(endings))
-	}
-	s.showFileDialog(d)
-}
-
-// pickPlace asks where to write. Fyne has made an empty file there by the time
-// that use is called.
-func (s *Shell) pickPlace(name string, endings []string, use func(path string)) {
-	d := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
-		if file == nil {
-			s.failed(err)
-			return
-		}
-		path := file.URI().Path()
-		if err := file.Close(); err != nil {
-			s.failed(err)
-			return
-		}
-		use(path)
-	}, s.window)
-	d.SetFileName(name)
-	if endings != nil {
-		d.SetFilter(storage.NewExtensionFileFilter(endings))
-	}
-	s.showFileDialog(d)
-}
-
-// showFileDialog shows one of Fyne's file dialogs at a size that fits the
-// window, starting where the open workspace is.
-func (s *Shell) showFileDialog(d *dialog.FileDialog) {
-	size := s.window.Canvas().Size()
-	d.Resize(fyne.NewSize(min(960, size.Width-64), min(640, size.Height-64)))
-	// The demo lies where programs keep their data, which is no place for a person's files.
-	if session := s.bench.Session(); session != nil && session.Path() != s.options.DemoPath {
-		if folder, err := storage.ListerForURI(storage.NewFileURI(filepath.Dir(session.Path()))); err == nil {
-			d.SetLocation(folder)
-		}
-	}
-	s.files = d
-	d.SetOnClosed(func() { s.files = nil })
-	d.Show()
-	s.Trace("asks for a file")
-}
-
-// askNew asks for a name and a place and makes an empty workspace there.
-func (s *Shell) askNew() {
-	s.pickPlace(s.printer.T("file.new.name"), nil, func(path string) {
-		// A workspace is only ever made where there is no file.
-		if err := removeEmpty(path); err != nil {
-			s.failed(err)
-			return
-		}
-		s.create(path)
+func (s *Shell) askOpen() {
+	s.ask(files.Question{
+		Title: s.printer.T("files.open.title"), Action: s.printer.T("files.open"), Endings: []string{workspaceEnding}, Do: s.open,
 	})
 }
 
-func removeEmpty(path string) error {
-	info, err := os.Stat(path)
-	if err != nil || info.Size() > 0 {
-		return err
+const workspaceEnding = ".cxw"
+
+// ask asks for a file or a folder, beginning where the last one was found.
+func (s *Shell) ask(q files.Question) {
+	prefs := s.options.Prefs
+	q.At, q.Recent = prefs.Folder, s.recentFolders()
+	if q.At == "" && len(q.Recent) > 0 {
+		q.At = q.Recent[0]
 	}
-	return os.Remove(path)
+	use := q.Do
+	q.Do = func(path string) {
+		prefs.Folder = filepath.Dir(path)
+		prefs.Save()
+		use(path)
+	}
+	files.Ask(s, q)
+}
+
+// recentFolders are where the workspaces lie that were open lately. The demo lies
+// where programs keep their data, which is no place for a person's files.
+func (s *Shell) recentFolders() (folders []string) {
+	for _, path := range s.options.Prefs.Recent {
+		if folder := filepath.Dir(path); path != s.options.DemoPath && !slices.Contains(folders, folder) {
+			folders = append(folders, folder)
+		}
+	}
+	return folders
+}
+
+// askSave asks where to write a file, which gets one of the endings; where none is
+// given, that of its name.
+func (s *Shell) askSave(name string, endings []string, use func(path string)) {
+	if endings == nil {
+		endings = []string{filepath.Ext(name)}
+	}
+	s.ask(files.Question{
+		Kind: files.Save, Title: s.printer.T("files.save.title"), Action: s.printer.T("files.save"), Name: name, Endings: endings, Do: use,
+	})
+}
+
+// askNew asks for a name and a place and makes an empty workspace there.
+func (s *Shell) askNew() { s.askPlace(s.printer.T("files.new.title"), s.printer.T("file.new.name"), s.create) }
+
+// askPlace asks where a workspace is to be made: only ever where there is no file.
+func (s *Shell) askPlace(title, name string, use func(path string)) {
+	s.ask(files.Question{
+		Kind: files.Save, New: true, Title: title, Action: s.printer.T("files.make"), Name: name, Endings: []string{workspaceEnding}, Do: use,
+	})
 }
 
 func (s *Shell) create(path string) {
@@ -167,24 +139,24 @@ func (s *Shell) create(path string) {
 // importFirst asks for a file, and then where the workspace is to lie that it is
 // imported into.
 func (s *Shell) importFirst() {
-	s.pickFile(nil, func(path string) {
+	s.askImport(func(path string) {
 		s.toImport = []string{path}
 		s.askNew()
 	})
 }
 
+func (s *Shell) askImport(use func(path string)) {
+	s.ask(files.Question{Title: s.printer.T("files.import.title"), Action: s.printer.T("files.choose"), Do: use})
+}
+
 // ChooseFile asks for a file to import.
-func (s *Shell) ChooseFile() { s.pickFile(nil, func(path string) { s.ImportFile(path) }) }
+func (s *Shell) ChooseFile() { s.askImport(func(path string) { s.ImportFile(path) }) }
 
 // ChooseFolder asks for a folder to import.
 func (s *Shell) ChooseFolder() {
-	s.showFileDialog(dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
-		if folder == nil {
-			s.failed(err)
-			return
-		}
-		s.ImportFile(folder.Path())
-	}, s.window))
+	s.ask(files.Question{
+		Kind: files.Folder, Title: s.printer.T("files.folder.title"), Action: s.printer.T("files.choose"), Do: func(path string) { s.ImportFile(path) },
+	})
 }
 
 // ImportFile shows the import of files; while no workspace is open, as soon as
@@ -221,7 +193,7 @@ func (s *Shell) dropped(_ fyne.Position, uris []fyne.URI) {
 
 // SaveFile asks for a place and writes there in the background.
 func (s *Shell) SaveFile(name string, write func(io.Writer) error) {
-	s.pickPlace(name, nil, func(path string) {
+	s.askSave(name, nil, func(path string) {
 		s.write(path, func(_ context.Context, w io.Writer) error { return write(w) })
 	})
 }
@@ -280,7 +252,7 @@ func (s *Shell) SavePicture() {
 		return
 	}
 	scene, _ := s.Exporter().Picture(s.printOptions())
-	s.pickPlace(string(s.section)+".png", []string{".png", ".svg"}, func(path string) {
+	s.askSave(string(s.section)+".png", []string{".png", ".svg"}, func(path string) {
 		s.write(path, func(_ context.Context, w io.Writer) error {
 			if strings.EqualFold(filepath.Ext(path), ".svg") {
 				return scene.WriteSVG(w)
@@ -306,7 +278,7 @@ func (s *Shell) SaveTable() {
 		list = func(context.Context) (report.Table, error) { return table, nil }
 	}
 	name := string(s.section)
-	s.pickPlace(name+".csv", []string{".csv", ".xlsx", ".jsonl"}, func(path string) {
+	s.askSave(name+".csv", []string{".csv", ".xlsx", ".jsonl"}, func(path string) {
 		format, known := app.FormatOfFile(path)
 		if !known {
 			format = export.CSV

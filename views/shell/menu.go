@@ -97,7 +97,7 @@ func (s *Shell) menu() *fyne.MainMenu {
 // the others.
 func (s *Shell) plainKeys(key *fyne.KeyEvent) {
 	if key.Name == fyne.KeyEscape {
-		s.escape()
+		s.side.close()
 		return
 	}
 	for _, c := range s.commands.All() {
@@ -106,15 +106,6 @@ func (s *Shell) plainKeys(key *fyne.KeyEvent) {
 			return
 		}
 	}
-}
-
-// escape closes the file dialog that is open, else the side panel.
-func (s *Shell) escape() {
-	if s.files != nil {
-		s.files.Hide()
-		return
-	}
-	s.side.close()
 }
 
 func (s *Shell) menuItem(c command.Command) *fyne.MenuItem {

@@ -141,11 +141,7 @@ func (s *Shell) restore(path string, b app.Backup) {
 
 // askRescue asks where to put what can be read of a damaged workspace.
 func (s *Shell) askRescue(path string) {
-	s.pickPlace(s.printer.T("restore.rescue.name"), nil, func(into string) {
-		if err := removeEmpty(into); err != nil {
-			s.failed(err)
-			return
-		}
+	s.askPlace(s.printer.T("files.rescue.title"), s.printer.T("restore.rescue.name"), func(into string) {
 		s.bench.Rescue(path, into, func(report app.RescueReport, err error) {
 			if err != nil {
 				s.failed(err)

@@ -10,7 +10,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 
 	"cxworkbench/app"
 	"cxworkbench/app/command"
@@ -65,9 +64,8 @@ type Shell struct {
 	middle      *fyne.Container // the screen
 	body        *fyne.Container // navigation, screen, side panel
 	frame       *fyne.Container
-	files       *dialog.FileDialog // the one that is open, or nil
-	newest      int64              // the newest change that could be undone when last looked at
-	stopBackups chan struct{}      // closed with the window; nil before and after
+	newest      int64         // the newest change that could be undone when last looked at
+	stopBackups chan struct{} // closed with the window; nil before and after
 	traceLock   sync.Mutex
 	wasIdle     bool
 	trail       trail    // for going back and forward

@@ -87,7 +87,7 @@ func (p *sidePanel) saveList(b screen.Behind, roster app.Roster) {
 	s := p.s
 	table := app.WithWhy(app.PeopleTable(roster, s.bench.Session().Log().Settings.Currency, s.printer), roster, b.Why, s.printer)
 	table.Title, table.Definition = b.Title, b.Explain
-	s.pickPlace("people.csv", []string{".csv", ".xlsx", ".jsonl"}, func(path string) {
+	s.askSave("people.csv", []string{".csv", ".xlsx", ".jsonl"}, func(path string) {
 		format, known := app.FormatOfFile(path)
 		if !known {
 			format = export.CSV
