@@ -71,7 +71,7 @@ func New(host screen.Host) *Screen {
 	segment := kit.NewButton(t("customers.segment"), s.saveSegment)
 	bar := container.New(&barLayout{}, s.search, s.where, kit.Row(look.Space2, filter, segment, columns))
 	head := kit.Column(look.Space2, screen.TableHeading(host, s.title), s.note, bar, s.bulk)
-	s.body = kit.Inset(look.Space5, container.NewBorder(kit.InsetSides(0, look.Space4, 0, 0, head), nil, nil, nil, kit.NewCardWithRoom(1, s.list)))
+	s.body = kit.Inset(look.Space5, kit.Under(look.Space4, head, kit.NewCardWithRoom(1, s.list)))
 	s.content = container.NewStack(s.body)
 	return s
 }

@@ -78,6 +78,8 @@ func (b *Button) iconColour() fyne.ThemeColorName {
 		return base.ColorNameDisabled
 	case b.rank == primary || b.rank == danger:
 		return base.ColorNameForegroundOnPrimary
+	case !b.hovered && !b.ringed():
+		return base.ColorNamePlaceHolder // quieter than the words and figures beside it
 	}
 	return base.ColorNameForeground
 }

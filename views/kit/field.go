@@ -132,6 +132,12 @@ func NewEntry(placeholder string) *Entry {
 	return e
 }
 
+// MinSize is Fyne's hook: a field is as high as the other controls of its line.
+func (e *Entry) MinSize() fyne.Size {
+	e.ExtendBaseWidget(e)
+	return fyne.NewSize(e.Entry.MinSize().Width, controlHeight)
+}
+
 // TypedKey is Fyne's hook.
 func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 	if e.OnKey != nil && e.OnKey(key) {
@@ -150,10 +156,14 @@ func (e *Entry) FocusGained() {
 	e.Entry.FocusGained()
 }
 
-// Field is a control with its name before it, as "Period [Month v]".
+// Field is a control with its name before it, as "Period [Month v]"; with an empty
+// name it is the control alone.
 func Field(name string, control fyne.CanvasObject) fyne.CanvasObject {
+	if name == "" {
+		return control
+	}
 	label := Label(name).SetTone(ToneSecondary)
-	return Row(look.Space2, newVerticalMiddle(label), control)
+	return Row(look.Space2-bleed(control), newVerticalMiddle(label), control)
 }
 
 // LabelledField is a control with its name above it, as in a form.

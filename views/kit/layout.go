@@ -20,8 +20,14 @@ func Column(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(layout.NewCustomPaddedVBoxLayout(gap), objects...)
 }
 
+// Under sets rest below head, gap apart; it has the height that head leaves.
+func Under(gap float32, head, rest fyne.CanvasObject) *fyne.Container {
+	return container.New(under{gap}, head, rest)
+}
+
 // Controls sets controls side by side and goes to a new line where the window is
-// too narrow.
+// too narrow. What has no frame stands with its words on the edge, and is as far
+// from the next as is seen.
 func Controls(objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&flow{gapX: look.Space4, gapY: look.Space2}, objects...)
 }
@@ -41,6 +47,24 @@ func Inset(room float32, object fyne.CanvasObject) *fyne.Container {
 // InsetSides leaves room on each side.
 func InsetSides(top, bottom, left, right float32, object fyne.CanvasObject) *fyne.Container {
 	return container.New(layout.NewCustomPaddedLayout(top, bottom, left, right), object)
+}
+
+// AtEnd sets quiet buttons side by side, so that the last of them ends on the edge
+// and not its invisible frame.
+func AtEnd(buttons ...fyne.CanvasObject) *fyne.Container {
+	return InsetSides(0, 0, 0, -bleed(buttons[len(buttons)-1]), Row(look.Space1, buttons...))
+}
+
+// bleed is how far what is seen of an object lies inside it, on both sides.
+func bleed(o fyne.CanvasObject) float32 {
+	b, ok := o.(*Button)
+	switch {
+	case !ok || b.rank != quiet:
+		return 0
+	case b.text == "":
+		return (controlHeight - iconSize) / 2
+	}
+	return look.Space3
 }
 
 // Spacer takes the room that is left in a Row or Column.
@@ -69,23 +93,55 @@ func (f *flow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 // place puts the objects into lines of a width and gives the height of all lines.
 func (f *flow) place(objects []fyne.CanvasObject, width float32, move bool) float32 {
-	var x, y, line float32
+	var x, y, high float32
+	var line []fyne.CanvasObject
+	end := func() { // each in the middle of its line
+		for _, o := range line {
+			if move {
+				o.Move(o.Position().AddXY(0, ceil((high-o.Size().Height)/2)))
+			}
+		}
+		y, line = y+high+f.gapY, line[:0]
+	}
 	for _, o := range objects {
 		if !o.Visible() {
 			continue
 		}
-		size := o.MinSize()
-		if x > 0 && x+size.Width > width {
-			x, y, line = 0, y+line+f.gapY, 0
+		size, out := o.MinSize(), bleed(o)
+		at := -out
+		if len(line) > 0 {
+			at = x + fyne.Max(f.gapX-bleed(line[len(line)-1])-out, 0)
+			if at+size.Width-out > width {
+				end()
+				at, high = -out, 0
+			}
 		}
 		if move {
-			o.Move(fyne.NewPos(x, y))
+			o.Move(fyne.NewPos(at, y))
 			o.Resize(size)
 		}
-		x += size.Width + f.gapX
-		line = fyne.Max(line, size.Height)
+		x, high, line = at+size.Width, fyne.Max(high, size.Height), append(line, o)
 	}
-	return y + line
+	end()
+	return y - f.gapY
+}
+
+// under is the layout of Under.
+type under struct{ gap float32 }
+
+func (u under) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	head, rest := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(fyne.Max(head.Width, rest.Width), head.Height+u.gap+rest.Height)
+}
+
+func (u under) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	head, rest := objects[0], objects[1]
+	head.Move(fyne.NewPos(0, 0))
+	head.Resize(fyne.NewSize(size.Width, head.MinSize().Height)) // the width decides the lines
+	height := head.MinSize().Height
+	head.Resize(fyne.NewSize(size.Width, height))
+	rest.Move(fyne.NewPos(0, height+u.gap))
+	rest.Resize(fyne.NewSize(size.Width, fyne.Max(size.Height-height-u.gap, 0)))
 }
 
 // tiles is the layout of Tiles.
@@ -106,21 +162,24 @@ func (t *tiles) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 // place puts the objects into lines of a width and gives the height of all lines.
 func (t *tiles) place(objects []fyne.CanvasObject, width float32, move bool) float32 {
 	columns := min(max(int((width+t.gap)/(t.least+t.gap)), 1), max(len(objects), 1))
-	each := float32(math.Floor(float64((width - t.gap*float32(columns-1)) / float32(columns))))
+	each := (width - t.gap*float32(columns-1)) / float32(columns)
+	// Both on whole pixels, so that the last ends where the line does.
+	left := func(i int) float32 { return float32(math.Round(float64(float32(i) * (each + t.gap)))) }
+	right := func(i int) float32 { return left(i+1) - t.gap }
 	var y float32
 	for from := 0; from < len(objects); from += columns {
 		line := objects[from:min(from+columns, len(objects))]
 		var height float32
-		for _, o := range line {
+		for i, o := range line {
 			if move { // the width decides the height of what wraps
-				o.Resize(fyne.NewSize(each, o.Size().Height))
+				o.Resize(fyne.NewSize(right(i)-left(i), o.Size().Height))
 			}
-			height = fyne.Max(height, o.MinSize().Height)
+			height = fyne.Max(height, ceil(o.MinSize().Height))
 		}
 		for i, o := range line {
 			if move {
-				o.Move(fyne.NewPos(float32(i)*(each+t.gap), y))
-				o.Resize(fyne.NewSize(each, height))
+				o.Move(fyne.NewPos(left(i), y))
+				o.Resize(fyne.NewSize(right(i)-left(i), height))
 			}
 		}
 		y += height + t.gap

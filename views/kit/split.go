@@ -45,7 +45,7 @@ func (s *split) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		second.Resize(fyne.NewSize(size.Width, size.Height-gap-height))
 		return
 	}
-	width := (size.Width - gap) * s.share
+	width := ceil((size.Width - gap) * s.share) // edges on whole pixels
 	first.Resize(fyne.NewSize(width, size.Height))
 	second.Move(fyne.NewPos(width+gap, 0))
 	second.Resize(fyne.NewSize(size.Width-gap-width, size.Height))

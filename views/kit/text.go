@@ -113,6 +113,9 @@ func (t *Text) SetAlign(align fyne.TextAlign) *Text {
 
 func (t *Text) ruler() *Ruler { return RulerFor(t.size, t.bold) }
 
+// measure is how wide running text gets: longer lines are hard to follow back.
+const measure = 1048
+
 // breakLines says what each line shows at a width; before the first layout, with
 // width 0, it is a single line.
 func (t *Text) breakLines(width float32) []string {
@@ -120,7 +123,7 @@ func (t *Text) breakLines(width float32) []string {
 	case width <= 0:
 		return []string{t.text}
 	case t.wraps:
-		return t.ruler().Wrap(t.text, width)
+		return t.ruler().Wrap(t.text, fyne.Min(width, measure))
 	case fyne.MeasureText(t.text, t.size, fyne.TextStyle{Bold: t.bold}).Width <= width+0.5:
 		return []string{t.text}
 	}

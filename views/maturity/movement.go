@@ -2,13 +2,13 @@ package maturity
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
 	"cxworkbench/app"
 	"cxworkbench/data/analysis/maturity"
 	"cxworkbench/data/message"
-	"cxworkbench/resources/look"
 	"cxworkbench/views/kit"
 	"cxworkbench/views/screen"
 )
@@ -22,17 +22,14 @@ type movement struct {
 	host     screen.Host
 	question app.Question
 	result   *maturity.Result
-	chosen   *maturity.Result // of which the two choices are
-	from, to *kit.Choice[int] // indexes of Result.Months
-	line     *fyne.Container
-	content  *fyne.Container
+	chosen   *maturity.Result    // of which the two choices are
+	from, to *kit.Choice[int]    // indexes of Result.Months
+	buttons  []fyne.CanvasObject // that are always there
+	line     *fyne.Container     // the two choices, these, the numbers
 }
 
-func newMovement(host screen.Host) *movement {
-	m := &movement{host: host, line: kit.Controls()}
-	m.content = kit.Column(look.Space1, m.line)
-	m.content.Hide()
-	return m
+func newMovement(host screen.Host, buttons ...fyne.CanvasObject) *movement {
+	return &movement{host: host, buttons: buttons, line: kit.Controls(buttons...)}
 }
 
 // show offers the months of a ladder, keeping what was chosen while they are
@@ -40,7 +37,7 @@ func newMovement(host screen.Host) *movement {
 func (m *movement) show(r *maturity.Result) {
 	m.result = r
 	if r == nil || len(r.Months) < 2 {
-		m.content.Hide()
+		m.offer()
 		return
 	}
 	last := len(r.Months) - 1
@@ -59,9 +56,14 @@ func (m *movement) show(r *maturity.Result) {
 	m.to = kit.NewChoice(printer.T("maturity.moved.to"), indexes, name, m.ask)
 	m.from.Set(from)
 	m.to.Set(to)
-	m.line.Objects = []fyne.CanvasObject{m.from.Field, m.to.Field}
-	m.content.Show()
+	m.offer(m.from.Field, m.to.Field)
 	m.ask()
+}
+
+// offer puts the choices before the buttons.
+func (m *movement) offer(choices ...fyne.CanvasObject) {
+	m.line.Objects = slices.Concat(choices, m.buttons)
+	m.line.Refresh()
 }
 
 func (m *movement) ask() {
@@ -75,7 +77,7 @@ func (m *movement) ask() {
 
 func (m *movement) answer(moved maturity.Movement, _ error) { // counting cannot fail
 	printer := m.host.Printer()
-	m.line.Objects = []fyne.CanvasObject{m.from.Field, m.to.Field}
+	m.offer(m.from.Field, m.to.Field)
 	index := printer.Text(moved.IndexWords())
 	for _, way := range maturity.Ways {
 		if moved.People[way] == 0 {
@@ -88,7 +90,6 @@ func (m *movement) answer(moved maturity.Movement, _ error) { // counting cannot
 		m.line.Add(button)
 	}
 	m.line.Refresh()
-	m.content.Refresh()
 	m.host.Trace("moved up=%d down=%d", moved.People[maturity.Rose], moved.People[maturity.Fell])
 }
 

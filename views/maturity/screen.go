@@ -45,18 +45,18 @@ var (
 
 // New makes the screen.
 func New(host screen.Host) *Screen {
-	s := &Screen{host: host, title: kit.Title(""), definition: kit.Definition(""), movement: newMovement(host)}
+	s := &Screen{host: host, title: kit.Title(""), definition: kit.Definition("")}
 	t := host.Printer().T
 	s.ladder, s.months = chartview.New(host.Runner()), chartview.New(host.Runner())
 	s.ladder.SetMinSize(fyne.NewSize(360, 380))
 	s.months.SetMinSize(fyne.NewSize(360, 440))
 	s.ladder.OnTap = func(target any) { s.open(target, s.ladder.Reading()) }
 	s.months.OnTap = func(target any) { s.open(target, s.months.Reading()) }
-	buttons := kit.Controls(
+	s.movement = newMovement(host,
 		kit.NewQuietButton(t("maturity.rules"), base.SettingsIcon(), func() { editRules(host, &s.draft) }),
 		kit.NewQuietButton(t("screen.people"), base.AccountIcon(), s.everyone),
 	)
-	head := kit.Column(look.Space2, screen.Heading(host, s.title), s.definition, buttons, s.movement.content)
+	head := kit.Column(look.Space2, screen.Heading(host, s.title), s.definition, s.movement.line)
 	charts := kit.Split(0.5, narrow, kit.NewCard(s.ladder), kit.NewCard(s.months))
 	s.body = kit.NewSheet(head, charts)
 	s.content = container.NewStack(kit.Loading())

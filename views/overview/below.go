@@ -78,7 +78,7 @@ func (s *Screen) findings(o app.Overview) []fyne.CanvasObject {
 	var objects []fyne.CanvasObject
 	for _, f := range all {
 		lead := kit.NewQuietButton(p.T(f.key), base.NavigateNextIcon(), func() { s.host.Go(f.section) })
-		objects = append(objects, kit.Body(p.Text(f.words)), kit.Row(0, lead))
+		objects = append(objects, kit.Body(p.Text(f.words)), kit.Controls(lead))
 	}
 	return heading(s.text("overview.findings", nil), objects)
 }
@@ -109,7 +109,7 @@ func (s *Screen) waiting(o app.Overview) []fyne.CanvasObject {
 	}
 	add := func(words string) {
 		lead := kit.NewQuietButton(s.text("overview.open.import", nil), base.NavigateNextIcon(), func() { s.host.Go(screen.Import) })
-		objects = append(objects, kit.Body(words), kit.Row(0, lead))
+		objects = append(objects, kit.Body(words), kit.Controls(lead))
 	}
 	if n := s.host.Workbench().Session().Log().Unassigned.Len(); n > 0 {
 		add(s.text("overview.unassigned", message.Args{"n": n}))

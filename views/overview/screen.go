@@ -96,7 +96,7 @@ func (s *Screen) page(o app.Overview) fyne.CanvasObject {
 	lower := kit.Split(0.6, beside, kit.NewCard(ladder), right)
 	title := kit.Column(look.Space2, kit.Title(s.title(o.Ladder)), kit.Definition(s.host.Printer().Text(o.Ladder.Definition)))
 	top := kit.Column(look.Space4, title, figures)
-	return container.NewVScroll(kit.Inset(look.Space5, container.NewBorder(kit.InsetSides(0, look.Space4, 0, 0, top), nil, nil, nil, lower)))
+	return container.NewVScroll(kit.Inset(look.Space5, kit.Under(look.Space4, top, lower)))
 }
 
 // title says how many are here and how that moved.

@@ -5,6 +5,7 @@ package page
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -58,7 +59,8 @@ type Page struct {
 	answer   *app.Answer
 
 	title, definition       *kit.Text
-	controls, lists         *fyne.Container
+	offered                 []fyne.CanvasObject // the controls
+	controls                *fyne.Container     // these, and the lists that open
 	pictures, notes, bottom *fyne.Container
 	charts                  []*chartview.View
 }
@@ -73,10 +75,10 @@ var (
 func New(host screen.Host, setup Setup) *Page {
 	p := &Page{
 		host: host, setup: setup, title: kit.Title(""), definition: kit.Definition(""),
-		controls: kit.Controls(), lists: kit.Controls(), pictures: kit.Column(look.Space4),
+		controls: kit.Controls(), pictures: kit.Column(look.Space4),
 		notes: kit.Column(look.Space1), bottom: container.NewStack(),
 	}
-	head := kit.Column(look.Space2, screen.Heading(host, p.title), p.definition, p.controls, p.lists)
+	head := kit.Column(look.Space2, screen.Heading(host, p.title), p.definition, p.controls)
 	p.body = kit.Inset(look.Space5, kit.NewSheet(head, kit.Column(look.Space4, p.pictures, p.notes, p.bottom)))
 	p.content = container.NewStack(kit.Loading())
 	return p
@@ -94,7 +96,8 @@ func (p *Page) Show() {
 		return
 	}
 	if p.setup.Offer != nil {
-		p.controls.Objects = p.setup.Offer(log, p.Ask)
+		p.offered = p.setup.Offer(log, p.Ask)
+		p.controls.Objects = p.offered
 		p.controls.Refresh()
 	}
 	p.Ask()
@@ -124,9 +127,9 @@ func (p *Page) fill(title, definition string, a app.Answer) {
 	p.title.SetText(title)
 	p.definition.SetText(definition)
 	p.draw(a.Drawings)
-	p.lists.Objects = nil
+	p.controls.Objects = slices.Clone(p.offered)
 	for _, list := range a.Lists {
-		p.lists.Add(kit.NewQuietButton(printer.Text(list.Text), nil, func() { p.open(list.Target, "") }))
+		p.controls.Add(kit.NewQuietButton(printer.Text(list.Text), nil, func() { p.open(list.Target, "") }))
 	}
 	p.notes.Objects = nil
 	for _, note := range a.Notes {
@@ -136,7 +139,7 @@ func (p *Page) fill(title, definition string, a app.Answer) {
 	if p.setup.Below != nil && p.answer != nil {
 		p.bottom.Add(p.setup.Below(a))
 	}
-	p.lists.Hidden, p.notes.Hidden, p.bottom.Hidden = len(p.lists.Objects) == 0, len(p.notes.Objects) == 0, len(p.bottom.Objects) == 0
+	p.notes.Hidden, p.bottom.Hidden = len(p.notes.Objects) == 0, len(p.bottom.Objects) == 0
 	p.controls.Hidden = len(p.controls.Objects) == 0
 	p.present(p.body)
 	p.body.Refresh()

@@ -57,7 +57,7 @@ func NewTabs(host screen.Host, tabs ...Tab) *Tabs {
 		t.names = append(t.names, name)
 		row.Add(name)
 	}
-	strip := kit.InsetSides(look.Space2, 0, look.Space4, look.Space4, container.NewHScroll(row))
+	strip := kit.InsetSides(look.Space2, 0, look.Space3, look.Space3, container.NewHScroll(row)) // the names begin where the titles do
 	t.content = container.NewBorder(kit.Column(0, strip, kit.NewLine()), nil, nil, nil, t.middle)
 	t.mark()
 	return t

@@ -17,7 +17,6 @@ import (
 	"cxworkbench/data/analysis/maturity"
 	"cxworkbench/data/eventlog"
 	"cxworkbench/data/message"
-	"cxworkbench/resources/look"
 	"cxworkbench/views/kit"
 )
 
@@ -75,6 +74,9 @@ type Behind struct {
 	Revision int64  // of the result that the people are of
 	People   []eventlog.CustomerIndex
 	Why      analysis.Why // why each of them is there; nil where nothing is said
+	// Alone is a number that counts no people: it is explained without a list.
+	Alone  bool
+	Record func() // shows the record that the number is from; nil where there is none
 }
 
 // Host is what a screen asks of the shell.
@@ -131,9 +133,9 @@ func Empty(host Host) fyne.CanvasObject {
 func heading(host Host, title fyne.CanvasObject, picture bool) fyne.CanvasObject {
 	t := host.Printer().T
 	table := kit.NewIconButton(base.DocumentSaveIcon(), t("command.file.table"), host.SaveTable)
-	buttons := kit.Row(look.Space1, table)
+	buttons := kit.AtEnd(table)
 	if picture {
-		buttons = kit.Row(look.Space1, kit.NewIconButton(base.FileImageIcon(), t("command.file.picture"), host.SavePicture), table)
+		buttons = kit.AtEnd(kit.NewIconButton(base.FileImageIcon(), t("command.file.picture"), host.SavePicture), table)
 	}
 	return container.NewBorder(nil, nil, nil, container.NewVBox(buttons), title)
 }

@@ -139,7 +139,7 @@ func (d dress) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color 
 	case base.ColorNameScrollBarBackground:
 		return color.Transparent
 	case base.ColorNameShadow:
-		return color.NRGBA{A: 0x40}
+		return color.NRGBA{A: 0x1c} // says that there is more below, no louder than a border
 	}
 	return base.DefaultTheme().Color(name, d.variant())
 }
