@@ -171,7 +171,11 @@ func (v *View) FocusGained() {
 		v.focus = 0
 	}
 	v.tell()
+	kit.Announce(v)
 }
+
+// FocusName is what the picture is of.
+func (v *View) FocusName() string { return cmp.Or(v.Scene().Title, v.Scene().Summary) }
 
 // FocusLost is Fyne's hook.
 func (v *View) FocusLost() {

@@ -1,6 +1,8 @@
 package grid
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"cxworkbench/views/kit"
@@ -10,7 +12,17 @@ import (
 func (g *Grid) FocusGained() {
 	g.focused, g.byKey = true, true
 	kit.Reveal(g)
+	kit.Announce(g)
 	g.Refresh()
+}
+
+// FocusName is what the columns are.
+func (g *Grid) FocusName() string {
+	titles := make([]string, len(g.columns))
+	for i, column := range g.columns {
+		titles[i] = column.Title
+	}
+	return strings.Join(titles, ", ")
 }
 
 // FocusLost is Fyne's hook.

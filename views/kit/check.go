@@ -6,7 +6,10 @@ import (
 )
 
 // Check is a choice of yes or no beside its words.
-type Check struct{ widget.Check }
+type Check struct {
+	widget.Check
+	label
+}
 
 // NewCheck makes a choice; changed is told what a person chooses.
 func NewCheck(text string, checked bool, changed func(bool)) *Check {
@@ -19,6 +22,7 @@ func NewCheck(text string, checked bool, changed func(bool)) *Check {
 // FocusGained is Fyne's hook.
 func (c *Check) FocusGained() {
 	Reveal(c)
+	Announce(c)
 	c.Check.FocusGained()
 }
 

@@ -12,6 +12,7 @@ import (
 // Select is a drop-down as wide as its longest choice.
 type Select struct {
 	widget.Select
+	label
 	onChosen func(index int)
 	focused  bool
 }
@@ -46,6 +47,7 @@ func (s *Select) SetChoice(index int) {
 func (s *Select) FocusGained() {
 	s.focused = true
 	Reveal(s)
+	Announce(s)
 	s.Select.FocusGained()
 }
 
@@ -117,6 +119,7 @@ func (r *framed) Refresh() {
 // Entry is a one-line text field.
 type Entry struct {
 	widget.Entry
+	label
 	// OnKey sees each key before the field; true takes it away. Nil takes none.
 	OnKey func(key *fyne.KeyEvent) bool
 }
@@ -153,22 +156,24 @@ func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 // FocusGained is Fyne's hook.
 func (e *Entry) FocusGained() {
 	Reveal(e)
+	Announce(e)
 	e.Entry.FocusGained()
 }
 
 // Field is a control with its name before it, as "Period [Month v]"; with an empty
 // name it is the control alone.
-func Field(name string, control fyne.CanvasObject) fyne.CanvasObject {
-	if name == "" {
+func Field(words string, control fyne.CanvasObject) fyne.CanvasObject {
+	if words == "" {
 		return control
 	}
-	label := Label(name).SetTone(ToneSecondary)
-	return Row(look.Space2-bleed(control), newVerticalMiddle(label), control)
+	name(control, words)
+	return Row(look.Space2-bleed(control), newVerticalMiddle(Label(words).SetTone(ToneSecondary)), control)
 }
 
 // LabelledField is a control with its name above it, as in a form.
-func LabelledField(name string, control fyne.CanvasObject) fyne.CanvasObject {
-	return Column(look.Space1, Caption(name), control)
+func LabelledField(words string, control fyne.CanvasObject) fyne.CanvasObject {
+	name(control, words)
+	return Column(look.Space1, Caption(words), control)
 }
 
 func newVerticalMiddle(o fyne.CanvasObject) fyne.CanvasObject {

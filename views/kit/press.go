@@ -74,6 +74,7 @@ func (p *pressable) ringed() bool { return p.focused && p.byKey && !p.disabled }
 func (p *pressable) FocusGained() {
 	p.focused, p.byKey = true, true
 	Reveal(p.whole)
+	Announce(p.whole.(Named))
 	if p.tip != "" {
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(p.whole)
 		ShowTip(p.whole, p.tip, at.AddXY(0, p.Size().Height-tipDrop/2))

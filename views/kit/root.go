@@ -17,6 +17,10 @@ import (
 // would take them all.)
 type Root struct {
 	widget.BaseWidget
+	// OnFocus is told what the keyboard has come to, and where that is in the window;
+	// nil where nobody asks.
+	OnFocus func(name string, at fyne.Position)
+
 	content fyne.CanvasObject
 	tip     *tip
 	toast   *toast

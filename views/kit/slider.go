@@ -8,6 +8,7 @@ import (
 // Slider chooses a whole number by dragging, or with the left and right keys.
 type Slider struct {
 	widget.Slider
+	label
 	changed func(int)
 }
 
@@ -35,6 +36,7 @@ func (s *Slider) Set(value int) {
 // FocusGained is Fyne's hook.
 func (s *Slider) FocusGained() {
 	Reveal(s)
+	Announce(s)
 	s.Slider.FocusGained()
 }
 

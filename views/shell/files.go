@@ -111,7 +111,9 @@ func (s *Shell) askSave(name string, endings []string, use func(path string)) {
 }
 
 // askNew asks for a name and a place and makes an empty workspace there.
-func (s *Shell) askNew() { s.askPlace(s.printer.T("files.new.title"), s.printer.T("file.new.name"), s.create) }
+func (s *Shell) askNew() {
+	s.askPlace(s.printer.T("files.new.title"), s.printer.T("file.new.name"), s.create)
+}
 
 // askPlace asks where a workspace is to be made: only ever where there is no file.
 func (s *Shell) askPlace(title, name string, use func(path string)) {

@@ -122,7 +122,9 @@ func (s *Shell) build(printer *message.Printer) {
 	s.body = container.New(&bodyLayout{s})
 	s.body.Objects = []fyne.CanvasObject{s.nav.object, s.middle, s.side.object}
 	s.frame = container.NewBorder(s.top.object, s.status.object, nil, nil, s.body)
-	s.window.SetContent(kit.NewRoot(s.frame))
+	root := kit.NewRoot(s.frame)
+	root.OnFocus = func(name string, at fyne.Position) { s.Trace("focus x=%.0f y=%.0f %s", at.X, at.Y, name) }
+	s.window.SetContent(root)
 }
 
 // firstSize is that of the window when it was left, which a larger text does not

@@ -1,0 +1,61 @@
+package kit
+
+import "fyne.io/fyne/v2"
+
+// Named is what the keyboard can come to and what says what it is.
+type Named interface {
+	fyne.CanvasObject
+	FocusName() string
+}
+
+// Announce tells the window that the keyboard has come to a widget; see Root.OnFocus.
+// Widgets that take keys call it.
+func Announce(to Named) {
+	if root := rootOf(to); root != nil && root.OnFocus != nil {
+		root.OnFocus(to.FocusName(), origin(to))
+	}
+}
+
+// label is the name of a control, which stands before or above it.
+type label struct{ words string }
+
+// SetLabel names a control by the words that stand with it.
+func (l *label) SetLabel(words string) { l.words = words }
+
+// name gives a control the words that stand with it.
+func name(control fyne.CanvasObject, words string) {
+	if named, ok := control.(interface{ SetLabel(string) }); ok {
+		named.SetLabel(words)
+	}
+}
+
+// or gives the words, or others where there are none.
+func (l *label) or(others string) string {
+	if l.words != "" {
+		return l.words
+	}
+	return others
+}
+
+// FocusName is the text, or what the tooltip says.
+func (p *pressable) FocusName() string {
+	if worded, ok := p.whole.(interface{ Text() string }); ok && worded.Text() != "" {
+		return worded.Text()
+	}
+	return p.tip
+}
+
+// FocusName is what the figure is.
+func (k *KeyFigure) FocusName() string { return k.figures.Label }
+
+// FocusName is the name of the choice, or what is chosen.
+func (s *Select) FocusName() string { return s.or(s.Selected) }
+
+// FocusName is the name of the field, or what it shows while it is empty.
+func (e *Entry) FocusName() string { return e.or(e.PlaceHolder) }
+
+// FocusName is the words beside it.
+func (c *Check) FocusName() string { return c.or(c.Text) }
+
+// FocusName is the name before it.
+func (s *Slider) FocusName() string { return s.words }
