@@ -121,7 +121,9 @@ type Log struct {
 	EventTicket       []int32 // by event the ticket it belongs to, -1 for none; nil where no event has one
 
 	solvedStatus []bool // by code of Statuses
-	whole        *Log   // that this one is narrowed from; nil for one of all contacts
+
+	patched *patched // how it came from an older log; nil where it was read whole
+	whole   *Log     // that this one is narrowed from; nil for one of all contacts
 
 	First, Last data.Day // of all records; NoDay where there are none
 	HasAmounts  bool     // any interaction carries an amount

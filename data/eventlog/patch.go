@@ -47,6 +47,22 @@ func Update(ctx context.Context, w *workspace.Workspace, old *Log) (*Log, error)
 	return patched, nil
 }
 
+// patched says whose records a log has not from an older one.
+type patched struct {
+	from      int64 // revision of the older log
+	customers []CustomerIndex
+}
+
+// Since lists whose records are not those that the log of an earlier revision has:
+// all others' are the same, in the same order, and who is new stands last. It is
+// known, and true, of the log that this one was patched from.
+func (l *Log) Since(revision int64) ([]CustomerIndex, bool) {
+	if l.patched == nil || l.patched.from != revision {
+		return nil, false
+	}
+	return l.patched.customers, true
+}
+
 // patch gives the log with the records of some customers, in order, read anew; nil
 // where that cannot be done.
 func (l *Log) patch(s *workspace.Snapshot, revision int64, customers []int64) (*Log, error) {
@@ -175,5 +191,6 @@ func (l *Log) with(part *Log, tickets map[int64]int64) (*Log, error) {
 	m.HasDerived = slices.Contains(m.Subscriptions.DatesDerived, true)
 	m.First, m.Last = data.NoDay, data.NoDay
 	m.findSpan()
+	m.patched = &patched{l.Revision, places}
 	return &m, nil
 }

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -199,14 +200,44 @@ func TestUpdateIsLoad(t *testing.T) {
 			for range rapid.IntRange(1, 3).Draw(t, "writes") {
 				write(ctx, t, w)
 			}
-			log = must(eventlog.Update(ctx, w, log))
+			older := log
+			log = must(eventlog.Update(ctx, w, older))
+			sinceIsTrue(t, older, log)
 			want := must(eventlog.Load(ctx, w))
-			options := cmp.Options{cmp.AllowUnexported(eventlog.Log{}), cmpopts.EquateEmpty(), cmpopts.IgnoreFields(eventlog.Log{}, "Zone")}
+			options := cmp.Options{cmp.AllowUnexported(eventlog.Log{}), cmpopts.EquateEmpty(), cmpopts.IgnoreFields(eventlog.Log{}, "Zone", "patched")}
 			if diff := cmp.Diff(comparable(want), comparable(log), options); diff != "" {
 				t.Fatalf("read anew (-) and kept (+):\n%s", diff)
 			}
 		}
 	})
+}
+
+// sinceIsTrue: whoever is not listed as changed has the records that the older log has.
+func sinceIsTrue(t *rapid.T, older, log *eventlog.Log) {
+	changed, known := log.Since(older.Revision)
+	if !known {
+		return
+	}
+	days := func(l *eventlog.Log, c eventlog.CustomerIndex) [][]data.Day {
+		e, s, ch := &l.Events, &l.Subscriptions, &l.Changes
+		return [][]data.Day{
+			e.Day[l.EventsFrom[c]:l.EventsFrom[c+1]], s.Start[l.SubscriptionsFrom[c]:l.SubscriptionsFrom[c+1]],
+			s.End[l.SubscriptionsFrom[c]:l.SubscriptionsFrom[c+1]], ch.Day[l.ChangesFrom[c]:l.ChangesFrom[c+1]],
+		}
+	}
+	for c := range eventlog.CustomerIndex(log.Customers()) {
+		if slices.Contains(changed, c) {
+			continue
+		}
+		if int(c) >= older.Customers() || log.CustomerIDs[c] != older.CustomerIDs[c] {
+			t.Fatalf("customer %d is new and not listed as changed", c)
+		}
+		from, to := log.EventRange(c)
+		was, until := older.EventRange(c)
+		if diff := cmp.Diff(days(older, c), days(log, c), cmpopts.EquateEmpty()); diff != "" || !slices.Equal(log.Events.Activity[from:to], older.Events.Activity[was:until]) {
+			t.Fatalf("customer %d is not listed as changed:\n%s", c, diff)
+		}
+	}
 }
 
 func write(ctx context.Context, t *rapid.T, w *workspace.Workspace) {

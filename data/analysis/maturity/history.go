@@ -10,17 +10,37 @@ import (
 
 // step is a Change as it is kept: small, because there are many.
 type step struct {
-	day      data.Day
-	record   int32 // as of a condition.Hit, or with recorded the position of a stage change
+	day data.Day
+	// record is the position of a condition.Hit, or with recorded of a stage change,
+	// among the customer's own, so that it stays when others' records change.
+	record   int32
 	place    int8
 	recorded bool
 }
 
-func (s step) evidence(log *eventlog.Log) data.Evidence {
-	if s.recorded {
-		return data.Evidence{Kind: data.EvidenceChange, ID: log.Changes.Row[s.record]}
+// evidence names the record of a customer's step.
+func (s step) evidence(log *eventlog.Log, c eventlog.CustomerIndex) data.Evidence {
+	switch {
+	case s.recorded:
+		return data.Evidence{Kind: data.EvidenceChange, ID: log.Changes.Row[log.ChangesFrom[c]+s.record]}
+	case s.record < 0:
+		return condition.Hit{Day: s.day, Record: s.record - log.SubscriptionsFrom[c]}.Evidence(log)
 	}
-	return condition.Hit{Day: s.day, Record: s.record}.Evidence(log)
+	return condition.Hit{Day: s.day, Record: s.record + log.EventsFrom[c]}.Evidence(log)
+}
+
+// own turns positions in the log into those among the customer's own records.
+func own(steps []step, log *eventlog.Log, c eventlog.CustomerIndex) {
+	for i := range steps {
+		switch s := &steps[i]; {
+		case s.recorded:
+			s.record -= log.ChangesFrom[c]
+		case s.record < 0:
+			s.record += log.SubscriptionsFrom[c]
+		default:
+			s.record -= log.EventsFrom[c]
+		}
+	}
 }
 
 // histories are the steps of consecutive customers.
@@ -65,6 +85,14 @@ func (h *historian) revised(c eventlog.CustomerIndex) bool {
 func (h *historian) append(out []step, c eventlog.CustomerIndex) []step {
 	h.stages(c)
 	h.left(c)
+	before := len(out)
+	out = h.merged(out)
+	own(out[before:], h.log, c)
+	return out
+}
+
+// merged adds raises and aways, in order of days.
+func (h *historian) merged(out []step) []step {
 	place, next := int8(NoStage), 0
 	for _, gap := range h.aways {
 		for ; next < len(h.raises) && h.raises[next].day <= gap.from; next++ {

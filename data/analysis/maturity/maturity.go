@@ -147,7 +147,7 @@ func (r Result) Changes(c eventlog.CustomerIndex) []Change {
 	steps := r.steps(c)
 	out := make([]Change, len(steps))
 	for i, s := range steps {
-		out[i] = Change{Day: s.day, Place: int(s.place), Evidence: s.evidence(r.log)}
+		out[i] = Change{Day: s.day, Place: int(s.place), Evidence: s.evidence(r.log, c)}
 	}
 	return out
 }

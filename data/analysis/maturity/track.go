@@ -2,6 +2,7 @@ package maturity
 
 import (
 	"context"
+	"maps"
 	"math"
 	"slices"
 
@@ -19,6 +20,9 @@ type Track struct {
 	log    *eventlog.Log
 	parts  []histories // of consecutive customers
 	firsts []data.Day  // by customer, of its first record; NoDay without any
+	// later are the steps of customers who are new since the parts were followed, or
+	// whose records have changed.
+	later map[eventlog.CustomerIndex][]step
 	// revised are customers whose past a later record changed, as the refund of an
 	// order does; for each date their moves are worked out anew.
 	revised []eventlog.CustomerIndex
@@ -51,10 +55,7 @@ func Follow(ctx context.Context, log *eventlog.Log, spec Spec) (*Track, error) {
 			c := eventlog.CustomerIndex(i)
 			out.steps = h.append(out.steps, c)
 			out.from = append(out.from, int32(len(out.steps)))
-			t.firsts[i] = data.NoDay
-			if first, ok := log.FirstDay(c); ok {
-				t.firsts[i] = first
-			}
+			t.firsts[i] = firstDay(log, c)
 			if h.revised(c) {
 				out.revised = append(out.revised, c)
 			}
@@ -70,15 +71,67 @@ func Follow(ctx context.Context, log *eventlog.Log, spec Spec) (*Track, error) {
 	return t, nil
 }
 
+func firstDay(log *eventlog.Log, c eventlog.CustomerIndex) data.Day {
+	if first, ok := log.FirstDay(c); ok {
+		return first
+	}
+	return data.NoDay
+}
+
+// mostLater is how many customers are kept beside the parts before all are followed
+// anew.
+const mostLater = 4096
+
+// With gives the track of a log in which the records of some customers are others, and
+// new customers stand last; those alone are followed. It is nil where other rules or
+// dictionaries may have moved others too.
+func (t *Track) With(log *eventlog.Log, spec Spec, changed []eventlog.CustomerIndex) (*Track, error) {
+	if len(t.later)+len(changed) > mostLater || !t.spec.equal(spec) || log.Customers() < t.log.Customers() ||
+		!slices.Equal(log.Activities, t.log.Activities) || !slices.Equal(log.Channels, t.log.Channels) {
+		return nil, nil
+	}
+	h, err := newHistorian(log, spec, endOfDays)
+	if err != nil {
+		return nil, err
+	}
+	next := &Track{spec: spec, log: log, parts: t.parts, later: maps.Clone(t.later), firsts: make([]data.Day, log.Customers())}
+	if next.later == nil {
+		next.later = map[eventlog.CustomerIndex][]step{}
+	}
+	copy(next.firsts, t.firsts)
+	for _, c := range t.revised {
+		if !slices.Contains(changed, c) {
+			next.revised = append(next.revised, c)
+		}
+	}
+	for _, c := range changed {
+		next.later[c] = h.append(nil, c)
+		next.firsts[c] = firstDay(log, c)
+		if h.revised(c) {
+			next.revised = append(next.revised, c)
+		}
+	}
+	return next, nil
+}
+
+// equal reports whether two specs make the same ladder.
+func (s Spec) equal(o Spec) bool {
+	return slices.Equal(s.Stages, o.Stages) && slices.EqualFunc(s.Rules, o.Rules, func(a, b Rule) bool {
+		return a.Rank == b.Rank && a.Condition.String() == b.Condition.String()
+	})
+}
+
 func stopped(ctx context.Context) error {
 	return data.Wrap(ctx.Err(), data.CodeCancelled, "The ladder was stopped before it was done; nothing has changed.")
 }
 
-// Of reports whether the track is of a log.
-func (t *Track) Of(log *eventlog.Log) bool { return t.log == log }
-
 // of gives the steps of a customer over all days.
 func (t *Track) of(c eventlog.CustomerIndex) []step {
+	if len(t.later) > 0 {
+		if steps, ok := t.later[c]; ok {
+			return steps
+		}
+	}
 	at := int(c)
 	for i := range t.parts {
 		if at < t.parts[i].size() {

@@ -71,7 +71,7 @@ func sameAsThen(rt *rapid.T, cut Result, then *eventlog.Log, spec Spec) {
 		want := h.append(nil, c)
 		moves := make([]Change, 0, len(want))
 		for _, s := range want {
-			moves = append(moves, Change{Day: s.day, Place: int(s.place), Evidence: s.evidence(then)})
+			moves = append(moves, Change{Day: s.day, Place: int(s.place), Evidence: s.evidence(then, c)})
 		}
 		if got := cut.Changes(c); !slices.Equal(got, moves) {
 			rt.Fatalf("customer %d as of %s: %v, want %v", c, cut.AsOf, got, moves)
