@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"cxworkbench/data"
+	"cxworkbench/data/analysis"
 	"cxworkbench/data/analysis/cohort"
 	"cxworkbench/data/analysis/maturity"
 	"cxworkbench/data/eventlog"
@@ -23,10 +24,16 @@ import (
 type Session struct {
 	ws *workspace.Workspace
 
+	life context.Context // of work that nobody waits for; it ends with the session
+	stop context.CancelFunc
+
 	mu     sync.Mutex
 	log    *eventlog.Log
-	track  *maturity.Track  // of the log
+	track  *tracking        // of the log
 	ladder *maturity.Result // of everyone, as of the workspace's date, at the log's revision
+
+	filtered filtered // for the log
+	limit    *limit   // of the log, by the channels last asked for
 }
 
 // Open opens the workspace at path and reads its event log.
@@ -46,7 +53,7 @@ func OpenUnread(ctx context.Context, path string) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Session{ws: ws}, nil
+	return sessionOf(ws), nil
 }
 
 // Create makes a new workspace at path and opens it. The extension .cxw is
@@ -67,11 +74,18 @@ func Create(ctx context.Context, path string, settings data.Settings) (*Session,
 }
 
 func begin(ctx context.Context, ws *workspace.Workspace) (*Session, error) {
-	s := &Session{ws: ws}
+	s := sessionOf(ws)
 	if _, err := s.Reload(ctx); err != nil {
+		s.stop()
 		return nil, joinClose(err, ws)
 	}
 	return s, nil
+}
+
+func sessionOf(ws *workspace.Workspace) *Session {
+	s := &Session{ws: ws}
+	s.life, s.stop = context.WithCancel(context.Background())
+	return s
 }
 
 // joinClose closes a workspace after a failure that is the one to tell.
@@ -83,7 +97,10 @@ func joinClose(err error, ws *workspace.Workspace) error {
 }
 
 // Close lets go of the workspace and leaves one file.
-func (s *Session) Close() error { return s.ws.Close() }
+func (s *Session) Close() error {
+	s.stop()
+	return s.ws.Close()
+}
 
 // Path is where the workspace file is.
 func (s *Session) Path() string { return s.ws.Path() }
@@ -124,7 +141,7 @@ func (s *Session) Reload(ctx context.Context) (*eventlog.Log, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.log == nil || log.Revision >= s.log.Revision {
-		s.log, s.track, s.ladder = log, nil, nil
+		s.log, s.track, s.ladder, s.limit, s.filtered = log, s.follow(log, s.track), nil, nil, filtered{}
 	}
 	return s.log, nil
 }
@@ -213,5 +230,7 @@ func (s *Session) Cohorts(ctx context.Context, v View, spec cohort.Spec) (cohort
 	if err != nil {
 		return cohort.Result{}, err
 	}
-	return cohort.Build(ctx, log, q, spec)
+	return limited(s, v, log, q, func(log *eventlog.Log, q analysis.Query) (cohort.Result, error) {
+		return cohort.Build(ctx, log, q, spec)
+	})
 }

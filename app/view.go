@@ -18,8 +18,9 @@ import (
 type View struct {
 	AsOf     data.Day // NoDay: the workspace's own
 	From, To data.Day
-	Segment  string // name of a segment; empty is all
-	Where    string // a further condition; empty is none
+	Segment  string   // name of a segment; empty is all
+	Where    string   // a further condition; empty is none
+	Channels Channels // that contacts, cases and answers came through
 }
 
 // WholeView is the view of everybody at the workspace's own date.
@@ -34,7 +35,8 @@ func (s *Session) Segments(ctx context.Context) (segments []data.Segment, err er
 	return segments, err
 }
 
-// query resolves a view against a log.
+// query resolves a view against a log, but for its channels, which it says change
+// nothing: an analysis that they limit asks for limited or through.
 func (s *Session) query(ctx context.Context, log *eventlog.Log, v View) (analysis.Query, error) {
 	q := analysis.Query{AsOf: v.AsOf, From: v.From, To: v.To}
 	if !q.AsOf.Known() {
@@ -49,13 +51,60 @@ func (s *Session) query(ctx context.Context, log *eventlog.Log, v View) (analysi
 	if q.From.Known() && q.To.Known() && q.From > q.To {
 		return q, data.Errorf(data.CodeBadInput, "The dates end (%s) before they begin (%s); exchange them.", q.To, q.From)
 	}
-	var err error
+	_, err := v.Channels.codes(log)
+	if err != nil {
+		return q, err
+	}
+	if v.Channels != "" {
+		q.Channels.Label = message.New("query.channels.all", nil)
+	}
 	q.Filter, err = s.filter(ctx, log, q.AsOf, v)
 	return q, err
 }
 
 // filter turns segment and condition of a view into the customers they keep.
 func (s *Session) filter(ctx context.Context, log *eventlog.Log, asOf data.Day, v View) (analysis.Filter, error) {
+	asked := filterAsked{log: log, asOf: asOf, where: v.Where}
+	if v.Segment != "" {
+		segment, err := s.segment(ctx, v.Segment)
+		if err != nil {
+			return analysis.Filter{}, err
+		}
+		asked.segment, asked.name = segment.Condition, segment.Name
+	}
+	s.mu.Lock()
+	last := s.filtered
+	s.mu.Unlock()
+	if last.filterAsked == asked {
+		return last.Filter, nil
+	}
+	kept, err := s.newFilter(ctx, asked)
+	if err == nil {
+		s.mu.Lock()
+		if s.log == log { // nothing holds on to one that was replaced
+			s.filtered = filtered{asked, kept}
+		}
+		s.mu.Unlock()
+	}
+	return kept, err
+}
+
+// filtered is the filter that was asked for last, which the next question most often
+// asks for again.
+type filtered struct {
+	filterAsked
+	analysis.Filter
+}
+
+// filterAsked is all that a filter depends on.
+type filterAsked struct {
+	log           *eventlog.Log
+	asOf          data.Day
+	segment, name string // condition and name of the segment; empty is none
+	where         string
+}
+
+func (s *Session) newFilter(ctx context.Context, asked filterAsked) (analysis.Filter, error) {
 	var keep []bool
 	var labels []message.Message
 	narrow := func(text string) error {
@@ -63,7 +112,7 @@ func (s *Session) filter(ctx context.Context, log *eventlog.Log, asOf data.Day, 
 		if err != nil {
 			return err
 		}
-		more, err := s.keep(ctx, log, asOf, c)
+		more, err := s.keep(ctx, asked.log, asked.asOf, c)
 		if err != nil {
 			return err
 		}
@@ -76,21 +125,17 @@ func (s *Session) filter(ctx context.Context, log *eventlog.Log, asOf data.Day, 
 		}
 		return nil
 	}
-	if v.Segment != "" {
-		segment, err := s.segment(ctx, v.Segment)
-		if err != nil {
+	if asked.name != "" {
+		if err := narrow(asked.segment); err != nil {
 			return analysis.Filter{}, err
 		}
-		if err := narrow(segment.Condition); err != nil {
-			return analysis.Filter{}, err
-		}
-		labels = append(labels, message.New("view.segment", message.Args{"name": segment.Name}))
+		labels = append(labels, message.New("view.segment", message.Args{"name": asked.name}))
 	}
-	if v.Where != "" {
-		if err := narrow(v.Where); err != nil {
+	if asked.where != "" {
+		if err := narrow(asked.where); err != nil {
 			return analysis.Filter{}, err
 		}
-		labels = append(labels, message.New("view.where", message.Args{"condition": v.Where}))
+		labels = append(labels, message.New("view.where", message.Args{"condition": asked.where}))
 	}
 	if len(labels) == 0 {
 		return analysis.Filter{}, nil
@@ -148,36 +193,4 @@ func (s *Session) everyone(ctx context.Context, log *eventlog.Log, asOf data.Day
 	}
 	s.mu.Unlock()
 	return result, nil
-}
-
-// ladderFor cuts a ladder from the track of all customers' moves.
-func (s *Session) ladderFor(ctx context.Context, log *eventlog.Log, q analysis.Query) (maturity.Result, error) {
-	track, err := s.trackOf(ctx, log)
-	if err != nil {
-		return maturity.Result{}, err
-	}
-	return track.Ladder(ctx, q)
-}
-
-// trackOf gives the track of all customers' moves, which is followed once for a log
-// and kept.
-func (s *Session) trackOf(ctx context.Context, log *eventlog.Log) (*maturity.Track, error) {
-	s.mu.Lock()
-	track := s.track
-	s.mu.Unlock()
-	if track == nil || !track.Of(log) {
-		spec, err := maturity.Default(log)
-		if err != nil {
-			return nil, err
-		}
-		if track, err = maturity.Follow(ctx, log, spec); err != nil {
-			return nil, err
-		}
-		s.mu.Lock()
-		if s.log == log {
-			s.track = track
-		}
-		s.mu.Unlock()
-	}
-	return track, nil
 }
