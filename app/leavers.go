@@ -64,7 +64,7 @@ func ReasonsAnswer(r reasons.Result) Answer {
 	return Answer{
 		Finding: r.Finding, Definition: r.Definition, AsOf: r.AsOf, N: r.N, Revision: r.Revision,
 		Drawings: []Drawing{
-			{Name: "reasons", Height: 90 + 32*max(2, len(r.Rows)), Draw: func(o charts.Options) charts.Scene { return charts.Reasons(r, o) }},
+			{Name: "reasons", Height: 62 + 36*max(2, len(r.Rows)), Draw: func(o charts.Options) charts.Scene { return charts.Reasons(r, o) }},
 			{Name: "incidence", Height: 360, Draw: func(o charts.Options) charts.Scene { return charts.Incidence(r, o) }},
 		},
 		Table: func(p *message.Printer) report.Table { return ReasonsTable(r, p) },
@@ -97,7 +97,7 @@ func FirstValueAnswer(r firstvalue.Result) Answer {
 	a := Answer{
 		Finding: r.Finding, Definition: r.Definition, AsOf: r.AsOf, N: r.N, Revision: r.Revision,
 		Drawings: []Drawing{
-			{Name: "first-value", Height: 76 + 34*len(firstvalue.Steps), Draw: func(o charts.Options) charts.Scene { return charts.FirstValueFunnel(r, o) }},
+			{Name: "first-value", Height: 62 + 36*len(firstvalue.Steps), Draw: func(o charts.Options) charts.Scene { return charts.FirstValueFunnel(r, o) }},
 			{Name: "first-value-days", Height: 340, Draw: func(o charts.Options) charts.Scene { return charts.FirstValueCurve(r, o) }},
 		},
 		Table: func(p *message.Printer) report.Table { return firstValueTable(r, p) },

@@ -113,7 +113,7 @@ func CoxAnswer(r cox.Result) Answer {
 	}
 	a := Answer{
 		Finding: r.Finding, Definition: r.Definition, AsOf: r.AsOf, N: r.N, Revision: r.Revision,
-		Drawings: []Drawing{{Name: "forest", Height: 76 + 26*(len(r.Rows)+len(groups)), Draw: func(o charts.Options) charts.Scene { return charts.Forest(r, o) }}},
+		Drawings: []Drawing{{Name: "forest", Height: 62 + 26*(len(r.Rows)+len(groups)), Draw: func(o charts.Options) charts.Scene { return charts.Forest(r, o) }}},
 		Table:    func(p *message.Printer) report.Table { return CoxTable(r, p) },
 		People: func(target any) (message.Message, []eventlog.CustomerIndex, bool) {
 			key, ok := target.(cox.Key)

@@ -55,7 +55,7 @@ func (f *frame) alignmentRow(r alignment.Result, rank, widest int) matrixRow {
 		"value": message.Amount{Money: row.Value, Currency: r.Currency},
 	})
 	for _, text := range []string{
-		f.o.Printer.Percent(row.Share), f.o.Printer.Int(int64(row.People)), f.o.Printer.Money(message.Amount{Money: row.Value, Currency: r.Currency}),
+		f.o.Printer.Percent(row.Share), f.o.Printer.Int(int64(row.People)), f.o.Printer.Float(row.Value.Float(r.Currency), 0),
 	} {
 		out.sides = append(out.sides, matrixCell{text: text, tip: tip, target: rank})
 	}

@@ -59,7 +59,7 @@ func ChurnStates(r churn.Result, o Options) Scene {
 		return f.empty("charts.churn.empty")
 	}
 	spec := barSpec{
-		most: float64(r.N), axis: f.text("charts.people", nil), summary: f.say(r.Finding), tick: f.wholeText,
+		most: float64(max(r.Left, r.Active, r.TooNew, r.Unknown, r.Negative)), axis: f.text("charts.people", nil), summary: f.say(r.Finding), tick: f.wholeText,
 		columns: []string{f.text("charts.people", nil), f.text("charts.churn.share", nil)},
 	}
 	for _, state := range churn.States {

@@ -49,10 +49,10 @@ func newFrame(finding, definition message.Message, o Options) *frame {
 	f := &frame{o: o, styles: newStyles(o.Palette)}
 	f.scene = Scene{Width: o.Width, Height: o.Height, background: o.Palette.Surface}
 	if !finding.IsZero() {
-		f.scene.Title = f.say(finding)
+		f.scene.Title = o.Printer.Sentence(finding)
 	}
 	if !definition.IsZero() {
-		f.scene.Definition = f.say(definition)
+		f.scene.Definition = o.Printer.Sentence(definition)
 	}
 	f.inner = rect{0, 0, float64(o.Width), float64(o.Height)}
 	if o.Heading {

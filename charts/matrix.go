@@ -85,6 +85,9 @@ func (m *matrix) layOut() bool {
 	m.side = math.Ceil(m.side) + look.Space4
 	room := m.inner.w - m.names - m.side*float64(len(m.spec.sides))
 	m.width = min(math.Floor(room/float64(len(m.spec.columns))), matrixColMax)
+	if spare := room - m.width*float64(len(m.spec.columns)); spare < float64(len(m.spec.columns)) {
+		m.names += spare // so that the last figures end where the chart does
+	}
 	m.top = m.inner.y + 2*headLine
 	m.height = min(math.Floor((m.inner.bottom()-m.top)/float64(len(m.spec.rows))), matrixRowMax)
 	return m.width >= matrixColMin && m.height >= matrixRowMin
@@ -121,8 +124,9 @@ func (m *matrix) draw(p *painter) {
 	s := m.styles.caption
 	first := m.cell(0, 0)
 	p.text(s.face().fit(m.spec.axis, s.size, m.inner.right()-first.x), first.x, s.baseline(m.inner.y+headLine/2), left, s)
-	if width := s.width(m.spec.legend); first.x+s.width(m.spec.axis)+look.Space5+width < m.inner.right() {
-		p.text(m.spec.legend, m.inner.right(), s.baseline(m.inner.y+headLine/2), right, s)
+	end := m.sideCell(0, len(m.spec.sides)-1).right()
+	if width := s.width(m.spec.legend); first.x+s.width(m.spec.axis)+look.Space5+width < end {
+		p.text(m.spec.legend, end, s.baseline(m.inner.y+headLine/2), right, s)
 	}
 	base := s.baseline(m.inner.y + 1.5*headLine)
 	p.text(m.spec.corner, m.inner.x, base, left, s)

@@ -67,7 +67,11 @@ func (r *radar) label(spoke int) point {
 	s := r.spec.spokes[spoke]
 	half := max(r.styles.caption.width(s.name), r.styles.number.width(s.figure))/2 + look.Space2
 	dx, dy := (end.x-r.middle.x)/r.radius, (end.y-r.middle.y)/r.radius
-	return point{end.x + dx*half, end.y + dy*(labelLine+look.Space2)}
+	side := 0.0 // beside the spoke, unless that points straight up or down
+	if math.Abs(dx) > 0.3 {
+		side = math.Copysign(half, dx)
+	}
+	return point{end.x + side, end.y + dy*(labelLine+look.Space2)}
 }
 
 func (r *radar) draw(p *painter) {

@@ -10,7 +10,8 @@ import (
 // The measures of a chart of whiskers, in logical pixels.
 const (
 	whiskerRow  = 26
-	whiskerPlot = 90 // the least width
+	whiskerPlot = 90  // the least width
+	whiskerHigh = 300 // from this height on the scale stands above the rows as well
 )
 
 // whiskerSpec says what a list of figures with their intervals shows.
@@ -142,7 +143,11 @@ func (w *whiskers) draw(p *painter) {
 
 func (w *whiskers) drawScale(p *painter) {
 	s := w.styles.caption
-	base := s.baseline(w.plot.bottom() + headLine/2)
+	base, top := s.baseline(w.plot.bottom()+headLine/2), s.baseline(w.inner.y+headLine/2)
+	end := math.Inf(1) // of the room above, before the first head
+	if len(w.spec.columns) > 0 {
+		end = w.plot.right() + w.widths[0] - s.width(w.spec.columns[0]) - look.Space2
+	}
 	for _, tick := range w.spec.ticks {
 		x := math.Round(w.x(tick))
 		p.rect(rect{x, w.plot.y, 1, w.plot.h}, w.o.Palette.Border)
@@ -151,6 +156,9 @@ func (w *whiskers) drawScale(p *painter) {
 			text = w.spec.tick(tick)
 		}
 		p.text(text, x, base, centre, s)
+		if w.plot.h >= whiskerHigh && x+s.width(text)/2 <= end {
+			p.text(text, x, top, centre, s)
+		}
 	}
 	if !math.IsNaN(w.spec.neutral) {
 		p.rect(rect{math.Round(w.x(w.spec.neutral)), w.plot.y, 1, w.plot.h}, w.o.Palette.Secondary)

@@ -1,0 +1,57 @@
+package charts
+
+import (
+	"bytes"
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+
+	"cxworkbench/data/analysis/churn"
+	"cxworkbench/data/message"
+	"cxworkbench/resources/look"
+)
+
+// The last figures of a matrix end where the chart does, whatever is left over
+// when the width is shared out among the columns.
+func TestMatrixEndsAtTheEdge(t *testing.T) {
+	for _, columns := range []int{5, 7, 11} {
+		for width := 900; width < 912; width++ {
+			f := newFrame(message.Message{}, message.Message{}, options(look.Light, width, 400))
+			m := &matrix{frame: f, spec: matrixSpec{columns: make([]string, columns), sides: []string{"Ended"}, rows: []matrixRow{{name: "Initiation", sides: []matrixCell{{text: "12"}}}}}}
+			if !m.layOut() {
+				t.Fatalf("no room at %d", width)
+			}
+			if end := m.sideCell(0, 0).right(); math.Abs(end-f.inner.right()) > 0.01 {
+				t.Errorf("%d columns on %d end at %v, the chart at %v", columns, width, end, f.inner.right())
+			}
+		}
+	}
+}
+
+// A list of whiskers that is longer than a window says at its head as well what its
+// lines mean.
+func TestLongWhiskersHaveTheirScaleAbove(t *testing.T) {
+	scales := func(rows int) int {
+		spec := whiskerSpec{ticks: []float64{0, 777}, neutral: nan, columns: []string{"n"}, groups: []whiskerGroup{{}}}
+		for i := range rows {
+			spec.groups[0].rows = append(spec.groups[0].rows, whisker{name: fmt.Sprint(i), value: 3, low: 1, high: 4, texts: []string{"12"}})
+		}
+		scene, ok := newFrame(message.Message{}, message.Message{}, options(look.Light, 700, 60+whiskerRow*rows)).drawWhiskers(spec)
+		if !ok {
+			t.Fatal("no room")
+		}
+		return bytes.Count(svgOf(t, scene), []byte(">777<"))
+	}
+	if short, long := scales(6), scales(20); short != 1 || long != 2 {
+		t.Errorf("a short list has %d scales, a long one %d, want 1 and 2", short, long)
+	}
+}
+
+// The axis of the states holds the largest of them, and is not made for all people.
+func TestStatesFillTheirAxis(t *testing.T) {
+	svg := string(svgOf(t, ChurnStates(churn.Result{N: 2400, Left: 517, Active: 1668, Unknown: 215}, options(look.Light, 900, 300))))
+	if strings.Contains(svg, ">3,000<") || !strings.Contains(svg, ">2,000<") && !strings.Contains(svg, ">1,800<") {
+		t.Error("the axis does not end soon after 1,668 people")
+	}
+}
