@@ -70,7 +70,7 @@ func (q Query) Caveats(log *eventlog.Log) []message.Message {
 	if !q.Channels.Label.IsZero() {
 		out = append(out, q.Channels.Label)
 	}
-	if n, sum := unassigned(log, q.AsOf); n > 0 {
+	if n, sum := q.unassigned(log); n > 0 {
 		args := message.Args{"n": n}
 		key := "query.unassigned"
 		if log.HasAmounts {
@@ -82,16 +82,16 @@ func (q Query) Caveats(log *eventlog.Log) []message.Message {
 	if log.Last.Known() && q.AsOf > log.Last {
 		out = append(out, message.New("query.newest", message.Args{"day": log.Last}))
 	}
-	if n := future(log, q.AsOf); n > 0 {
+	if n := q.future(log); n > 0 {
 		out = append(out, message.New("query.future", message.Args{"n": n}))
 	}
 	return out
 }
 
-// unassigned counts the rows without a customer up to a day, and their amounts.
-func unassigned(log *eventlog.Log, asOf data.Day) (n int, sum data.Money) {
+// unassigned counts the rows without a customer up to the as-of day, and their amounts.
+func (q Query) unassigned(log *eventlog.Log) (n int, sum data.Money) {
 	for i, d := range log.Unassigned.Day {
-		if d <= asOf {
+		if d <= q.AsOf && q.throughOf(&log.Unassigned, i) {
 			n++
 			sum += log.Unassigned.Amount[i]
 		}
@@ -99,19 +99,31 @@ func unassigned(log *eventlog.Log, asOf data.Day) (n int, sum data.Money) {
 	return n, sum
 }
 
-// future counts the records after a day: of each customer the last ones.
-func future(log *eventlog.Log, asOf data.Day) int {
+// throughOf is Through for one of some events.
+func (q Query) throughOf(e *eventlog.Events, i int) bool {
+	return q.Channels.Keep == nil || q.Channels.Keep[e.Channel[i]]
+}
+
+// future counts the records after the as-of day: of each customer the last ones.
+func (q Query) future(log *eventlog.Log) int {
 	n := 0
-	if !log.Last.Known() || log.Last <= asOf {
+	if !log.Last.Known() || log.Last <= q.AsOf {
 		return n
 	}
+	always := func(int) bool { return true }
 	for _, of := range []struct {
-		days []data.Day
-		from []int32 // by customer, and the end of the last
-	}{{log.Events.Day, log.EventsFrom}, {log.Subscriptions.Start, log.SubscriptionsFrom}, {log.Changes.Day, log.ChangesFrom}} {
+		days   []data.Day
+		from   []int32 // by customer, and the end of the last
+		counts func(i int) bool
+	}{
+		{log.Events.Day, log.EventsFrom, func(i int) bool { return q.throughOf(&log.Events, i) }},
+		{log.Subscriptions.Start, log.SubscriptionsFrom, always}, {log.Changes.Day, log.ChangesFrom, always},
+	} {
 		for c := range log.Customers() {
-			for i := of.from[c+1]; i > of.from[c] && of.days[i-1] > asOf; i-- {
-				n++
+			for i := of.from[c+1]; i > of.from[c] && of.days[i-1] > q.AsOf; i-- {
+				if of.counts(int(i - 1)) {
+					n++
+				}
 			}
 		}
 	}

@@ -15,7 +15,7 @@ func TestUnassignedRowsEndWithTheAsOfDay(t *testing.T) {
 		n   int
 		sum data.Money
 	}{9: {0, 0}, 10: {1, 100}, 11: {2, 120}, 99: {3, 123}} {
-		if n, sum := unassigned(log, asOf); n != want.n || sum != want.sum {
+		if n, sum := Everyone(asOf).unassigned(log); n != want.n || sum != want.sum {
 			t.Errorf("by day %d: %d rows of %d, want %d of %d", asOf, n, sum, want.n, want.sum)
 		}
 		if said := len(Everyone(asOf).Caveats(log)); said != min(want.n, 1) {
@@ -45,7 +45,7 @@ func TestRecordsAfterADay(t *testing.T) {
 		Changes: eventlog.Changes{Day: []data.Day{11, 13}}, ChangesFrom: []int32{0, 2, 2, 2},
 	}
 	for asOf, want := range map[data.Day]int{4: 8, 10: 7, 11: 5, 12: 2, 19: 1, 20: 0} {
-		if n := future(log, asOf); n != want {
+		if n := Everyone(asOf).future(log); n != want {
 			t.Errorf("%d records after day %d, want %d", n, asOf, want)
 		}
 	}

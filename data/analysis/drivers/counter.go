@@ -50,16 +50,9 @@ func newCounter(ladder maturity.Result, q analysis.Query, spec Spec) counter {
 	return c
 }
 
-// size is how many tickets, or customers, a driver's cases are looked for in.
-func (c *counter) size(d Driver) int {
-	if d == Relationship || d == Robustness {
-		return c.log.Customers()
-	}
-	return len(c.log.Tickets.Day)
-}
-
-// each gives every case of a driver with its customer, its day and its outcome, of
-// the tickets or customers from one position to before another; customer by customer.
+// each gives every case of a driver with its customer, its day and its outcome, of the
+// customers from one position to before another, one after the other; with the last
+// customer those of nobody known too.
 func (c *counter) each(d Driver, from, to int, fn func(eventlog.CustomerIndex, data.Day, Outcome)) {
 	switch d {
 	case Relationship:
@@ -74,7 +67,11 @@ func (c *counter) each(d Driver, from, to int, fn func(eventlog.CustomerIndex, d
 	case Robustness:
 		c.contacts(from, to, fn)
 	default:
-		c.eachTicket(from, to, func(ticket int) {
+		first, last := int(c.log.TicketsFrom[from]), int(c.log.TicketsFrom[to])
+		if to == c.log.Customers() {
+			last = len(c.log.Tickets.Day)
+		}
+		c.eachTicket(first, last, func(ticket int) {
 			if o, ok := c.outcome(d, ticket); ok {
 				fn(c.log.Tickets.Customer[ticket], c.log.Tickets.Day[ticket], o)
 			}

@@ -177,7 +177,7 @@ func composite(scores []Score) float64 {
 func (r *Result) score(d Driver) (Score, error) {
 	s := Score{Driver: d, Value: math.NaN(), Low: math.NaN(), High: math.NaN(), Coverage: math.NaN()}
 	c := &r.counter
-	parts, err := analysis.Runs(c.size(d), func(from, to int) (*tally, error) {
+	parts, err := analysis.Runs(c.log.Customers(), func(from, to int) (*tally, error) {
 		t := newTally(c)
 		c.each(d, from, to, t.add)
 		t.flush()
@@ -222,7 +222,7 @@ func (s *Score) relationship(ladder maturity.Result) {
 // each once; cases of nobody known count without a customer.
 func (r Result) Cases(key Key) (cases int, people []eventlog.CustomerIndex) {
 	seen := make([]bool, r.counter.log.Customers())
-	r.counter.each(key.Driver, 0, r.counter.size(key.Driver), func(c eventlog.CustomerIndex, _ data.Day, o Outcome) {
+	r.counter.each(key.Driver, 0, r.counter.log.Customers(), func(c eventlog.CustomerIndex, _ data.Day, o Outcome) {
 		if o != key.Outcome {
 			return
 		}
