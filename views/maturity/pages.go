@@ -53,7 +53,7 @@ func newDwell(host screen.Host) *page.Page {
 		Offer: func(_ *eventlog.Log, changed func()) []fyne.CanvasObject {
 			if unit == nil {
 				t := host.Printer().T
-				unit = kit.NewChoice(t("maturity.unit"), dwell.Units, func(u eventlog.Unit) string { return t("unit." + string(u)) }, changed)
+				unit = kit.NewChoice(t("churn.unit"), dwell.Units, func(u eventlog.Unit) string { return t("churn.unit." + string(u)) }, changed)
 			}
 			return []fyne.CanvasObject{unit.Field}
 		},
