@@ -8,6 +8,7 @@ import (
 	"cxworkbench/app/report"
 	"cxworkbench/charts"
 	"cxworkbench/data"
+	"cxworkbench/data/analysis"
 	"cxworkbench/data/analysis/alignment"
 	"cxworkbench/data/analysis/drivers"
 	"cxworkbench/data/eventlog"
@@ -52,7 +53,9 @@ func (s *Session) Drivers(ctx context.Context, v View) (drivers.Result, error) {
 	if err != nil {
 		return drivers.Result{}, err
 	}
-	return drivers.Build(ctx, ladder, q, spec)
+	return limited(s, v, ladder.Log(), q, func(_ *eventlog.Log, q analysis.Query) (drivers.Result, error) {
+		return drivers.Build(ctx, ladder, q, spec) // a case tells why a contact of another channel was needed
+	})
 }
 
 // Alignment sets the technology of each stage beside its people, for a view.

@@ -86,8 +86,12 @@ func (s *Session) side(ctx context.Context, v View, spec SideSpec) (compare.Side
 	if err != nil {
 		return compare.Side{}, err
 	}
+	log, q, err := s.through(ladder.Log(), q, v)
+	if err != nil {
+		return compare.Side{}, err
+	}
 	name := message.New("compare.side", message.Args{"who": who, "when": spec.Period.Name()})
-	return compare.Side{Name: name, Ladder: ladder, Query: q}, nil
+	return compare.Side{Name: name, Ladder: ladder.Reading(log), Query: q}, nil
 }
 
 // CompareAnswer is a comparison for windows and files.

@@ -93,7 +93,7 @@ func (wb *Workbench) renew(label message.Message, work func(context.Context, *Se
 		}
 		if err == nil {
 			wb.segments, wb.history = got.segments, got.history
-			wb.view = wb.view.withSegments(got.segments)
+			wb.view = wb.view.withSegments(got.segments).withChannels(got.session.Log())
 			wb.tell(DataChanged)
 		}
 		done(err)

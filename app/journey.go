@@ -52,13 +52,15 @@ func (s *Session) Dwell(ctx context.Context, v View, spec dwell.Spec) (dwell.Res
 	return dwell.Build(ctx, ladder, q, spec)
 }
 
-// PushPull weighs who begins the contacts, for a view.
+// PushPull weighs who begins the contacts, for a view and its channels.
 func (s *Session) PushPull(ctx context.Context, v View) (pushpull.Result, error) {
 	ladder, q, err := s.ladderOf(ctx, v)
 	if err != nil {
 		return pushpull.Result{}, err
 	}
-	return pushpull.Build(ctx, ladder, q)
+	return limited(s, v, ladder.Log(), q, func(log *eventlog.Log, q analysis.Query) (pushpull.Result, error) {
+		return pushpull.Build(ctx, ladder.Reading(log), q)
+	})
 }
 
 // TransitionsAnswer is the matrix for windows and files.

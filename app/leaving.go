@@ -16,7 +16,7 @@ import (
 	"cxworkbench/data/message"
 )
 
-// answerTo asks an analysis about a view.
+// answerTo asks an analysis about a view, whatever its channels.
 func answerTo[S, R any](ctx context.Context, s *Session, v View, build func(context.Context, *eventlog.Log, analysis.Query, S) (R, error), spec S) (R, error) {
 	log := s.Log()
 	q, err := s.query(ctx, log, v)
@@ -32,9 +32,20 @@ func (s *Session) Churn(ctx context.Context, v View, rule churn.Definition) (chu
 	return answerTo(ctx, s, v, churn.Build, rule)
 }
 
+// answerThrough asks an analysis about a view and its channels.
+func answerThrough[S, R any](ctx context.Context, s *Session, v View, build func(context.Context, *eventlog.Log, analysis.Query, S) (R, error), spec S) (R, error) {
+	log := s.Log()
+	q, err := s.query(ctx, log, v)
+	if err != nil {
+		var none R
+		return none, err
+	}
+	return limited(s, v, log, q, func(log *eventlog.Log, q analysis.Query) (R, error) { return build(ctx, log, q, spec) })
+}
+
 // Lifecycle counts the new, returning, resurrected and dormant, for a view.
 func (s *Session) Lifecycle(ctx context.Context, v View, spec lifecycle.Spec) (lifecycle.Result, error) {
-	return answerTo(ctx, s, v, lifecycle.Build, spec)
+	return answerThrough(ctx, s, v, lifecycle.Build, spec)
 }
 
 // Reasons finds why customers left, for a view.
@@ -44,17 +55,17 @@ func (s *Session) Reasons(ctx context.Context, v View, spec reasons.Spec) (reaso
 
 // FirstValue follows customers to their first use, for a view.
 func (s *Session) FirstValue(ctx context.Context, v View, spec firstvalue.Spec) (firstvalue.Result, error) {
-	return answerTo(ctx, s, v, firstvalue.Build, spec)
+	return answerThrough(ctx, s, v, firstvalue.Build, spec)
 }
 
 // RFM scores recency, frequency and money, for a view.
 func (s *Session) RFM(ctx context.Context, v View, spec rfm.Spec) (rfm.Result, error) {
-	return answerTo(ctx, s, v, rfm.Build, spec)
+	return answerThrough(ctx, s, v, rfm.Build, spec)
 }
 
 // BTYD fits the model of buying customers, for a view.
 func (s *Session) BTYD(ctx context.Context, v View, spec btyd.Spec) (btyd.Result, error) {
-	return answerTo(ctx, s, v, btyd.Build, spec)
+	return answerThrough(ctx, s, v, btyd.Build, spec)
 }
 
 // LifecycleTable is a row a period.

@@ -11,6 +11,7 @@ import (
 	"cxworkbench/data/analysis/resolve"
 	"cxworkbench/data/analysis/silence"
 	"cxworkbench/data/analysis/voice"
+	"cxworkbench/data/message"
 )
 
 // Overview is what the first screen shows: the two headline answers and what
@@ -25,8 +26,10 @@ type Overview struct {
 	Risk       Risk
 	Voice      voice.Result
 	Resolve    resolve.Result
-	Before     data.Day // the end of the last whole month
-	Moved      maturity.Movement
+	// Through says which channels Cohorts, Voice and Resolve are limited to; zero for all.
+	Through message.Message
+	Before  data.Day // the end of the last whole month
+	Moved   maturity.Movement
 }
 
 // Risk is who is silent beyond habit.
@@ -83,6 +86,10 @@ func (s *Session) Overview(ctx context.Context, v View) (Overview, error) {
 	if o.Risk, err = s.risk(ctx, v, o.Before); err != nil {
 		return o, err
 	}
+	if _, q, err = s.through(s.Log(), q, v); err != nil {
+		return o, err
+	}
+	o.Through = q.Channels.Label
 	if o.Voice, err = voice.Build(ctx, s.Log(), q); err != nil {
 		return o, err
 	}

@@ -217,7 +217,7 @@ func (s *Session) Maturity(ctx context.Context, v View) (maturity.Result, error)
 		return maturity.Result{}, err
 	}
 	q.From = data.NoDay // a stage once reached stays reached, whenever that was
-	if q.Filter.Keep == nil && !q.To.Known() {
+	if q.Filter.Keep == nil && !q.To.Known() && v.Channels == "" {
 		return s.everyone(ctx, log, q.AsOf) // which is kept: half of the analyses stand on it
 	}
 	return s.ladderFor(ctx, log, q)

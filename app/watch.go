@@ -13,7 +13,8 @@ import (
 	"cxworkbench/data/message"
 )
 
-// Silence finds who has been silent for longer than is usual, for a view.
+// Silence finds who has been silent for longer than is usual, for a view; who was in
+// touch through any channel is not.
 func (s *Session) Silence(ctx context.Context, v View, spec silence.Spec) (silence.Result, error) {
 	ladder, q, err := s.ladderOf(ctx, v)
 	if err != nil {
@@ -35,22 +36,26 @@ func (s *Session) SetSilence(ctx context.Context, spec silence.Spec) error {
 	return s.setOption(ctx, "Change what a meaningful contact is", silence.OptionName, kept)
 }
 
-// Exceptions looks at what went wrong, for a view.
+// Exceptions looks at what went wrong, for a view and its channels.
 func (s *Session) Exceptions(ctx context.Context, v View, spec exceptions.Spec) (exceptions.Result, error) {
 	ladder, q, err := s.ladderOf(ctx, v)
 	if err != nil {
 		return exceptions.Result{}, err
 	}
-	return exceptions.Build(ctx, ladder, q, spec)
+	return limited(s, v, ladder.Log(), q, func(_ *eventlog.Log, q analysis.Query) (exceptions.Result, error) {
+		return exceptions.Build(ctx, ladder, q, spec) // a failure of one channel is made good through any
+	})
 }
 
-// Coverage counts the touches by touchpoint, for a view.
+// Coverage counts the touches by touchpoint, for a view and its channels.
 func (s *Session) Coverage(ctx context.Context, v View, spec coverage.Spec) (coverage.Result, error) {
 	ladder, q, err := s.ladderOf(ctx, v)
 	if err != nil {
 		return coverage.Result{}, err
 	}
-	return coverage.Build(ctx, ladder, q, spec)
+	return limited(s, v, ladder.Log(), q, func(log *eventlog.Log, q analysis.Query) (coverage.Result, error) {
+		return coverage.Build(ctx, ladder.Reading(log), q, spec)
+	})
 }
 
 // SilenceAnswer is the watch list for windows and files.

@@ -58,6 +58,14 @@ func (wb *Workbench) View() View { return wb.view }
 // Segments are those of the open workspace, as last read.
 func (wb *Workbench) Segments() []data.Segment { return wb.segments }
 
+// Channels names those of the open workspace, sorted.
+func (wb *Workbench) Channels() []string {
+	if wb.session == nil {
+		return nil
+	}
+	return channelNames(wb.session.Log())
+}
+
 // SetView changes what is looked at and tells everybody.
 func (wb *Workbench) SetView(v View) {
 	if v == wb.view {
