@@ -45,5 +45,8 @@ func Chips(host screen.Host, dates bool) []fyne.CanvasObject {
 	if dates && v.To.Known() {
 		chip(printer.Text(message.New("filter.chip.to", message.Args{"day": v.To})), func(v *app.View) { v.To = data.NoDay })
 	}
+	if len(v.Channels.Names()) > 1 { // one is said in the top bar
+		chip(printer.Text(channelsChip(v.Channels)), func(v *app.View) { v.Channels = "" })
+	}
 	return chips
 }

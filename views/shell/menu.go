@@ -49,6 +49,7 @@ func (s *Shell) defineCommands() {
 	add("view.asof", command.MenuView, ctrl("D"), open, s.AskAsOf)
 	add("view.filter", command.MenuView, ctrl("F"), s.answers, func() { filter.Open(s) })
 	add("view.segments", command.MenuView, command.Shortcut{}, s.answers, func() { filter.OpenSegments(s) })
+	add("view.channels", command.MenuView, command.Shortcut{}, s.choosesChannels, func() { filter.OpenChannels(s) })
 	add("view.unfilter", command.MenuView, command.Shortcut{Key: "F", Ctrl: true, Shift: true}, s.answers, s.clearFilter)
 	s.addLookCommands()
 	s.addLanguageCommands()

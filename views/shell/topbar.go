@@ -15,7 +15,7 @@ import (
 	"cxworkbench/views/kit"
 )
 
-// topBar says what is looked at: workspace, as-of date, segment. What is chosen
+// topBar says what is looked at: workspace, as-of date, dates, channels, segment. What is chosen
 // here applies to every screen.
 type topBar struct {
 	s      *Shell
@@ -58,8 +58,11 @@ func (t *topBar) show() {
 	t.row.Objects = []fyne.CanvasObject{t.asOf, t.filter}
 	if t.s.asOf().Known() {
 		t.row.Objects = append(t.row.Objects, t.period())
+		if channels := t.channels(); channels != nil {
+			t.row.Objects = append(t.row.Objects, channels)
+		}
 	}
-	t.row.Objects = append(t.row.Objects, kit.Field(t.s.printer.T("top.segment"), t.segments()))
+	t.row.Objects = append(t.row.Objects, t.segments())
 	t.settle()
 }
 
@@ -86,7 +89,7 @@ func (t *topBar) showChips() {
 // clearFilter takes off everything that narrows the view besides the segment.
 func (s *Shell) clearFilter() {
 	v := s.bench.View()
-	v.Where, v.From, v.To = "", data.NoDay, data.NoDay
+	v.Where, v.From, v.To, v.Channels = "", data.NoDay, data.NoDay, ""
 	s.bench.SetView(v)
 }
 
