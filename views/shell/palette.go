@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -40,6 +41,7 @@ type place struct {
 	icon   fyne.Resource
 	folded string // the text as it is compared
 	words  string // what else it may be called, as it is compared
+	again  bool   // where one was before; the place is listed besides
 	score  int
 	run    func()
 }
@@ -72,15 +74,16 @@ func (s *Shell) showPalette() {
 	p.look()
 }
 
-// places lists where the palette leads without asking the workspace: those last
-// used first, then the commands in the order of the menu, the screens, the help.
+// places lists where the palette leads without asking the workspace: where one was
+// before, the last place first, then what was last used, the sections and what is
+// done with a workspace, the screens, the help.
 func (s *Shell) places() []place {
 	var all []place
 	add := func(p place) {
 		p.folded = app.Fold(p.text)
 		all = append(all, p)
 	}
-	for _, c := range s.commands.All() {
+	for _, c := range s.byUse() {
 		if c.ID == paletteID || !c.Available() {
 			continue
 		}
@@ -92,7 +95,7 @@ func (s *Shell) places() []place {
 		if !c.Group.IsZero() {
 			text = s.printer.Text(message.New("palette.of", message.Args{"group": c.Group, "choice": c.Says()}))
 		}
-		add(place{id: c.ID, text: text, note: note, icon: base.NavigateNextIcon(), words: s.words(c.Words.Key), run: c.Run})
+		add(place{id: c.ID, text: text, note: note, icon: commandIcon(c), words: s.words(c.Words.Key), run: c.Run})
 	}
 	if s.bench.Session() != nil {
 		for _, section := range sections() {
@@ -114,7 +117,36 @@ func (s *Shell) places() []place {
 		return len(used)
 	}
 	slices.SortStableFunc(all, func(a, b place) int { return cmp.Compare(rank(a), rank(b)) })
+	return append(s.before(), all...)
+}
+
+// byUse gives the commands menu by menu, those that lead somewhere first and those
+// of files, which are seldom wanted in the middle of work, last.
+func (s *Shell) byUse() []command.Command {
+	var all []command.Command
+	for _, menu := range []command.Menu{command.MenuGo, command.MenuEdit, command.MenuView, command.MenuFile, command.MenuHelp} {
+		all = append(all, s.commands.In(menu)...)
+	}
 	return all
+}
+
+// commandIcon says what kind of thing a command does.
+func commandIcon(c command.Command) fyne.Resource {
+	switch c.Menu {
+	case command.MenuGo:
+		if section := screen.Section(strings.TrimPrefix(c.ID, "go.")); slices.Contains(sections(), section) {
+			return sectionIcon(section)
+		}
+	case command.MenuEdit:
+		return base.DocumentCreateIcon()
+	case command.MenuView:
+		return base.ColorPaletteIcon()
+	case command.MenuFile:
+		return base.FileIcon()
+	case command.MenuHelp:
+		return base.HelpIcon()
+	}
+	return base.NavigateNextIcon()
 }
 
 // helpTopics are the pages of help that the palette opens.
@@ -171,12 +203,26 @@ func (p *palette) fitting() []place {
 	}
 	var fitting []place
 	for _, to := range p.all {
+		if to.again {
+			continue // found under its own name
+		}
 		if score, fits := command.Fits(typed, to.folded, to.words); fits {
 			to.score = score
 			fitting = append(fitting, to)
 		}
 	}
 	return fitting
+}
+
+// noting offers, last, to note what is typed as a contact: where nothing fits, the
+// sentence may be the beginning of one.
+func (p *palette) noting() []place {
+	typed := strings.TrimSpace(p.entry.Text)
+	if session := p.s.bench.Session(); session == nil || session.ReadOnly() != "" || typed == "" {
+		return nil
+	}
+	text := p.s.printer.Text(message.New("palette.note", message.Args{"text": typed}))
+	return []place{{text: text, icon: base.ContentAddIcon(), run: func() { p.s.capture.Open(typed) }}}
 }
 
 // customers gives places for customers that a search found.
@@ -203,7 +249,7 @@ func (p *palette) customers(found []app.Found) []place {
 // offered and a person has moved to it.
 func (p *palette) offer(places []place) {
 	slices.SortStableFunc(places, func(a, b place) int { return cmp.Compare(b.score, a.score) })
-	p.offered = places[:min(len(places), mostOffered)]
+	p.offered = append(places[:min(len(places), mostOffered)], p.noting()...)
 	p.chosen, p.top = 0, 0
 	p.draw()
 	p.s.Trace("palette %d", len(p.offered))

@@ -108,8 +108,64 @@ func TestThePaletteFindsCustomersByNameAndIdentity(t *testing.T) {
 		}
 	}
 	summon(b, "very long")
-	if rows, _ := offered(b); len(rows) != 1 || len(rows[0]) > 100 {
+	if rows, _ := offered(b); len(rows) != 2 || len(rows[0]) > 100 { // and to note it
 		t.Errorf("a long name is offered as %d rows", len(rows))
+	}
+}
+
+// The first row leads to where one was before, tab and all, and from there back.
+func TestThePaletteLeadsBack(t *testing.T) {
+	b := viewtest.Open(t, viewtest.Purchases(), "customer,name\nC1,Café Łódź\n")
+	summon(b, "time stage")
+	b.Key(fyne.KeyReturn)
+	b.Settle()
+	summon(b, "cafe lodz")
+	b.Key(fyne.KeyReturn)
+	b.Settle()
+	b.Run("Go to anything…")
+	rows, chosen := offered(b)
+	if chosen != "Time in stage" || rows[1] != "Overview" {
+		t.Fatalf("offered are %q, chosen %q, want the tab that was left, then the overview", rows, chosen)
+	}
+	b.Key(fyne.KeyReturn)
+	b.Settle()
+	if section, tab := b.Traced("section"), b.Traced("tab"); section != "maturity" || tab != "Time in stage" {
+		t.Errorf("it leads to %q of %q", tab, section)
+	}
+	b.Run("Go to anything…")
+	if _, chosen := offered(b); chosen != "Café Łódź" {
+		t.Errorf("from there it leads to %q, want back to the customer", chosen)
+	}
+	b.Key(fyne.KeyReturn)
+	b.Settle()
+	if got := b.Traced("page"); !strings.HasPrefix(got, "Café Łódź records=") {
+		t.Errorf("it opens the page of %q", got)
+	}
+}
+
+// Nothing in an open workspace is one key press from the palette that makes or
+// closes a file.
+func TestThePaletteBeginsWithPlaces(t *testing.T) {
+	b := viewtest.Open(t, viewtest.Purchases())
+	b.Run("Go to anything…")
+	if _, chosen := offered(b); chosen != "Overview" {
+		t.Errorf("%q is chosen in a workspace that was just opened", chosen)
+	}
+}
+
+func TestThePaletteNotesWhatItDoesNotFind(t *testing.T) {
+	b := viewtest.Open(t, viewtest.Purchases())
+	const sentence = "Zebra Zoo phone complaint"
+	summon(b, sentence)
+	rows, chosen := offered(b)
+	if chosen != "Note a contact: "+sentence {
+		t.Fatalf("offered are %q", rows)
+	}
+	b.Key(fyne.KeyReturn)
+	b.Settle()
+	b.MustSay("Note a contact")
+	if entry, ok := b.Window().Canvas().Focused().(*kit.Entry); !ok || entry.Text != sentence {
+		t.Error("the line of a contact does not begin with what was typed")
 	}
 }
 

@@ -162,7 +162,7 @@ func (s *Shell) Go(section screen.Section) {
 	if s.bench.Session() == nil {
 		return
 	}
-	s.trail.visit(visited{section: section})
+	s.visit(visited{section: section})
 	s.enter(section)
 }
 
@@ -208,6 +208,7 @@ func (s *Shell) changed(c app.Change) {
 		s.trail = trail{}
 		s.side.close()
 		s.returnToPlace()
+		s.trail.visit(visited{section: s.section}) // where going back ends
 		s.importing.Reset()
 		s.nav.selected(s.section)
 		s.followHistory(false) // the menu's list of recent files has changed as well

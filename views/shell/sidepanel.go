@@ -111,7 +111,7 @@ func (s *Shell) NoteContact(customer int64, name string) { s.capture.OpenFor(cus
 func (s *Shell) OpenPage(customer int64) {
 	if list, ok := s.screens[screen.Customers].(*customers.Screen); ok {
 		s.side.close()
-		s.trail.visit(visited{screen.Customers, customer})
+		s.visit(visited{section: screen.Customers, customer: customer})
 		s.enter(screen.Customers)
 		list.OpenPage(customer)
 	}

@@ -7,13 +7,15 @@ import (
 	"cxworkbench/data/message"
 	"cxworkbench/views/customers"
 	"cxworkbench/views/grid"
+	"cxworkbench/views/page"
 	"cxworkbench/views/screen"
 )
 
 // visited is what was in view: a section, or one customer's page.
 type visited struct {
 	section  screen.Section
-	customer int64 // row id; 0 for the section itself
+	customer int64  // row id; 0 for the section itself
+	tab      string // that was in view when it was left; empty where there are none
 }
 
 const mostVisited = 50
@@ -27,7 +29,7 @@ type trail struct {
 
 // visit notes where a person went to; what was ahead is forgotten.
 func (t *trail) visit(to visited) {
-	if len(t.all) > 0 && t.all[t.at] == to {
+	if len(t.all) > 0 && t.all[t.at].section == to.section && t.all[t.at].customer == to.customer {
 		return
 	}
 	t.all = append(slices.Clone(t.all[:min(t.at+1, len(t.all))]), to)
@@ -56,9 +58,34 @@ func (s *Shell) travel(by int) {
 	if at < 0 || at >= len(s.trail.all) {
 		return
 	}
+	s.leave()
 	s.trail.at = at
 	to := s.trail.all[at]
+	s.returnTo(to)
+}
+
+// visit notes where a person goes to, and how the place is left where they were.
+func (s *Shell) visit(to visited) {
+	s.leave()
+	s.trail.visit(to)
+}
+
+// leave notes which tab is in view.
+func (s *Shell) leave() {
+	if s.trail.at < len(s.trail.all) {
+		here := &s.trail.all[s.trail.at]
+		if tabs, ok := s.screens[here.section].(*page.Tabs); ok {
+			here.tab = tabs.Chosen().ID()
+		}
+	}
+}
+
+// returnTo shows a place as it was left.
+func (s *Shell) returnTo(to visited) {
 	s.enter(to.section)
+	if tabs, ok := s.screens[to.section].(*page.Tabs); ok && to.tab != tabs.Chosen().ID() {
+		tabs.ChooseID(to.tab)
+	}
 	if list, ok := s.screens[to.section].(*customers.Screen); ok && to.customer != 0 {
 		list.OpenPage(to.customer)
 	}
