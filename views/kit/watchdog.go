@@ -27,6 +27,17 @@ type Watchdog struct {
 	stack   string    // taken of the stall under way
 	signs   int
 	longest time.Duration
+
+	frames   Frames
+	previous time.Time // the last frame
+}
+
+// Frames are turns of the loop that draws the window. Fyne has at most 60 a second,
+// and paints in those before which something has changed.
+type Frames struct {
+	N       int
+	Over    time.Duration // from the first to the last
+	Longest time.Duration // between two
 }
 
 // NewWatchdog makes a Watchdog. dispatch brings a function to the UI goroutine and
@@ -54,6 +65,25 @@ func (w *Watchdog) Signs() (n int, longest time.Duration) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.signs, w.longest
+}
+
+// Frame notes a turn of the loop that draws.
+func (w *Watchdog) Frame(now time.Time) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.frames.N++; w.frames.N > 1 {
+		since := now.Sub(w.previous)
+		w.frames.Over += since
+		w.frames.Longest = max(w.frames.Longest, since)
+	}
+	w.previous = now
+}
+
+// Frames counts the frames so far.
+func (w *Watchdog) Frames() Frames {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.frames
 }
 
 // ask asks for a sign, or, while one is awaited, looks how long that has been.

@@ -41,3 +41,15 @@ func TestWatchdog(t *testing.T) {
 		t.Errorf("%d signs, the longest wait %v", n, longest)
 	}
 }
+
+func TestFrames(t *testing.T) {
+	w := NewWatchdog(func(func()) {}, func(Stall) {})
+	at := time.Unix(0, 0)
+	for _, later := range []time.Duration{0, 16, 300, 16} {
+		at = at.Add(later * time.Millisecond)
+		w.Frame(at)
+	}
+	if got, want := w.Frames(), (Frames{4, 332 * time.Millisecond, 300 * time.Millisecond}); got != want {
+		t.Errorf("%v, want %v", got, want)
+	}
+}

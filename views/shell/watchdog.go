@@ -3,6 +3,9 @@ package shell
 import (
 	"fmt"
 	"os"
+	"time"
+
+	"fyne.io/fyne/v2"
 
 	"cxworkbench/views/kit"
 )
@@ -23,8 +26,14 @@ func (s *Shell) watch() (end func()) {
 	})
 	stop := make(chan struct{})
 	go dog.Watch(stop)
+	turns := fyne.NewAnimation(time.Second, func(float32) { dog.Frame(time.Now()) }) // it changes nothing, so nothing is painted for it
+	turns.RepeatCount = fyne.AnimationRepeatForever
+	turns.Start()
 	return func() {
 		close(stop)
+		turns.Stop()
+		frames := dog.Frames()
+		s.Trace("frames %d in %d ms, longest wait %d ms", frames.N, frames.Over.Milliseconds(), frames.Longest.Milliseconds())
 		n, longest := dog.Signs()
 		s.Trace("alive %d times, longest wait %d ms", n, longest.Milliseconds())
 	}
