@@ -4,11 +4,15 @@ package app
 
 import (
 	"maps"
+	"math"
 	"path/filepath"
 	"slices"
 	"testing"
 
 	"cxworkbench/data"
+	"cxworkbench/data/analysis/btyd"
+	"cxworkbench/data/analysis/cohort"
+	"cxworkbench/data/analysis/rfm"
 	"cxworkbench/data/eventlog"
 	"cxworkbench/data/message"
 )
@@ -35,6 +39,7 @@ func TestTheDemoIsMadeOnce(t *testing.T) {
 			}
 		}
 		wantWholeDemo(t, s)
+		wantOrders(t, s)
 		if err := s.Close(); err != nil {
 			t.Fatal(err)
 		}
@@ -106,5 +111,46 @@ func wantWholeDemo(t *testing.T, s *Session) {
 				t.Errorf("nobody owns %s", role.Role)
 			}
 		}
+	}
+}
+
+// wantOrders checks that the orders came in as purchases and say what they are
+// there to say. The figures are those of resources/demo/README.md.
+func wantOrders(t *testing.T, s *Session) {
+	t.Helper()
+	orders, buyers, returns := map[int32]bool{}, map[eventlog.CustomerIndex]bool{}, 0
+	log := s.Log()
+	for c := range eventlog.CustomerIndex(log.Customers()) {
+		from, to := log.EventRange(c)
+		for i := from; i < to; i++ {
+			switch kind := log.Activities[log.Events.Activity[i]].Kind; {
+			case kind == data.KindPurchase:
+				orders[log.Events.Order[i]], buyers[c] = true, true
+			case kind == data.KindRefund && log.Events.Order[i] != eventlog.NoRef:
+				returns++
+			}
+		}
+	}
+	if got, want := []int{len(orders), len(buyers), returns}, []int{3829, 972, 159}; !slices.Equal(got, want) {
+		t.Errorf("orders, buyers, lines that came back: %v, want %v", got, want)
+	}
+	scored, err := s.RFM(t.Context(), WholeView(), rfm.Default())
+	if err != nil || scored.N != 657 {
+		t.Fatalf("%d ordered in the last twelve months, want 657: %v", scored.N, err)
+	}
+	for i, segment := range rfm.Segments {
+		if scored.BySegment[i].People < 30 {
+			t.Errorf("only %d people are %s", scored.BySegment[i].People, segment)
+		}
+	}
+	alive, err := s.BTYD(t.Context(), WholeView(), btyd.Default())
+	if err != nil || alive.N != len(buyers) || alive.Holdout == nil || alive.Spending == nil {
+		t.Fatalf("who still buys, of %d: %v", alive.N, err)
+	}
+	if actual, expected := alive.Holdout.After(); math.Abs(expected/float64(actual)-1) > 0.1 {
+		t.Errorf("%d orders after the split, %.0f expected", actual, expected)
+	}
+	if start := cohort.Default(log).Start; start != (cohort.Event{}) {
+		t.Errorf("cohorts begin with %s, which fewer than half have", start)
 	}
 }

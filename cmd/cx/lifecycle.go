@@ -11,7 +11,7 @@ type lifecycleCmd struct {
 	workspaceArg
 	plainFlags
 	formFlags
-	Active string `help:"What counts as being active: a kind of activity, an activity's name, or any. Default: purchase where there are purchases, else any." placeholder:"KIND|ACT"`
+	Active string `help:"What counts as being active: a kind of activity, an activity's name, or any. Default: purchase where there are purchases that are no mere extras beside contracts, else any." placeholder:"KIND|ACT"`
 	Period string `help:"Length of a period." enum:"day,week,month,quarter,year" default:"month"`
 }
 

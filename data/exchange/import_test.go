@@ -242,11 +242,12 @@ func TestDryRunAndCancelChangeNothing(t *testing.T) {
 
 func TestDemo(t *testing.T) {
 	ws := MustCreate(t, data.Settings{Name: demo.Name, Zone: demo.Zone, Currency: demo.Currency, AsOf: data.NoDay})
-	for i, want := range []struct {
-		as  As
-		new int
-	}{{AsCustomers, 2400}, {AsInteractions, 0}} {
-		file := demo.Files()[i]
+	for _, want := range []struct {
+		file int
+		as   As
+		new  int
+	}{{0, AsCustomers, 2400}, {1, AsInteractions, 0}, {6, AsPurchases, 0}} {
+		file := demo.Files()[want.file]
 		path := filepath.Join(t.TempDir(), file.Name)
 		out, err := os.Create(path)
 		if err != nil {

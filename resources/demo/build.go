@@ -7,6 +7,7 @@ type provider struct {
 	tickets   []*ticket
 	answers   []*answer
 	changes   []*stageChange
+	orders    []*orderLine
 }
 
 // build invents the people, then their fates, then what was logged of them, and
@@ -34,5 +35,5 @@ func build() provider {
 	}
 	touches := d.sorted()
 	tickets := openTickets(touches)
-	return provider{all, touches, tickets, askAll(touches, tickets), judgeStages(all, touches)}
+	return provider{all, touches, tickets, askAll(touches, tickets), judgeStages(all, touches), sellOrders(all, touches)}
 }

@@ -42,6 +42,7 @@ func Files() []File {
 		{"ticket-events.csv", 0, func(w io.Writer) error { return writeTicketEvents(w, provider().tickets) }},
 		{"responses.csv", strayForms, func(w io.Writer) error { return writeAnswers(w, provider().answers) }},
 		{"stage-changes.csv", 0, func(w io.Writer) error { return writeStageChanges(w, provider().changes) }},
+		{"orders.csv", 0, func(w io.Writer) error { return writeOrders(w, provider().orders) }},
 	}
 }
 

@@ -19,6 +19,7 @@ type person struct {
 	start, end                                            time.Time // zero: none
 	monthly                                               float64
 	log                                                   []contact
+	orders                                                []basket
 }
 
 type contact struct {
@@ -127,6 +128,9 @@ func people(t *testing.T) []*person {
 		}
 		p.log = append(p.log, c)
 	}
+	for id, list := range baskets(t) {
+		byID[id].orders = list
+	}
 	everybody = all
 	return all
 }
@@ -148,9 +152,10 @@ func TestRowsAreTheSameEveryTime(t *testing.T) {
 		"ticket-events.csv": "c77b52b2ac81e172ae7c922bd6952ee3e328fa4b1e0a36c302a9934146f203f6",
 		"responses.csv":     "b1b373e4e01ac6d8d5671b0eee1297289f77dc8320a67ff00959108a05fe8d11",
 		"stage-changes.csv": "a19615563b1b3e47c68fefad6236251f389f2971bdcff957dfea183653a7d270",
+		"orders.csv":        "e6cc6ffc97872b78b8a7f2726e7655850c730a6f181387a78bec2f16d0bee07c",
 	}
 	files, again := Files(), Files()
-	names := []string{"customers.csv", "interactions.csv", "tickets.csv", "ticket-events.csv", "responses.csv", "stage-changes.csv"}
+	names := []string{"customers.csv", "interactions.csv", "tickets.csv", "ticket-events.csv", "responses.csv", "stage-changes.csv", "orders.csv"}
 	if len(files) != len(names) {
 		t.Fatalf("files are %v", files)
 	}
@@ -178,6 +183,7 @@ func TestHeaders(t *testing.T) {
 		"ticket,at,activity,note",
 		"customer,at,channel,touchpoint,Satisfaction,Ease,NPS,comment",
 		"customer,date,stage,reason",
+		"order,customer,at,channel,touchpoint,product,quantity,amount",
 	}
 	for i, f := range Files() {
 		if got, _, _ := strings.Cut(text(t, f), "\n"); got != want[i] {

@@ -30,6 +30,8 @@ const (
 	storyAnswers    story = 119
 	storyAnonymous  story = 120
 	storyStages     story = 121
+	storyOrders     story = 122
+	storySale       story = 123
 )
 
 // of gives the draws of a story for one customer, apart from everybody else's.

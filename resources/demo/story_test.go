@@ -313,6 +313,20 @@ func reached(p *person, from, last time.Time) int {
 			reach(6, c.at)
 		}
 	}
+	within := func(n, i int) bool { // n orders within twelve months, the i-th the last
+		return i+1 >= n && p.orders[i].at.Before(p.orders[i+1-n].at.AddDate(0, 12, 0))
+	}
+	for i, o := range p.orders {
+		reach(3, o.at)
+		for stage, n := range map[int]int{5: 5, 6: 10} {
+			if within(n, i) {
+				reach(stage, o.at)
+			}
+		}
+		if i > 0 {
+			reach(4, o.at)
+		}
+	}
 	if !p.start.IsZero() {
 		reach(3, p.start)
 		reach(5, p.start.AddDate(0, 12, 0))

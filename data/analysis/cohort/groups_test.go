@@ -237,6 +237,9 @@ func TestDefault(t *testing.T) {
 		"other activities":      {newRecords(1).on(1, call, "2026-01-01").subscribed(1, "2026-01-01", "", false), anything},
 		"nothing":               {newRecords(1), anything},
 		"subscriptions":         {newRecords(1).subscribed(1, "2026-01-01", "", false), subscription},
+		"extras of a few":       {newRecords(3).on(1, buy, "2026-01-01").subscribed(1, "2026-01-01", "", false).on(2, call, "2026-01-01").on(3, call, "2026-01-01"), anything},
+		"extras of half":        {newRecords(2).on(1, buy, "2026-01-01").subscribed(1, "2026-01-01", "", false).on(2, call, "2026-01-01"), purchase},
+		"a few buyers":          {newRecords(3).on(1, buy, "2026-01-01").on(2, call, "2026-01-01").on(3, call, "2026-01-01"), purchase},
 		"a stranger's purchase": {newRecords(1).on(1, call, "2026-01-01").on(0, buy, "2026-01-01"), anything},
 	}
 	for name, c := range cases {

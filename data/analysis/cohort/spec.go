@@ -15,17 +15,31 @@ const (
 )
 
 // Default is the documented default (C.1): first-time, on, calendar months.
-// Start and return are purchases if the log has any, else any activity; a log
-// without interactions but with subscriptions is asked about those.
+// Start and return are purchases if the log has any, else any activity; beside
+// contracts, purchases count only where at least half of the customers bought:
+// elsewhere they are extras, and who buys none is not away. A log without
+// interactions but with subscriptions is asked about those.
 func Default(log *eventlog.Log) Spec {
 	event := Event{}
-	switch {
-	case log.HasKind(data.KindPurchase):
+	switch contracts := len(log.Subscriptions.Row) > 0; {
+	case log.HasKind(data.KindPurchase) && !(contracts && fewBought(log)):
 		event.Kind = data.KindPurchase
-	case log.Events.Len() == 0 && len(log.Subscriptions.Row) > 0:
+	case log.Events.Len() == 0 && contracts:
 		event.Subscription = true
 	}
 	return Spec{Start: event, Return: event, Unit: eventlog.UnitMonth, Criterion: On, Measure: Share, Relative: ToCohort}
+}
+
+// fewBought reports whether fewer than half of the customers have a purchase.
+func fewBought(log *eventlog.Log) bool {
+	buys, bought := log.ActivitiesOf(data.KindPurchase), 0
+	for c := range eventlog.CustomerIndex(log.Customers()) {
+		from, to := log.EventRange(c)
+		if slices.ContainsFunc(log.Events.Activity[from:to], func(code uint16) bool { return buys[code] }) {
+			bought++
+		}
+	}
+	return 2*bought < log.Customers()
 }
 
 // activities marks by code the activities that fit.

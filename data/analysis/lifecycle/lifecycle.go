@@ -48,7 +48,7 @@ const span = 12
 // the memory.
 const mostPeriods = 5000
 
-// Default is purchases if the log has any, else any activity, by month.
+// Default is what cohorts begin with (cohort.Default), by month.
 func Default(log *eventlog.Log) Spec {
 	event := cohort.Default(log).Start
 	if event.Subscription {
