@@ -48,7 +48,7 @@ func (s *Screen) loose(l app.Loose) fyne.CanvasObject {
 	}
 	t, printer, zone := s.host.Printer().T, s.host.Printer(), s.host.Workbench().Session().Log().Zone
 	g := grid.New([]grid.Column{
-		{Title: t("import.loose.noun"), Width: 96}, {Title: t("import.loose.when"), Width: 104, Align: fyne.TextAlignTrailing}, {Title: t("import.loose.what"), Width: 150, Grow: true},
+		{Title: t("import.loose.noun"), Width: 96}, {Title: t("import.loose.when"), Width: 122, Align: fyne.TextAlignTrailing}, {Title: t("import.loose.what"), Width: 150, Grow: true},
 		{Title: t("import.loose.called"), Width: 170, Grow: true}, {Title: t("import.loose.fits"), Width: 76, Align: fyne.TextAlignTrailing},
 	})
 	rows := make([][]string, len(l.Records))

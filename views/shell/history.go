@@ -151,7 +151,7 @@ func (s *Shell) showHistory() {
 		return
 	}
 	list := grid.New([]grid.Column{
-		{Title: t("history.when"), Width: 150},
+		{Title: t("history.when"), Width: 168},
 		{Title: t("history.what"), Width: 240, Grow: true},
 		{Title: t("history.rows"), Width: 90, Align: fyne.TextAlignTrailing},
 		{Title: t("history.state"), Width: 90},
