@@ -198,9 +198,9 @@ type RejectedRow struct {
 // Text is the row as a person reads it.
 func (r RejectedRow) Text() message.Message {
 	if r.File != "" {
-		return message.New("exchange.reject.file", message.Args{"file": r.File, "line": strconv.Itoa(r.Line), "reason": r.Reason})
+		return message.New("exchange.reject.file", message.Args{"file": r.File, "line": strconv.Itoa(r.Line), "reason": message.Reject(r.Reason)})
 	}
-	return message.New("exchange.reject", message.Args{"line": strconv.Itoa(r.Line), "reason": r.Reason})
+	return message.New("exchange.reject", message.Args{"line": strconv.Itoa(r.Line), "reason": message.Reject(r.Reason)})
 }
 
 // NewReport is the report of nothing, to which others are added.
