@@ -190,6 +190,9 @@ func (v *View) TypedRune(rune) {}
 // TypedKey is Fyne's hook: left and right go in reading order, up and down to the
 // nearest part there, Enter opens.
 func (v *View) TypedKey(key *fyne.KeyEvent) {
+	if kit.Gone(v, key) {
+		return
+	}
 	v.byKey = true
 	if key.Name == fyne.KeyEscape {
 		kit.HideTip(v)

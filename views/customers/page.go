@@ -195,6 +195,9 @@ func (s *Screen) OpenPage(id int64) {
 	s.page.open(id)
 }
 
+// Paged reports whether a customer's page is in view.
+func (s *Screen) Paged() bool { return s.paged }
+
 // Home leaves the page of a customer for the list, as that was left; Show draws it.
 func (s *Screen) Home() { s.paged = false }
 

@@ -5,6 +5,7 @@ package customers
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -98,8 +99,12 @@ func (s *Screen) Show() {
 }
 
 func (s *Screen) present(object fyne.CanvasObject) {
+	before := s.content.Objects
 	s.content.Objects = []fyne.CanvasObject{object}
 	s.content.Refresh()
+	if c := s.host.Window().Canvas(); object == s.body && before[0] != object && c.Focused() != nil && c.Overlays().Top() == nil {
+		c.Focus(s.list) // the keys were for the page that was left
+	}
 }
 
 func (s *Screen) ask() {
@@ -123,13 +128,21 @@ func (s *Screen) show(r app.Roster, err error) {
 		s.note.SetTone(kit.ToneBad)
 		return
 	}
-	marked := s.stillMarked(r)
+	marked, same := s.stillMarked(r), slices.Equal(s.roster.Customers(), r.Customers())
+	top, row := s.list.Top(), s.list.Selected()
 	s.roster = r
 	printer, log := s.host.Printer(), s.host.Workbench().Session().Log()
 	s.title.SetText(printer.Text(message.New("customers.title", message.Args{"n": r.Len(), "all": log.Customers()})))
 	s.note.SetText(s.noteOf(r))
 	s.note.SetTone(kit.ToneSecondary)
 	s.fill()
+	if same { // a person who was on a customer's page goes on where they were
+		tell := s.list.OnSelect
+		s.list.OnSelect = nil
+		s.list.Select(row)
+		s.list.OnSelect = tell
+		s.list.ScrollTo(top)
+	}
 	if marked != nil {
 		s.list.Mark(marked)
 	}

@@ -88,6 +88,9 @@ func (g *Grid) TypedRune(r rune) {
 // TypedKey is Fyne's hook. Up from the first row leads into the header, where
 // left and right choose a column and Enter sorts by it.
 func (g *Grid) TypedKey(key *fyne.KeyEvent) {
+	if kit.Gone(g, key) {
+		return
+	}
 	g.byKey = true
 	g.measure()
 	if g.header != none {

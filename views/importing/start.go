@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	base "fyne.io/fyne/v2/theme"
 
 	"cxworkbench/app"
@@ -65,18 +66,21 @@ func (s *Screen) showStart() {
 
 // presentPart shows a part under the names of all of them.
 func (s *Screen) presentPart(body fyne.CanvasObject) {
-	row := kit.Row(look.Space1)
+	tabs := make([]*kit.Tab, len(partKeys))
 	for i, key := range partKeys {
 		to := part(i)
-		tab := kit.NewTab(s.text(key, nil), func() {
+		tabs[i] = kit.NewTab(s.text(key, nil), func() {
 			s.start = start{part: to}
 			s.Show()
 		})
-		tab.SetSelected(to == s.start.part)
-		row.Add(tab)
+		tabs[i].SetSelected(to == s.start.part)
 	}
-	strip := kit.Column(0, kit.InsetSides(look.Space2, 0, look.Space4, look.Space4, container.NewHScroll(row)), kit.NewLine())
-	s.present(container.NewBorder(strip, nil, nil, nil, kit.Inset(look.Space5, body)))
+	strip := kit.Column(0, kit.InsetSides(look.Space2, 0, look.Space4, look.Space4, kit.Strip(tabs...)), kit.NewLine())
+	_, onName := s.host.Window().Canvas().Focused().(*kit.Tab)
+	s.present(container.New(layout.NewBorderLayout(strip, nil, nil, nil), strip, kit.Inset(look.Space5, body)))
+	if onName { // of the strip before, which is gone
+		s.host.Window().Canvas().Focus(tabs[s.start.part])
+	}
 }
 
 // showImports offers the button that gets a file, beside what was imported before.

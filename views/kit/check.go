@@ -29,6 +29,7 @@ func (c *Check) FocusGained() {
 // TypedKey is Fyne's hook: Enter changes it as Space does.
 func (c *Check) TypedKey(key *fyne.KeyEvent) {
 	switch {
+	case Gone(c, key):
 	case key.Name == fyne.KeyReturn || key.Name == fyne.KeyEnter:
 		c.SetChecked(!c.Checked)
 	case unusedKey(key.Name):

@@ -61,6 +61,7 @@ func (s *Select) FocusLost() {
 // right change them at once.
 func (s *Select) TypedKey(key *fyne.KeyEvent) {
 	switch {
+	case Gone(s, key):
 	case key.Name == fyne.KeyReturn || key.Name == fyne.KeyEnter:
 		s.Select.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
 	case unusedKey(key.Name):
@@ -122,6 +123,8 @@ type Entry struct {
 	label
 	// OnKey sees each key before the field; true takes it away. Nil takes none.
 	OnKey func(key *fyne.KeyEvent) bool
+
+	focused bool
 }
 
 // NewEntry makes a text field; placeholder shows while it is empty. OnChanged and
@@ -143,7 +146,7 @@ func (e *Entry) MinSize() fyne.Size {
 
 // TypedKey is Fyne's hook.
 func (e *Entry) TypedKey(key *fyne.KeyEvent) {
-	if e.OnKey != nil && e.OnKey(key) {
+	if Gone(e, key) || e.OnKey != nil && e.OnKey(key) {
 		return
 	}
 	if unusedKey(key.Name) {
@@ -157,7 +160,23 @@ func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 func (e *Entry) FocusGained() {
 	Reveal(e)
 	Announce(e)
+	e.focused = true
 	e.Entry.FocusGained()
+}
+
+// FocusLost is Fyne's hook.
+func (e *Entry) FocusLost() {
+	e.focused = false
+	e.Entry.FocusLost()
+}
+
+// CreateRenderer is Fyne's hook.
+func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
+	inner := e.Entry.CreateRenderer()
+	r := &framed{WidgetRenderer: inner, frame: canvas.NewRectangle(nil), ring: NewRing(), focused: func() bool { return e.focused }, minSize: inner.MinSize}
+	r.frame.CornerRadius = look.Radius
+	r.Refresh()
+	return r
 }
 
 // Field is a control with its name before it, as "Period [Month v]"; with an empty

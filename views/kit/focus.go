@@ -16,16 +16,41 @@ func Announce(to Named) {
 	}
 }
 
+// Gone reports whether a widget is out of sight, as after another screen has come into
+// view: Fyne leaves the keyboard with it. Such a key is the window's, and so are those
+// that follow. Widgets that take keys ask before they do.
+func Gone(o fyne.CanvasObject, key *fyne.KeyEvent) bool {
+	c := canvasOf(o)
+	if c == nil || origin(o) != (fyne.Position{}) { // Fyne gives what is out of sight no place
+		return false
+	}
+	whole := c.Overlays().Top()
+	if whole == nil {
+		whole = c.Content()
+	}
+	if _, found := scrollsAround(whole, o); found {
+		return false
+	}
+	c.Unfocus()
+	PassKey(o, key)
+	return true
+}
+
 // label is the name of a control, which stands before or above it.
 type label struct{ words string }
 
 // SetLabel names a control by the words that stand with it.
 func (l *label) SetLabel(words string) { l.words = words }
 
-// name gives a control the words that stand with it.
+// name gives a control, or those in a container, the words that stand with it.
 func name(control fyne.CanvasObject, words string) {
-	if named, ok := control.(interface{ SetLabel(string) }); ok {
-		named.SetLabel(words)
+	switch c := control.(type) {
+	case interface{ SetLabel(string) }:
+		c.SetLabel(words)
+	case *fyne.Container: // that gives the control its size
+		for _, inside := range c.Objects {
+			name(inside, words)
+		}
 	}
 }
 

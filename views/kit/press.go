@@ -94,6 +94,9 @@ func (p *pressable) TypedRune(rune) {}
 
 // TypedKey is Fyne's hook.
 func (p *pressable) TypedKey(key *fyne.KeyEvent) {
+	if Gone(p.whole, key) {
+		return
+	}
 	p.byKey = true
 	if p.onKey != nil && p.onKey(key.Name) {
 		HideTip(p.whole)

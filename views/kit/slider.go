@@ -42,8 +42,9 @@ func (s *Slider) FocusGained() {
 
 // TypedKey is Fyne's hook.
 func (s *Slider) TypedKey(key *fyne.KeyEvent) {
-	switch key.Name {
-	case fyne.KeyLeft, fyne.KeyRight:
+	switch {
+	case Gone(s, key):
+	case key.Name == fyne.KeyLeft || key.Name == fyne.KeyRight:
 		s.Slider.TypedKey(key)
 	default:
 		PassKey(s, key)

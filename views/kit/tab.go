@@ -3,6 +3,7 @@ package kit
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 
 	"cxworkbench/resources/look"
 	"cxworkbench/views/theme"
@@ -13,6 +14,7 @@ type Tab struct {
 	pressable
 	text     string
 	selected bool
+	passed   bool // by the keyboard, unless its screen is in view
 }
 
 // NewTab makes the name of a screen; do brings it into view.
@@ -28,6 +30,29 @@ func (t *Tab) Text() string { return t.text }
 
 // Selected reports whether its screen is in view.
 func (t *Tab) Selected() bool { return t.selected }
+
+// Strip sets the names of screens side by side. Tab comes to the one in view, from
+// which left, right, Home and End bring the others into view.
+func Strip(tabs ...*Tab) fyne.CanvasObject {
+	row := Row(look.Space1)
+	for i, tab := range tabs {
+		to := map[fyne.KeyName]int{fyne.KeyLeft: i - 1, fyne.KeyRight: i + 1, fyne.KeyHome: 0, fyne.KeyEnd: len(tabs) - 1}
+		tab.passed = true
+		tab.OnKey(func(key fyne.KeyName) bool {
+			other, moves := to[key]
+			if moves && other >= 0 && other < len(tabs) {
+				tabs[other].press()
+			}
+			return moves
+		})
+		row.Add(tab)
+	}
+	return container.NewHScroll(row)
+}
+
+// Disabled reports whether the keyboard passes a name over, besides whether it
+// cannot be pressed.
+func (t *Tab) Disabled() bool { return t.pressable.Disabled() || t.passed && !t.selected }
 
 // SetSelected says whether its screen is in view.
 func (t *Tab) SetSelected(selected bool) {

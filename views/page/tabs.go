@@ -3,6 +3,7 @@ package page
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"cxworkbench/app/report"
 	"cxworkbench/charts"
@@ -47,7 +48,6 @@ var (
 // NewTabs makes a section of at least one screen; the first is in view.
 func NewTabs(host screen.Host, tabs ...Tab) *Tabs {
 	t := &Tabs{host: host, tabs: tabs, middle: container.NewStack()}
-	row := kit.Row(look.Space1)
 	for i, tab := range tabs {
 		if tab.Name == "" {
 			tab.Name = host.Printer().T(tab.Key)
@@ -55,10 +55,10 @@ func NewTabs(host screen.Host, tabs ...Tab) *Tabs {
 		}
 		name := kit.NewTab(tab.Name, func() { t.Choose(i) })
 		t.names = append(t.names, name)
-		row.Add(name)
 	}
-	strip := kit.InsetSides(look.Space2, 0, look.Space3, look.Space3, container.NewHScroll(row)) // the names begin where the titles do
-	t.content = container.NewBorder(kit.Column(0, strip, kit.NewLine()), nil, nil, nil, t.middle)
+	strip := kit.InsetSides(look.Space2, 0, look.Space3, look.Space3, kit.Strip(t.names...)) // the names begin where the titles do
+	head := kit.Column(0, strip, kit.NewLine())
+	t.content = container.New(layout.NewBorderLayout(head, nil, nil, nil), head, t.middle) // the keyboard comes to the names first
 	t.mark()
 	return t
 }
@@ -87,7 +87,7 @@ func (t *Tabs) Choose(index int) {
 func (t *Tabs) follow(name *kit.Tab) {
 	c := t.host.Window().Canvas()
 	switch c.Focused().(type) {
-	case nil, *kit.NavItem, *kit.Tab:
+	case nil, *kit.NavItem:
 	default:
 		c.Focus(name)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"cxworkbench/app/command"
 	"cxworkbench/data/message"
+	"cxworkbench/views/customers"
 	"cxworkbench/views/duplicates"
 	"cxworkbench/views/filter"
 	"cxworkbench/views/kit"
@@ -98,7 +99,7 @@ func (s *Shell) menu() *fyne.MainMenu {
 // the others.
 func (s *Shell) plainKeys(key *fyne.KeyEvent) {
 	if key.Name == fyne.KeyEscape {
-		s.side.close()
+		s.escape()
 		return
 	}
 	for _, c := range s.commands.All() {
@@ -106,6 +107,17 @@ func (s *Shell) plainKeys(key *fyne.KeyEvent) {
 			c.Run()
 			return
 		}
+	}
+}
+
+// escape closes the side panel, or else goes back from a customer's page.
+func (s *Shell) escape() {
+	list, ok := s.screens[s.section].(*customers.Screen)
+	switch {
+	case s.side.object.Visible():
+		s.side.close()
+	case ok && list.Paged() && s.answers():
+		s.travel(-1)
 	}
 }
 

@@ -120,7 +120,7 @@ func (s *Shell) build(printer *message.Printer) {
 	s.nav, s.top, s.side, s.status = newNavigation(s), newTopBar(s), newSidePanel(s), newStatusBar(s)
 	s.middle = container.NewStack()
 	s.body = container.New(&bodyLayout{s})
-	s.body.Objects = []fyne.CanvasObject{s.nav.object, s.middle, s.side.object}
+	s.body.Objects = []fyne.CanvasObject{s.middle, s.side.object, s.nav.object} // in the order in which Tab comes to them
 	s.frame = container.NewBorder(s.top.object, s.status.object, nil, nil, s.body)
 	root := kit.NewRoot(s.frame)
 	root.OnFocus = func(name string, at fyne.Position) { s.Trace("focus x=%.0f y=%.0f %s", at.X, at.Y, name) }
@@ -309,7 +309,7 @@ type bodyLayout struct{ s *Shell }
 func (l *bodyLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(480, 280) }
 
 func (l *bodyLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	nav, middle, side := objects[0], objects[1], objects[2]
+	middle, side, nav := objects[0], objects[1], objects[2]
 	compact := size.Width < compactBelow
 	l.s.nav.setCompact(compact)
 	left := fyne.Max(navWidth, nav.MinSize().Width)
