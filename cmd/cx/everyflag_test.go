@@ -11,7 +11,7 @@ import (
 func TestEveryAnalysisTakesTheFlagsOfAll(t *testing.T) {
 	file := smallWorkspace(t)
 	everywhere := []string{"--as-of", "2025-07-31", "--from", "2025-01-01", "--to", "2025-07-31", "--where", "not left",
-		"--unit", "week", "--churn", "contract"}
+		"--unit", "week", "--churn", "contract", "--channel", "phone"}
 	for verb, more := range map[string][]string{
 		"maturity": nil, "transitions": nil, "dwell": nil, "push-pull": nil, "drivers": nil, "alignment": nil, "compare": nil, "cohorts": nil,
 		"survival": nil, "lifecycle": nil, "reasons": nil, "rfm": nil, "btyd": nil, "silence": nil, "exceptions": nil, "coverage": nil, "customers": nil, "cox": {"--on", "amount"},
@@ -80,4 +80,38 @@ func TestAChartOfLeavingTakesItsFlags(t *testing.T) {
 	if list := mustRun(t, "chart", file, "--list"); !strings.Contains(list, "\ncox\n") {
 		t.Errorf("no chart is named after the verb cox: %s", list)
 	}
+}
+
+// Channels limit what counts contacts and say so; a verb that they do not limit says
+// that too.
+func TestChannelsLimitWhatIsCounted(t *testing.T) {
+	file := smallWorkspace(t)
+	all, shop := mustJSON(t, "rfm", file), mustJSON(t, "rfm", file, "--channel", "shop")
+	if all["n"] != 2.0 || shop["n"] != 2.0 || rfmValue(t, all) != 160.25 || rfmValue(t, shop) != 110 {
+		t.Errorf("of all channels %v for %v, of the shop %v for %v", all["n"], rfmValue(t, all), shop["n"], rfmValue(t, shop))
+	}
+	if line := shop["definition"].(string); !strings.Contains(line, "only contacts, cases and answers through shop") {
+		t.Errorf("the line is %s", line)
+	}
+	listed, again := mustRun(t, "push-pull", file, "--json", "--channel", "web,shop"), mustRun(t, "push-pull", file, "--json", "--channel", "Shop", "--channel", "web")
+	if listed != again || !strings.Contains(listed, "through shop, web") {
+		t.Errorf("two channels say %s, and %s", listed, again)
+	}
+	if line := mustJSON(t, "maturity", file, "--channel", "shop")["definition"].(string); !strings.Contains(line, "of all channels") {
+		t.Errorf("the ladder says %s", line)
+	}
+	if o := cx("customers", file, "--channel", "shop"); !strings.Contains(o.words, "--channel changes nothing here") {
+		t.Errorf("%q", o.words)
+	}
+	wantRefused(t, cx("maturity", file, "--channel", "fax"), exitFailed, `There is no channel "fax"; choose one of: phone, shop, web.`)
+	wantRefused(t, cx("rfm", file, "--channel", "phone"), exitFailed, "Too little came through phone")
+}
+
+// rfmValue is what the customers of an RFM spent.
+func rfmValue(t *testing.T, r map[string]any) (sum float64) {
+	t.Helper()
+	for _, row := range r["rows"].([]any) {
+		sum += row.(map[string]any)["value"].(float64)
+	}
+	return sum
 }

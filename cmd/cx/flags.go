@@ -16,11 +16,13 @@ type viewFlags struct {
 	To      string `help:"Count up to this day." placeholder:"DATE"`
 	Segment string `help:"Only the customers of this segment." placeholder:"NAME"`
 	Where   string `help:"Only customers for whom this holds, e.g. 'stage >= Engagement and not done complaint'." placeholder:"CONDITION"`
+
+	Channel []string `help:"Only contacts, cases and answers through this channel; more with commas or once more. Stages, leaving and silence are of all." placeholder:"NAME"`
 }
 
 func (f viewFlags) view() (app.View, error) {
 	v := app.WholeView()
-	v.Segment, v.Where = f.Segment, f.Where
+	v.Segment, v.Where, v.Channels = f.Segment, f.Where, app.OnlyChannels(f.Channel...)
 	for _, day := range []struct {
 		flag, text string
 		into       *data.Day

@@ -162,6 +162,9 @@ func (c customersCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
+	if v.Channels != "" {
+		fmt.Fprintln(e.words, "--channel changes nothing here: a list of customers counts what came through all channels.")
+	}
 	if c.Limit < 0 {
 		return usagef("--limit: %d is less than none; leave it out for all", c.Limit)
 	}

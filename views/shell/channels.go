@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"cxworkbench/app"
 	"cxworkbench/data/message"
@@ -44,5 +43,5 @@ func (t *topBar) channels() fyne.CanvasObject {
 		}
 		t.s.bench.SetView(v)
 	})
-	return container.New(atMost{180}, choice)
+	return fitted(choice, 180)
 }

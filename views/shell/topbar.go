@@ -32,7 +32,7 @@ func newTopBar(s *Shell) *topBar {
 	t := &topBar{s: s, name: kit.Section("")}
 	t.asOf = kit.NewQuietButton("", base.HistoryIcon(), s.AskAsOf)
 	t.filter = kit.NewQuietButton(s.printer.T("filter.open"), base.SearchIcon(), func() { filter.Open(s) })
-	t.row, t.chips = kit.Row(look.Space4), kit.Controls()
+	t.row, t.chips = kit.Row(look.Space3), kit.Controls()
 	t.line = kit.Bar(t.name, t.row)
 	t.chips.Hide()
 	both := kit.Column(look.Space1, t.line, t.chips)
@@ -117,11 +117,22 @@ func (t *topBar) segments() fyne.CanvasObject {
 		}
 		t.s.bench.SetView(v)
 	})
-	return container.New(atMost{240}, choice)
+	return fitted(choice, 240)
 }
 
-// atMost gives an object its size, but no more than a width: the name of a segment
-// can be a sentence, which is cut here and whole in the menu.
+// fitted gives a drop-down the width of what is chosen, not of the longest that it
+// offers: the name of the workspace stands beside it. The name of a segment can be a
+// sentence, which is cut at most, and whole in the menu.
+func fitted(choice *kit.Select, most float32) fyne.CanvasObject {
+	ruler := kit.RulerFor(look.TextBody, false)
+	longest := float32(0)
+	for _, name := range choice.Options {
+		longest = fyne.Max(longest, ruler.Width(name))
+	}
+	return container.New(atMost{fyne.Min(choice.MinSize().Width-longest+ruler.Width(choice.Selected), most)}, choice)
+}
+
+// atMost gives an object its size, but no more than a width.
 type atMost struct{ width float32 }
 
 func (l atMost) MinSize(objects []fyne.CanvasObject) fyne.Size {

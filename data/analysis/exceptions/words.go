@@ -26,6 +26,9 @@ func (r *Result) definition(q analysis.Query) message.Message {
 		parts = append(parts, message.New("exceptions.definition.notold", nil))
 	}
 	parts = append(parts, message.New("exceptions.definition.ci", nil))
+	if q.Channels.Keep != nil {
+		parts = append(parts, message.New("exceptions.definition.anychannel", nil))
+	}
 	return message.New("maturity.definition", message.Args{"parts": append(parts, q.Caveats(r.log)...)})
 }
 
