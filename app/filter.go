@@ -9,6 +9,7 @@ import (
 	"cxworkbench/data/analysis/condition"
 	"cxworkbench/data/analysis/maturity"
 	"cxworkbench/data/eventlog"
+	"cxworkbench/data/message"
 	"cxworkbench/data/workspace"
 )
 
@@ -45,6 +46,30 @@ func (s *Session) Count(ctx context.Context, v View) (Count, error) {
 		}
 	}
 	return n, nil
+}
+
+// Somebody fails with data.CodeNobody where the filter of a view keeps none of the
+// customers, so that no answer is shown that would be about nobody.
+func (s *Session) Somebody(ctx context.Context, v View) error {
+	if v.Segment == "" && v.Where == "" {
+		return nil
+	}
+	n, err := s.Count(ctx, v)
+	if err == nil && n.Kept == 0 && n.All > 0 {
+		return data.Errorf(data.CodeNobody, "None of the %d customers is in the filter or segment; widen it, or look at all customers.", n.All)
+	}
+	return err
+}
+
+// AskOf is Ask for a question about the customers in the view: where its filter keeps
+// none of them, the answer is Somebody's error.
+func AskOf[T any](wb *Workbench, q *Question, label message.Message, work func(ctx context.Context, s *Session, v View) (T, error), show func(T, error)) {
+	Ask(wb, q, label, func(ctx context.Context, s *Session, v View) (answer T, err error) {
+		if err := s.Somebody(ctx, v); err != nil {
+			return answer, err
+		}
+		return work(ctx, s, v)
+	}, show)
 }
 
 // SaveList keeps exactly the people of a roster as a segment, each once, whatever

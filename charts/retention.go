@@ -3,6 +3,7 @@ package charts
 import (
 	"image/color"
 	"math"
+	"slices"
 
 	"cxworkbench/data/analysis/cohort"
 	"cxworkbench/data/analysis/interval"
@@ -12,6 +13,11 @@ import (
 // fewCurves is up to how many cohorts each curve has its own colour, name and
 // interval; more stand in the background of their mean.
 const fewCurves = 6
+
+// Retained reports whether any cohort can be followed, so that Retention has a curve.
+func Retained(r cohort.Result) bool {
+	return !r.Derived && slices.ContainsFunc(r.Rows, func(row cohort.Row) bool { return len(cohortPoints(r, row.Cells, 1, overlaid(r)).points) > 1 })
+}
 
 // Retention draws the complete cells of a cohort table as curves, one a cohort,
 // with their 95 % Wilson intervals, and the pooled mean among them. Regions carry
@@ -39,7 +45,7 @@ func Retention(r cohort.Result, o Options) Scene {
 		}
 	}
 	for i, row := range r.Rows {
-		c := cohortPoints(r, row.Cells, scale, r.Spec.By != "" && r.Spec.Criterion == cohort.On)
+		c := cohortPoints(r, row.Cells, scale, overlaid(r))
 		if len(c.points) < 2 {
 			continue
 		}
@@ -96,6 +102,9 @@ func cohortPoints(r cohort.Result, cells []cohort.Cell, scale float64, over bool
 	}
 	return c
 }
+
+// overlaid reports whether groups are followed past the periods that are over for all.
+func overlaid(r cohort.Result) bool { return r.Spec.By != "" && r.Spec.Criterion == cohort.On }
 
 // plainShare reports whether a value is a share of people, which has an interval.
 func plainShare(r cohort.Result) bool {

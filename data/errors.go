@@ -18,6 +18,7 @@ const (
 	CodeFull      Code = "full"      // the disk is full
 	CodeBadInput  Code = "bad_input" // a file, mapping or value that cannot be used
 	CodeNoData    Code = "no_data"   // nothing there to compute from
+	CodeNobody    Code = "nobody"    // the filter keeps no customer
 	CodeCancelled Code = "cancelled" // a person said stop
 	CodeConfirm   Code = "confirm"   // it can be done, but a person must say yes first
 	CodeInternal  Code = "internal"  // our own mistake

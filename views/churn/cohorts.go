@@ -26,12 +26,15 @@ type Cohorts struct {
 	host     screen.Host
 	content  *fyne.Container
 	body     fyne.CanvasObject
+	refusal  fyne.CanvasObject
+	refused  *fyne.Container // stands in the place of the table where there is none
 	question app.Question
 	result   *cohort.Result
 	controls *controls
 
 	title, definition *kit.Text
 	chart, curves     *chartview.View // the table; its rows as curves
+	followed          *kit.Card       // holds the curves
 }
 
 var (
@@ -50,8 +53,11 @@ func NewCohorts(host screen.Host) *Cohorts {
 	s.curves.OnTap = func(target any) { s.open(target, s.curves.Reading()) }
 	s.controls = newControls(host.Printer(), s.ask)
 	head := kit.Column(look.Space2, screen.Heading(host, s.title), s.definition, s.controls.row)
-	s.body = kit.Inset(look.Space5, kit.NewSheet(head, kit.Column(look.Space4, kit.NewCard(s.chart), kit.NewCard(s.curves))))
-	s.content = container.NewStack(kit.Loading())
+	s.followed, s.refused = kit.NewCard(s.curves), container.NewStack()
+	s.body = kit.Inset(look.Space5, kit.NewSheet(head, kit.Column(look.Space4, kit.NewCard(s.chart), s.followed)))
+	refusal := kit.Column(look.Space2, kit.Title(host.Printer().T("cohorts.cannot")), s.controls.row)
+	s.refusal = kit.Inset(look.Space5, kit.NewSheet(refusal, s.refused))
+	s.content = container.NewStack(kit.Working(host.Printer().T("job.cohorts")))
 	return s
 }
 
@@ -71,7 +77,7 @@ func (s *Cohorts) Show() {
 
 func (s *Cohorts) ask() {
 	spec := s.controls.spec()
-	app.Ask(s.host.Workbench(), &s.question, message.New("job.cohorts", nil), func(ctx context.Context, session *app.Session, v app.View) (cohort.Result, error) {
+	app.AskOf(s.host.Workbench(), &s.question, message.New("job.cohorts", nil), func(ctx context.Context, session *app.Session, v app.View) (cohort.Result, error) {
 		return session.Cohorts(ctx, v, spec)
 	}, s.show)
 }
@@ -79,14 +85,7 @@ func (s *Cohorts) ask() {
 func (s *Cohorts) show(r cohort.Result, err error) {
 	printer := s.host.Printer()
 	if err != nil {
-		s.result = nil
-		s.host.Trace("error %s", data.Sentence(err))
-		// The controls stay: another choice may be what helps.
-		s.title.SetText(printer.T("cohorts.cannot"))
-		s.definition.SetText(s.host.Printer().Error(err))
-		s.chart.SetDraw(nil)
-		s.curves.SetDraw(nil)
-		s.present(s.body)
+		s.refuse(err)
 		return
 	}
 	s.result = &r
@@ -101,8 +100,21 @@ func (s *Cohorts) show(r cohort.Result, err error) {
 		o.Printer = printer
 		return charts.Retention(r, o)
 	})
+	s.followed.Hidden = !charts.Retained(r)
 	s.present(s.body)
 	s.host.Trace("cohorts n=%d rows=%d", r.N, len(r.Rows))
+}
+
+// refuse says why there is no table. The controls stay: another choice may be what
+// helps.
+func (s *Cohorts) refuse(err error) {
+	s.result = nil
+	s.host.Trace("error %s", data.Sentence(err))
+	s.chart.SetDraw(nil)
+	s.curves.SetDraw(nil)
+	s.refused.Objects = []fyne.CanvasObject{screen.Failed(s.host, err, s.ask)}
+	s.present(s.refusal)
+	s.refusal.Refresh()
 }
 
 // Every cohort gets a row that can be read, a little more where there are few;

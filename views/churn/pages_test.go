@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"cxworkbench/data/message"
 	"cxworkbench/views/chartview"
@@ -51,10 +50,7 @@ func shop() string {
 }
 
 // tab opens a tab of the section.
-func tab(b *viewtest.Bench, name string) {
-	test.Tap(viewtest.Find(b, func(t *kit.Tab) bool { return t.Text() == name }))
-	b.Settle()
-}
+func tab(b *viewtest.Bench, name string) { b.Tab(name) }
 
 // pictures are the charts in view.
 func pictures(b *viewtest.Bench) (out []*chartview.View) {

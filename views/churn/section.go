@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"cxworkbench/data"
+	"cxworkbench/data/analysis/cox"
+	"cxworkbench/data/eventlog"
 	"cxworkbench/data/message"
 	"cxworkbench/views/kit"
 	"cxworkbench/views/page"
@@ -16,18 +18,38 @@ import (
 
 // NewSection makes everything about who stays and who leaves, one question a tab.
 func NewSection(host screen.Host) *page.Tabs {
-	return page.NewTabs(host,
+	const records, purchases = "tabs.needs.records", "tabs.needs.purchases"
+	var tabs *page.Tabs
+	rule := func() { tabs.ChooseID("churn.tab.definition") }
+	tabs = page.NewTabs(host,
 		page.Tab{Key: "churn.tab.cohorts", Screen: NewCohorts(host)},
-		page.Tab{Key: "churn.tab.survival", Screen: newSurvival(host)},
-		page.Tab{Key: "churn.tab.drivers", Screen: newFactors(host)},
-		page.Tab{Key: "churn.tab.reasons", Screen: newReasons(host)},
-		page.Tab{Key: "churn.tab.definition", Screen: newDefinition(host)},
-		page.Tab{Key: "churn.tab.lifecycle", Screen: newLifecycle(host)},
-		page.Tab{Key: "churn.tab.firstvalue", Screen: newFirstValue(host)},
-		page.Tab{Key: "churn.tab.rfm", Screen: newRFM(host)},
-		page.Tab{Key: "churn.tab.alive", Screen: newAlive(host)},
+		page.Tab{Key: "churn.tab.survival", Screen: newSurvival(host, rule), Has: staying, Needs: records},
+		page.Tab{Key: "churn.tab.drivers", Screen: newFactors(host, rule), Has: compared, Needs: "tabs.needs.attributes"},
+		page.Tab{Key: "churn.tab.reasons", Screen: newReasons(host), Has: staying, Needs: records},
+		page.Tab{Key: "churn.tab.definition", Screen: newDefinition(host), Has: staying, Needs: records},
+		page.Tab{Key: "churn.tab.lifecycle", Screen: newLifecycle(host), Has: screen.HasContacts, Needs: screen.NeedsContacts},
+		page.Tab{Key: "churn.tab.firstvalue", Screen: newFirstValue(host), Has: used, Needs: "tabs.needs.use"},
+		page.Tab{Key: "churn.tab.rfm", Screen: newRFM(host), Has: bought, Needs: purchases},
+		page.Tab{Key: "churn.tab.alive", Screen: newAlive(host), Has: bought, Needs: purchases},
 	)
+	return tabs
 }
+
+// staying reports whether anything tells how long customers stayed.
+func staying(log *eventlog.Log) bool {
+	return len(log.Subscriptions.Start) > 0 || screen.HasContacts(log)
+}
+
+// compared reports whether there is also something by which to compare them.
+func compared(log *eventlog.Log) bool { return staying(log) && len(cox.Choices(log)) > 0 }
+
+// used reports whether it can be said when customers first used what they subscribed
+// to.
+func used(log *eventlog.Log) bool {
+	return len(log.Subscriptions.Start) > 0 && !log.HasDerived && screen.HasContacts(log)
+}
+
+func bought(log *eventlog.Log) bool { return log.HasKind(data.KindPurchase) }
 
 // offer is a row of controls that is made anew only when what it depends on has
 // changed.

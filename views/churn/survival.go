@@ -31,8 +31,8 @@ func unitChoice(host screen.Host, old *kit.Choice[eventlog.Unit], log *eventlog.
 
 // newSurvival makes the page of when customers leave. A consultant opens it to see
 // how long they stay, group against group, and leaves with the curves, how sure
-// they are, and the people of every step.
-func newSurvival(host screen.Host) *page.Page {
+// they are, and the people of every step. Rule leads to what leaving means.
+func newSurvival(host screen.Host, rule func()) *page.Page {
 	var (
 		row   offer
 		by    *kit.Choice[string]
@@ -63,7 +63,7 @@ func newSurvival(host screen.Host) *page.Page {
 		return []fyne.CanvasObject{by.Field, unit.Field, times, ci.Field, test.Field}
 	}
 	return page.New(host, page.Setup{
-		Section: screen.Cohorts, Job: "job.survival", Cannot: "churn.cannot",
+		Section: screen.Cohorts, Job: "job.survival", Cannot: "churn.cannot", Remedy: "state.rule", DoRemedy: rule,
 		Offer: func(log *eventlog.Log, changed func()) []fyne.CanvasObject {
 			return row.make(append([]string{host.Workbench().Session().Path(), string(survival.DefaultUnit(log))}, of(log)...), func() []fyne.CanvasObject { return build(log, changed) })
 		},
@@ -98,11 +98,11 @@ type factors struct {
 // newFactors makes the page of what goes with leaving sooner. A consultant opens
 // it to see which attributes matter when the others are held fixed, and leaves with
 // hazard ratios in words that a board understands.
-func newFactors(host screen.Host) *page.Page {
+func newFactors(host screen.Host, rule func()) *page.Page {
 	f := &factors{host: host}
 	t := host.Printer().T
 	return page.New(host, page.Setup{
-		Section: screen.Cohorts, Job: "job.cox", Cannot: "churn.cannot",
+		Section: screen.Cohorts, Job: "job.cox", Cannot: "churn.cannot", Remedy: "state.rule", DoRemedy: rule,
 		Offer: func(log *eventlog.Log, changed func()) []fyne.CanvasObject {
 			f.changed = changed
 			choices := cox.Choices(log)

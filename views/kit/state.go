@@ -35,8 +35,11 @@ func ErrorState(sentence string, retry func()) fyne.CanvasObject {
 }
 
 // Loading says that something is on its way.
-func Loading() fyne.CanvasObject {
-	return container.NewCenter(Caption(word("kit.loading")))
+func Loading() fyne.CanvasObject { return Working(word("kit.loading")) }
+
+// Working says what is being done before there is anything to show.
+func Working(what string) fyne.CanvasObject {
+	return container.NewCenter(Body(what).SetTone(ToneSecondary))
 }
 
 func state(icon fyne.Resource, colour fyne.ThemeColorName, title, text string, button fyne.CanvasObject) fyne.CanvasObject {

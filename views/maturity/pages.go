@@ -19,13 +19,18 @@ import (
 func NewSection(host screen.Host) *page.Tabs {
 	return page.NewTabs(host,
 		page.Tab{Key: "maturity.tab.ladder", Screen: New(host)},
-		page.Tab{Key: "maturity.tab.transitions", Screen: newTransitions(host)},
-		page.Tab{Key: "maturity.tab.dwell", Screen: newDwell(host)},
-		page.Tab{Key: "maturity.tab.pushpull", Screen: newPushPull(host)},
+		page.Tab{Key: "maturity.tab.transitions", Screen: newTransitions(host), Has: moved, Needs: screen.NeedsContacts},
+		page.Tab{Key: "maturity.tab.dwell", Screen: newDwell(host), Has: moved, Needs: screen.NeedsContacts},
+		page.Tab{Key: "maturity.tab.pushpull", Screen: newPushPull(host), Has: screen.HasContacts, Needs: screen.NeedsContacts},
 		page.Tab{Key: "maturity.tab.drivers", Screen: newDrivers(host)},
 		page.Tab{Key: "maturity.tab.technology", Screen: newTechnology(host)},
 		page.Tab{Key: "maturity.tab.compare", Screen: newCompare(host)},
 	)
+}
+
+// moved reports whether it can be said when customers came to a stage.
+func moved(log *eventlog.Log) bool {
+	return !log.HasDerived && (screen.HasContacts(log) || len(log.Changes.Day) > 0 || len(log.Subscriptions.Start) > 0)
 }
 
 // newTransitions makes the page of the moves between stages. A consultant opens it

@@ -73,7 +73,7 @@ func (s *Screen) Show() {
 		s.present(screen.Empty(s.host))
 		return
 	}
-	app.Ask(s.host.Workbench(), &s.question, message.New("job.maturity", nil), func(ctx context.Context, session *app.Session, v app.View) (maturity.Result, error) {
+	app.AskOf(s.host.Workbench(), &s.question, message.New("job.maturity", nil), func(ctx context.Context, session *app.Session, v app.View) (maturity.Result, error) {
 		return session.Maturity(ctx, v)
 	}, s.show)
 }

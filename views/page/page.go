@@ -44,6 +44,10 @@ type Setup struct {
 	Ask func() Ask
 	// Below makes what stands under the pictures; nil is nothing.
 	Below func(a app.Answer) fyne.CanvasObject
+	// Remedy is what else than an import may help where data are missing: the key of
+	// the words for it, and what does it; empty is nothing.
+	Remedy   string
+	DoRemedy func()
 	// Opens handles a target that is no list of people, where there are such; it
 	// reports whether it did.
 	Opens func(target any) bool
@@ -55,6 +59,8 @@ type Page struct {
 	setup    Setup
 	content  *fyne.Container
 	body     fyne.CanvasObject
+	refused  *fyne.Container // stands in the place of the pictures where there are none
+	refusal  fyne.CanvasObject
 	question app.Question
 	answer   *app.Answer
 
@@ -80,7 +86,9 @@ func New(host screen.Host, setup Setup) *Page {
 	}
 	head := kit.Column(look.Space2, screen.Heading(host, p.title), p.definition, p.controls)
 	p.body = kit.Inset(look.Space5, kit.NewSheet(head, kit.Column(look.Space4, p.pictures, p.notes, p.bottom)))
-	p.content = container.NewStack(kit.Loading())
+	p.refused = container.NewStack()
+	p.refusal = kit.Inset(look.Space5, kit.NewSheet(kit.Column(look.Space2, kit.Title(host.Printer().T(setup.Cannot)), p.controls), p.refused))
+	p.content = container.NewStack(kit.Working(host.Printer().T(setup.Job)))
 	return p
 }
 
@@ -105,21 +113,37 @@ func (p *Page) Show() {
 
 // Ask asks again, with what the controls say now.
 func (p *Page) Ask() {
-	app.Ask(p.host.Workbench(), &p.question, message.New(p.setup.Job, nil), p.setup.Ask(), p.show)
+	app.AskOf(p.host.Workbench(), &p.question, message.New(p.setup.Job, nil), p.setup.Ask(), p.show)
 }
 
 func (p *Page) show(a app.Answer, err error) {
 	printer := p.host.Printer()
 	if err != nil {
-		// The controls stay: another choice may be what helps.
-		p.answer = nil
-		p.host.Trace("error %s", data.Sentence(err))
-		p.fill(printer.T(p.setup.Cannot), printer.Error(err), app.Answer{})
+		p.refuse(err)
 		return
 	}
 	p.answer = &a
-	p.fill(printer.Text(a.Finding), printer.Text(a.Definition), a)
+	p.fill(printer.Sentence(a.Finding), printer.Sentence(a.Definition), a)
 	p.host.Trace("%s n=%d", p.setup.Job, a.N)
+}
+
+// refuse says why there is no answer. The controls stay: another choice may be what
+// helps.
+func (p *Page) refuse(err error) {
+	p.answer = nil
+	p.host.Trace("error %s", data.Sentence(err))
+	for _, chart := range p.charts {
+		chart.SetDraw(nil)
+	}
+	p.controls.Objects = slices.Clone(p.offered)
+	p.controls.Hidden = len(p.controls.Objects) == 0 || data.CodeOf(err) == data.CodeNobody
+	state := screen.Failed(p.host, err, p.Ask)
+	if p.setup.Remedy != "" {
+		state = screen.FailedUnless(p.host, err, p.Ask, p.host.Printer().T(p.setup.Remedy), p.setup.DoRemedy)
+	}
+	p.refused.Objects = []fyne.CanvasObject{state}
+	p.present(p.refusal)
+	p.refusal.Refresh()
 }
 
 func (p *Page) fill(title, definition string, a app.Answer) {
@@ -216,7 +240,7 @@ func (p *Page) behind(target any) (screen.Behind, bool) {
 	_, about, _ := strings.Cut(p.setup.Job, ".")
 	printer := p.host.Printer()
 	b := screen.Behind{
-		Title: printer.Text(title), Explain: printer.Text(p.answer.Definition), Revision: p.answer.Revision, People: people,
+		Title: printer.Text(title), Explain: printer.Sentence(p.answer.Definition), Revision: p.answer.Revision, People: people,
 		About: about, N: p.answer.N,
 	}
 	if p.answer.Why != nil {

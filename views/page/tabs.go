@@ -1,12 +1,15 @@
 package page
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
 	"cxworkbench/app/report"
 	"cxworkbench/charts"
+	"cxworkbench/data/eventlog"
 	"cxworkbench/resources/look"
 	"cxworkbench/views/kit"
 	"cxworkbench/views/screen"
@@ -19,6 +22,10 @@ type Tab struct {
 	Key    string
 	Name   string // as a person reads it; where it is empty, what Key says
 	Screen screen.Screen
+	// Has reports whether a log of somebody has anything that it could show; nil is
+	// always. Without, the screen is not offered, but it can be chosen all the same.
+	Has   func(log *eventlog.Log) bool
+	Needs string // key of the words for what it needs, with the argument tab
 }
 
 // ID names the tab for as long as the program does.
@@ -33,8 +40,14 @@ func (t Tab) ID() string {
 type Tabs struct {
 	host    screen.Host
 	tabs    []Tab
-	chosen  int
-	names   []*kit.Tab
+	wanted  int           // what a person chose
+	chosen  int           // what is in view: the same, unless it has nothing to show
+	insists bool          // it was chosen although it has nothing to show
+	log     *eventlog.Log // what was offered last is for
+	path    string        // of its workspace
+	has     []bool        // which screens it has something for
+	strip   *strip
+	above   *fyne.Container // the strip and the line under it
 	middle  *fyne.Container
 	content fyne.CanvasObject
 }
@@ -50,15 +63,13 @@ func NewTabs(host screen.Host, tabs ...Tab) *Tabs {
 	t := &Tabs{host: host, tabs: tabs, middle: container.NewStack()}
 	for i, tab := range tabs {
 		if tab.Name == "" {
-			tab.Name = host.Printer().T(tab.Key)
-			tabs[i] = tab
+			tabs[i].Name = host.Printer().T(tab.Key)
 		}
-		name := kit.NewTab(tab.Name, func() { t.Choose(i) })
-		t.names = append(t.names, name)
 	}
-	strip := kit.InsetSides(look.Space2, 0, look.Space3, look.Space3, kit.Strip(t.names...)) // the names begin where the titles do
-	head := kit.Column(0, strip, kit.NewLine())
-	t.content = container.New(layout.NewBorderLayout(head, nil, nil, nil), head, t.middle) // the keyboard comes to the names first
+	t.strip = newStrip(t)
+	// The names begin where the titles do.
+	t.above = kit.Column(0, kit.InsetSides(look.Space2, 0, look.Space3, look.Space3, t.strip.content), kit.NewLine())
+	t.content = container.New(layout.NewBorderLayout(t.above, nil, nil, nil), t.above, t.middle) // the keyboard comes to the names first
 	t.mark()
 	return t
 }
@@ -66,16 +77,47 @@ func NewTabs(host screen.Host, tabs ...Tab) *Tabs {
 // Content is what the shell shows.
 func (t *Tabs) Content() fyne.CanvasObject { return t.content }
 
-// Show shows the screen in view.
-func (t *Tabs) Show() { t.tabs[t.chosen].Screen.Show() }
+// Show offers the screens that the workspace has something for and shows the one in
+// view.
+func (t *Tabs) Show() {
+	session := t.host.Workbench().Session()
+	if log := session.Log(); log != t.log {
+		if session.Path() != t.path {
+			t.path, t.insists = session.Path(), false
+		}
+		t.log, t.has = log, make([]bool, len(t.tabs))
+		for i, tab := range t.tabs {
+			t.has[i] = tab.Has == nil || tab.Has(log)
+		}
+		t.above.Hidden = log.Customers() == 0
+		t.chosen = t.wanted
+		if !t.Offers(t.wanted) && !t.insists {
+			t.chosen = max(0, slices.Index(t.has, true))
+		}
+		t.mark()
+	}
+	t.tabs[t.chosen].Screen.Show()
+}
+
+// Offers reports whether the workspace last shown has anything for a screen, by its
+// place in All.
+func (t *Tabs) Offers(index int) bool { return t.has == nil || t.has[index] }
+
+// offers reports whether the name of a screen stands in the row.
+func (t *Tabs) offers(index int) bool { return t.Offers(index) || index == t.chosen }
+
+// Any reports whether a log has something for any of the screens.
+func (t *Tabs) Any(log *eventlog.Log) bool {
+	return slices.ContainsFunc(t.tabs, func(tab Tab) bool { return tab.Has == nil || tab.Has(log) })
+}
 
 // Choose brings a screen into view.
 func (t *Tabs) Choose(index int) {
 	left := index != t.chosen
-	t.chosen = index
+	t.wanted, t.chosen, t.insists = index, index, !t.Offers(index)
 	t.mark()
 	if left {
-		t.follow(t.names[index])
+		t.follow(t.strip.names[index])
 	}
 	t.host.Trace("tab %s", t.tabs[index].Name)
 	if t.host.Workbench().Session() != nil {
@@ -96,11 +138,19 @@ func (t *Tabs) follow(name *kit.Tab) {
 // All lists the screens in their order.
 func (t *Tabs) All() []Tab { return t.tabs }
 
-// Chosen is the screen in view.
-func (t *Tabs) Chosen() Tab { return t.tabs[t.chosen] }
+// Chosen is the screen that a person chose, which is not the one in view where the
+// workspace has nothing for it.
+func (t *Tabs) Chosen() Tab { return t.tabs[t.wanted] }
 
-// Turn goes so many screens further, round the end.
-func (t *Tabs) Turn(step int) { t.Choose((t.chosen + step + len(t.tabs)) % len(t.tabs)) }
+// Turn goes one screen further or back of those that are offered, round the end.
+func (t *Tabs) Turn(step int) {
+	for i := t.chosen + step; ; i += step {
+		if i = (i + len(t.tabs)) % len(t.tabs); t.offers(i) {
+			t.Choose(i)
+			return
+		}
+	}
+}
 
 // ChooseID brings the screen of a name into view; one that is not there changes
 // nothing.
@@ -113,9 +163,7 @@ func (t *Tabs) ChooseID(id string) {
 }
 
 func (t *Tabs) mark() {
-	for i, name := range t.names {
-		name.SetSelected(i == t.chosen)
-	}
+	t.strip.show()
 	t.middle.Objects = []fyne.CanvasObject{t.tabs[t.chosen].Screen.Content()}
 	t.middle.Refresh()
 }

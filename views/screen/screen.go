@@ -12,7 +12,6 @@ import (
 	"cxworkbench/app"
 	"cxworkbench/app/report"
 	"cxworkbench/charts"
-	"cxworkbench/data"
 	"cxworkbench/data/analysis"
 	"cxworkbench/data/analysis/maturity"
 	"cxworkbench/data/eventlog"
@@ -123,13 +122,6 @@ func TableHeading(host Host, title fyne.CanvasObject) fyne.CanvasObject {
 	return heading(host, title, false)
 }
 
-// Empty is what a screen about customers shows while there are none: what belongs
-// here, and the button that gets it.
-func Empty(host Host) fyne.CanvasObject {
-	t := host.Printer().T
-	return kit.EmptyState(base.DownloadIcon(), t("overview.empty.title"), t("overview.empty.text"), t("overview.empty.do"), host.ChooseFile)
-}
-
 func heading(host Host, title fyne.CanvasObject, picture bool) fyne.CanvasObject {
 	t := host.Printer().T
 	table := kit.NewIconButton(base.DocumentSaveIcon(), t("command.file.table"), host.SaveTable)
@@ -138,16 +130,6 @@ func heading(host Host, title fyne.CanvasObject, picture bool) fyne.CanvasObject
 		buttons = kit.AtEnd(kit.NewIconButton(base.FileImageIcon(), t("command.file.picture"), host.SavePicture), table)
 	}
 	return container.NewBorder(nil, nil, nil, container.NewVBox(buttons), title)
-}
-
-// Failed says why a screen has nothing to show. Where a date is what is missing it
-// offers to set one, else to try again.
-func Failed(host Host, err error, retry func()) fyne.CanvasObject {
-	if data.CodeOf(err) == data.CodeNoData {
-		t := host.Printer().T
-		return kit.EmptyState(base.HistoryIcon(), t("top.asof.title"), host.Printer().Error(err), t("top.asof.none"), host.AskAsOf)
-	}
-	return kit.ErrorState(host.Printer().Error(err), retry)
 }
 
 // Everybody is what stands behind a whole ladder.

@@ -7,6 +7,7 @@ import (
 	"cxworkbench/resources"
 	"cxworkbench/resources/look"
 	"cxworkbench/views/kit"
+	"cxworkbench/views/page"
 	"cxworkbench/views/screen"
 )
 
@@ -15,6 +16,8 @@ type navigation struct {
 	object fyne.CanvasObject
 	items  map[screen.Section]*kit.NavItem
 	column *fyne.Container
+
+	offered map[screen.Section]bool
 }
 
 func sectionIcon(section screen.Section) fyne.Resource {
@@ -51,18 +54,26 @@ func newNavigation(s *Shell) *navigation {
 func (n *navigation) selected(section screen.Section) {
 	for other, item := range n.items {
 		item.SetSelected(other == section)
+		item.Hidden = !n.offered[other] && other != section
 	}
+	n.column.Refresh()
 }
 
-// show offers the sections, or nothing while no workspace is open.
-func (n *navigation) show(open bool) {
-	for _, item := range n.items {
-		if open {
-			item.Show()
-		} else {
-			item.Hide()
-		}
+// show offers the sections that have something to show, or nothing while no workspace
+// is open; the one in view is offered whatever it has.
+func (n *navigation) show(s *Shell) {
+	n.offered = map[screen.Section]bool{}
+	session := s.bench.Session()
+	if session == nil {
+		n.selected("")
+		return
 	}
+	log := session.Log()
+	for section := range n.items {
+		tabs, of := s.screens[section].(*page.Tabs)
+		n.offered[section] = !of || log.Customers() > 0 && tabs.Any(log)
+	}
+	n.selected(s.section)
 }
 
 func (n *navigation) setCompact(compact bool) {

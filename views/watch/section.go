@@ -18,11 +18,14 @@ import (
 // NewSection makes the section, one question a tab.
 func NewSection(host screen.Host) *page.Tabs {
 	return page.NewTabs(host,
-		page.Tab{Key: "watch.tab.silence", Screen: newSilence(host)},
-		page.Tab{Key: "watch.tab.exceptions", Screen: newExceptions(host)},
-		page.Tab{Key: "watch.tab.coverage", Screen: newCoverage(host)},
+		page.Tab{Key: "watch.tab.silence", Screen: newSilence(host), Has: screen.HasContacts, Needs: screen.NeedsContacts},
+		page.Tab{Key: "watch.tab.exceptions", Screen: newExceptions(host), Has: failed, Needs: "tabs.needs.failures"},
+		page.Tab{Key: "watch.tab.coverage", Screen: newCoverage(host), Has: screen.HasContacts, Needs: screen.NeedsContacts},
 	)
 }
+
+// failed reports whether anything tells of what went wrong.
+func failed(log *eventlog.Log) bool { return screen.HasContacts(log) || len(log.Tickets.Row) > 0 }
 
 // newCoverage makes the inventory of touchpoints. A consultant opens it to find where
 // customers are never met, and leaves with the blind spots and who was reached.
