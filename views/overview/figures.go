@@ -23,9 +23,17 @@ const none = "–"
 
 func (s *Screen) definition(m message.Message) string { return s.host.Printer().Text(m) }
 
+// through adds to the notes of a figure which channels it is limited to.
+func (s *Screen) through(o app.Overview, notes []string) []string {
+	if o.Through.IsZero() {
+		return notes
+	}
+	return append(notes, s.host.Printer().Text(o.Through))
+}
+
 // figure is a key figure that opens a screen and, by its corner or F1, what stands
 // behind it.
-func (s *Screen) figure(f kit.Figures, behind screen.Behind, open func()) fyne.CanvasObject {
+func (s *Screen) figure(f kit.Figures, behind screen.Behind, open func()) *kit.KeyFigure {
 	behind.Title = f.Label
 	behind.Reading = strings.Join(append([]string{f.Value, f.Change}, f.Notes...), "\n")
 	if len(behind.People) > 0 {
@@ -39,7 +47,7 @@ func (s *Screen) figure(f kit.Figures, behind screen.Behind, open func()) fyne.C
 }
 
 // customers is how many are here, against the end of the month before.
-func (s *Screen) customers(o app.Overview) fyne.CanvasObject {
+func (s *Screen) customers(o app.Overview) *kit.KeyFigure {
 	r := o.Ladder
 	f := kit.Figures{
 		Label: s.text("overview.customers", nil), Value: s.host.Printer().Int(int64(r.N - r.Left)),
@@ -51,11 +59,16 @@ func (s *Screen) customers(o app.Overview) fyne.CanvasObject {
 		})
 	}
 	f.Spark = s.spark(r.Months, func(m maturity.Month) float64 { return float64(here(m)) })
+	return s.figure(f, s.behindHere(r), func() { s.host.Go(screen.Customers) })
+}
+
+// behindHere is everybody who is here.
+func (s *Screen) behindHere(r maturity.Result) screen.Behind {
 	behind := screen.Behind{Explain: s.definition(r.Definition), About: "customers", N: r.N, Revision: r.Revision}
 	for place := maturity.NoStage; place < len(r.Rows); place++ {
 		behind.People = append(behind.People, r.Members(maturity.Cell{Place: place, Month: maturity.AsOf})...)
 	}
-	return s.figure(f, behind, func() { s.host.Go(screen.Customers) })
+	return behind
 }
 
 func here(m maturity.Month) int {
@@ -86,7 +99,7 @@ func signed(p *message.Printer, f float64, decimals int) string {
 }
 
 // index is the relationship maturity index.
-func (s *Screen) index(o app.Overview) fyne.CanvasObject {
+func (s *Screen) index(o app.Overview) *kit.KeyFigure {
 	r := o.Ladder
 	f := kit.Figures{
 		Label: s.text("overview.index", nil), Value: s.host.Printer().Float(r.Index, 1),
@@ -104,7 +117,7 @@ func (s *Screen) index(o app.Overview) fyne.CanvasObject {
 }
 
 // retention is that of the newest cohort with a complete first period.
-func (s *Screen) retention(o app.Overview) fyne.CanvasObject {
+func (s *Screen) retention(o app.Overview) *kit.KeyFigure {
 	p := s.host.Printer()
 	f := kit.Figures{Label: s.text("overview.retention", nil), Value: none}
 	var behind screen.Behind
@@ -131,6 +144,7 @@ func (s *Screen) retention(o app.Overview) fyne.CanvasObject {
 			People: o.Cohorts.Members(cohort.Key{Row: ret.Row, Period: 1}),
 		}
 	}
+	f.Notes = s.through(o, f.Notes)
 	return s.figure(f, behind, func() { s.host.Go(screen.Cohorts) })
 }
 
@@ -155,13 +169,23 @@ func firstPeriods(r cohort.Result) []float64 {
 
 // sparkOf draws a course; nothing of one too short to be a course.
 func (s *Screen) sparkOf(values []float64) fyne.CanvasObject {
-	if len(values) < 3 {
+	if drawn(values) < 3 {
 		return nil
 	}
 	picture := chartview.NewPicture(s.host.Runner())
 	picture.SetMinSize(fyne.NewSize(72, 32))
 	picture.SetDraw(func(o charts.Options) charts.Scene { return charts.Sparkline(values, o) })
 	return picture
+}
+
+// drawn counts the values that are there.
+func drawn(values []float64) (n int) {
+	for _, v := range values {
+		if !math.IsNaN(v) {
+			n++
+		}
+	}
+	return n
 }
 
 // value says what the customers who are here are worth.
@@ -174,7 +198,7 @@ func (s *Screen) value(r maturity.Result) string {
 }
 
 // risk is who is silent for longer than is usual where they stand.
-func (s *Screen) risk(o app.Overview) fyne.CanvasObject {
+func (s *Screen) risk(o app.Overview) *kit.KeyFigure {
 	f := kit.Figures{Label: s.text("overview.risk", nil), Value: none, Notes: []string{s.text("overview.risk.none", nil)}}
 	if !o.Risk.Known {
 		return s.figure(f, screen.Behind{}, nil)
@@ -193,17 +217,33 @@ func (s *Screen) risk(o app.Overview) fyne.CanvasObject {
 			"change": signed(s.host.Printer(), float64(r.People()-r.Before.States[silence.Beyond]), 0), "month": message.Month(o.Before),
 		})
 	}
-	return s.figure(f, screen.Behind{
-		Explain: s.definition(r.Now.Definition), About: "silence", N: r.Now.N, Revision: r.Now.Revision,
-		People: r.Now.Members(silence.InState(silence.Beyond)), Why: r.Now.Why(),
-	}, func() { s.host.Go(screen.Watch) })
+	return s.figure(f, s.behindRisk(o), func() { s.host.Go(screen.Watch) })
+}
+
+// behindRisk is who is silent beyond habit.
+func (s *Screen) behindRisk(o app.Overview) screen.Behind {
+	r := o.Risk.Now
+	return screen.Behind{
+		Explain: s.definition(r.Definition), About: "silence", N: r.N, Revision: r.Revision,
+		People: r.Members(silence.InState(silence.Beyond)), Why: r.Why(),
+	}
+}
+
+// behindCohorts is everybody in the cohort table.
+func (s *Screen) behindCohorts(o app.Overview) screen.Behind {
+	r := o.Cohorts
+	return screen.Behind{
+		Explain: s.definition(r.Definition), About: "cohorts", N: r.N, Revision: r.Revision,
+		People: r.Members(cohort.Key{Row: cohort.AllRows}),
+	}
 }
 
 // voice is how content customers say they are.
-func (s *Screen) voice(o app.Overview) fyne.CanvasObject {
+func (s *Screen) voice(o app.Overview) *kit.KeyFigure {
 	r, p := o.Voice, s.host.Printer()
 	f := kit.Figures{Label: s.text("overview.voice", nil), Value: none, Notes: []string{s.text("overview.voice.none", nil)}}
 	if !r.Known() {
+		f.Notes = s.through(o, f.Notes)
 		return s.figure(f, screen.Behind{}, nil)
 	}
 	say := func(v float64) string {
@@ -228,14 +268,16 @@ func (s *Screen) voice(o app.Overview) fyne.CanvasObject {
 		}
 		f.Change = s.text(key, message.Args{"before": say(r.Before.Value), "n": r.Before.N})
 	}
+	f.Notes = s.through(o, f.Notes)
 	return s.figure(f, screen.Behind{About: "satisfaction", N: r.Now.N, Revision: r.Revision, People: r.Members()}, nil)
 }
 
 // resolve is how long it takes until half of the cases are solved.
-func (s *Screen) resolve(o app.Overview) fyne.CanvasObject {
+func (s *Screen) resolve(o app.Overview) *kit.KeyFigure {
 	r := o.Resolve
 	f := kit.Figures{Label: s.text("overview.resolve", nil), Value: none, Notes: []string{s.text("overview.resolve.none", nil)}}
 	if !r.Known() {
+		f.Notes = s.through(o, f.Notes)
 		return s.figure(f, screen.Behind{}, nil)
 	}
 	in := s.hours
@@ -255,6 +297,7 @@ func (s *Screen) resolve(o app.Overview) fyne.CanvasObject {
 		}
 		f.Change = s.text(key, message.Args{"before": in(r.Before.Median), "n": r.Before.N})
 	}
+	f.Notes = s.through(o, f.Notes)
 	return s.figure(f, screen.Behind{About: "resolve", N: r.Now.N, Revision: r.Revision, People: r.Members()}, nil)
 }
 
