@@ -82,6 +82,14 @@ func (f PersonField) Heading(p *message.Printer) string {
 	return string(f)
 }
 
+// Over is the heading of a field in a list, with the unit of what stands below it.
+func (f PersonField) Over(p *message.Printer, currency string) string {
+	if f == FieldValue && currency != "" {
+		return p.Text(message.New("charts.value", message.Args{"currency": currency}))
+	}
+	return f.Heading(p)
+}
+
 // Counts reports whether a field is a number or a date, which stand on the right.
 func (f PersonField) Counts() bool {
 	switch f {
@@ -201,7 +209,7 @@ func (s *Session) identities(ctx context.Context, r Roster) (map[int64][]data.Id
 	return out, nil
 }
 
-// ShownCell is a cell as a list shows it.
+// ShownCell is a cell as a list shows it, below a heading that says the unit.
 func ShownCell(cell any, currency string, p *message.Printer) string {
 	switch v := cell.(type) {
 	case string:
@@ -211,7 +219,7 @@ func ShownCell(cell any, currency string, p *message.Printer) string {
 	case int:
 		return p.Int(int64(v))
 	case data.Money:
-		return p.Money(message.Amount{Money: v, Currency: currency})
+		return p.Bare(message.Amount{Money: v, Currency: currency})
 	}
 	return ""
 }

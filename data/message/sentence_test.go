@@ -3,8 +3,22 @@ package message_test
 import (
 	"testing"
 
+	"cxworkbench/data"
 	"cxworkbench/data/message"
 )
+
+// Amounts of a column have as many decimals each.
+func TestBareAmounts(t *testing.T) {
+	for _, c := range []struct {
+		money    data.Money
+		currency string
+		want     string
+	}{{99999, "EUR", "999.99"}, {100000, "EUR", "1,000.00"}, {-50, "EUR", "-0.50"}, {0, "EUR", "0.00"}, {1234, "JPY", "1,234"}} {
+		if got := message.English().Bare(message.Amount{Money: c.money, Currency: c.currency}); got != c.want {
+			t.Errorf("%d %s is %q, want %q", c.money, c.currency, got, c.want)
+		}
+	}
+}
 
 func TestASentenceBeginsWithACapital(t *testing.T) {
 	for text, want := range map[string]string{

@@ -108,6 +108,16 @@ func (p *Printer) Money(a Amount) string {
 	return p.Float(f, decimals) + "\u00a0" + a.Currency
 }
 
+// Bare renders an amount without its currency, for a column whose heading says it:
+// always with minor units, so that the points stand below one another.
+func (p *Printer) Bare(a Amount) string {
+	decimals := 0
+	if data.MinorUnits(a.Currency) > 1 {
+		decimals = 2
+	}
+	return p.Float(a.Money.Float(a.Currency), decimals)
+}
+
 // Date renders a date: 31 Oct 2026 in English, 31. Okt. 2026 in German.
 func (p *Printer) Date(d data.Day) string {
 	if !d.Known() {

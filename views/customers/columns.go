@@ -27,8 +27,8 @@ const (
 )
 
 // columnOf is how a field is shown.
-func columnOf(c app.ListColumn, p *message.Printer) grid.Column {
-	column := grid.Column{Title: c.Field.Heading(p), Key: string(c.Field), Width: c.Width, Grow: c.Field == app.FieldLabel && c.Width == 0}
+func columnOf(c app.ListColumn, currency string, p *message.Printer) grid.Column {
+	column := grid.Column{Title: c.Field.Over(p, currency), Key: string(c.Field), Width: c.Width, Kept: c.Width != 0, Grow: c.Field == app.FieldLabel}
 	if column.Width == 0 {
 		if column.Width = widths[c.Field]; column.Width == 0 {
 			column.Width = usualWidth
@@ -57,7 +57,7 @@ func (s *Screen) arrange() {
 func (s *Screen) setColumns() {
 	columns := make([]grid.Column, len(s.arrangement.Columns))
 	for i, c := range s.arrangement.Columns {
-		columns[i] = columnOf(c, s.host.Printer())
+		columns[i] = columnOf(c, s.arranged.Log().Settings.Currency, s.host.Printer())
 	}
 	s.list.SetColumns(columns)
 	s.fill()

@@ -28,7 +28,7 @@ func TestColumnsAreArrangedAndRemembered(t *testing.T) {
 	check(b, "Days silent", true)
 	check(b, "First record", false)
 	b.Press("Show these")
-	want := []string{"Customer", "Stage", "Last contact", "Interactions", "Value", "Days silent"}
+	want := []string{"Customer", "Stage", "Last contact", "Interactions", "Value, EUR", "Days silent"}
 	wantTitles(t, list, want)
 	list.OnMove(5, 1)
 	list.OnSize(0, 240)
@@ -47,7 +47,7 @@ func TestColumnsAreArrangedAndRemembered(t *testing.T) {
 	b.OpenPath(path)
 	b.Settle()
 	b.Show("Customers")
-	wantTitles(t, list, []string{"Customer", "Days silent", "Stage", "Last contact", "Interactions", "Value"})
+	wantTitles(t, list, []string{"Customer", "Days silent", "Stage", "Last contact", "Interactions", "Value, EUR"})
 	if list.ColumnWidth(0) != 240 {
 		t.Errorf("the first column is %v wide, want 240", list.ColumnWidth(0))
 	}
@@ -58,7 +58,7 @@ func TestColumnsAreArrangedAndRemembered(t *testing.T) {
 	}
 	pressTip(b, "Columns")
 	b.Press("Usual columns")
-	wantTitles(t, list, []string{"Customer", "Stage", "First record", "Last contact", "Interactions", "Value"})
+	wantTitles(t, list, []string{"Customer", "Stage", "First record", "Last contact", "Interactions", "Value, EUR"})
 }
 
 func pressTip(b *viewtest.Bench, tip string) {

@@ -13,7 +13,8 @@ const (
 	barSize      = 12 // of a scroll bar
 	minThumb     = 32
 	minColumn    = 40
-	edgeGrab     = 5 // how near to a column's edge the pointer takes hold of it
+	mostGrown    = 420 // how wide a column grows: a name and its figures are read together
+	edgeGrab     = 5   // how near to a column's edge the pointer takes hold of it
 )
 
 // geometry is where everything is. It follows from the grid's size, columns and
@@ -57,27 +58,49 @@ func (g *Grid) measure() {
 func (g *Grid) placeColumns() {
 	geo := &g.geo
 	geo.edges, geo.widths = geo.edges[:0], geo.widths[:0]
-	growing := 0
-	for i, c := range g.columns {
-		if c.Grow && !g.sized[i] {
-			growing++
-		}
-	}
-	var extra float32
-	if growing > 0 && geo.total < geo.view.Width {
-		extra = (geo.view.Width - geo.total) / float32(growing)
-	}
+	extra, each := g.spare()
 	var x float32
 	for i, c := range g.columns {
 		width := g.widths[i]
-		if c.Grow && !g.sized[i] {
-			width += float32(math.Floor(float64(extra)))
+		switch {
+		case g.sized[i]:
+		case c.Grow:
+			width += extra
+		default:
+			width += each
 		}
 		geo.edges = append(geo.edges, x)
 		geo.widths = append(geo.widths, width)
 		x += width
 	}
 	geo.total = x
+}
+
+// spare shares out the width that the columns leave: to those that grow, and what is
+// more than these may have to the others alike. A width that a person gave stays.
+func (g *Grid) spare() (growing, each float32) {
+	room, n, others, least := g.geo.view.Width-g.geo.total, 0, 0, float32(math.Inf(1))
+	for i, c := range g.columns {
+		if g.sized[i] {
+			continue
+		}
+		if !c.Grow {
+			others++
+			continue
+		}
+		n++
+		least = min(least, max(mostGrown-g.widths[i], 0))
+	}
+	if n == 0 || room <= 0 {
+		return 0, 0
+	}
+	floor := func(f float32) float32 { return float32(math.Floor(float64(f))) }
+	growing = room / float32(n)
+	if others > 0 {
+		growing = min(growing, least)
+		each = floor((room - growing*float32(n)) / float32(others))
+	}
+	return floor(growing), each
 }
 
 func (g *Grid) maxTop() int { return max(g.rows-g.geo.full, 0) }

@@ -20,6 +20,7 @@ type Column struct {
 	Width float32        // logical pixels, cell padding included
 	Align fyne.TextAlign // trailing for numbers
 	Grow  bool           // takes its share of the room that is left
+	Kept  bool           // Width is what a person gave it, and stays
 }
 
 // Fetch gets the rows from (included) to to (excluded), each with a cell for
@@ -123,7 +124,7 @@ func (g *Grid) setColumns(columns []Column) {
 	g.widths = make([]float32, len(columns))
 	g.sized = make([]bool, len(columns))
 	for i, c := range columns {
-		g.widths[i] = c.Width
+		g.widths[i], g.sized[i] = c.Width, c.Kept
 	}
 }
 

@@ -265,8 +265,12 @@ func TestResizingAColumn(t *testing.T) {
 
 func TestGrowingColumnTakesTheRoom(t *testing.T) {
 	g, w := mustShow(t, 3, numbered)
-	if got := g.ColumnWidth(0); got != 800-240 {
-		t.Errorf("growing column is %v wide, want %v", got, 800-240)
+	if got := g.ColumnWidth(0); got != mostGrown {
+		t.Errorf("growing column is %v wide, want %v", got, mostGrown)
+	}
+	w.Resize(fyne.NewSize(600, 300))
+	if got := g.ColumnWidth(0); got != 600-240 {
+		t.Errorf("growing column is %v wide, want %v", got, 600-240)
 	}
 	w.Resize(fyne.NewSize(300, 300))
 	if got := g.ColumnWidth(0); got != 200 {

@@ -65,8 +65,21 @@ func (g *Grid) Tapped(e *fyne.PointEvent) {
 	case onRow:
 		g.clickRow(index)
 		return
+	case onEdge:
+		g.clickEdge(index)
 	}
 	g.Refresh()
+}
+
+// clickEdge fits the column left of an edge at the second click.
+func (g *Grid) clickEdge(column int) {
+	const edges = -2 // clicks on edges are told from those on rows downwards from here
+	second := g.lastClick.row == edges-column && now().Sub(g.lastClick.at) < doubleClick
+	g.lastClick = click{edges - column, now()}
+	if second {
+		g.lastClick = click{}
+		g.fit(column)
+	}
 }
 
 func (g *Grid) clickRow(row int) {

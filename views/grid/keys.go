@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"cxworkbench/resources/look"
 	"cxworkbench/views/kit"
 )
 
@@ -76,6 +77,9 @@ func (g *Grid) TypedRune(r rune) {
 		g.resizeColumn(g.header, g.geo.widths[g.header]+step)
 	case '-':
 		g.resizeColumn(g.header, g.geo.widths[g.header]-step)
+	case '=':
+		g.fit(g.header)
+		return
 	default:
 		return
 	}
@@ -84,6 +88,27 @@ func (g *Grid) TypedRune(r rune) {
 	}
 	g.Refresh()
 }
+
+// fit makes a column as wide as what is in view of it needs.
+func (g *Grid) fit(column int) {
+	width := kit.RulerFor(look.TextCaption, true).Width(g.columns[column].Title) + arrowRoom
+	cell := kit.RulerFor(look.TextBody, false)
+	for row := g.top; row < min(g.top+g.geo.slots, g.rows); row++ {
+		if cells := g.pages.row(row); column < len(cells) {
+			width = max(width, cell.Width(cells[column]))
+		}
+	}
+	g.resizeColumn(column, min(width+2*cellPad+1, mostFitted))
+	if g.OnSize != nil {
+		g.OnSize(column, g.widths[column])
+	}
+	g.Refresh()
+}
+
+const (
+	arrowRoom  = 14  // of an order, beside the title
+	mostFitted = 640 // a note can be a page long
+)
 
 // TypedKey is Fyne's hook. Up from the first row leads into the header, where
 // left and right choose a column and Enter sorts by it.

@@ -60,7 +60,7 @@ func waitingColumns(host screen.Host) []grid.Column {
 		{Title: t("exceptions.table.since"), Key: "since", Width: 120},
 		{Title: t("exceptions.table.days"), Key: "days", Width: 110, Align: fyne.TextAlignTrailing},
 		{Title: t("exceptions.table.open"), Key: "open", Width: 80, Align: fyne.TextAlignTrailing},
-		{Title: t("table.value"), Key: "value", Width: 120, Align: fyne.TextAlignTrailing},
+		{Title: app.FieldValue.Over(host.Printer(), host.Workbench().Session().Log().Settings.Currency), Key: "value", Width: 120, Align: fyne.TextAlignTrailing},
 	}
 }
 
@@ -69,7 +69,7 @@ func waitingPeople(p *message.Printer, r exceptions.Result) []entry {
 	for _, who := range r.Waiting {
 		out = append(out, entry{who.Customer, []cell{
 			{p.Text(who.Cause), math.NaN()}, {p.Date(who.Since), float64(who.Since)}, {p.Int(int64(who.Days)), float64(who.Days)},
-			{p.Int(int64(who.Open)), float64(who.Open)}, {p.Money(message.Amount{Money: who.Value, Currency: r.Currency}), float64(who.Value)},
+			{p.Int(int64(who.Open)), float64(who.Open)}, {p.Bare(message.Amount{Money: who.Value, Currency: r.Currency}), float64(who.Value)},
 		}})
 	}
 	return out

@@ -54,7 +54,7 @@ func silenceColumns(host screen.Host) []grid.Column {
 		{Title: t("silence.table.usual"), Key: "usual", Width: 130, Align: fyne.TextAlignTrailing},
 		{Title: t("silence.table.times"), Key: "times", Width: 80, Align: fyne.TextAlignTrailing},
 		{Title: t("silence.table.own"), Key: "own", Width: 120, Align: fyne.TextAlignTrailing},
-		{Title: t("table.value"), Key: "value", Width: 120, Align: fyne.TextAlignTrailing},
+		{Title: app.FieldValue.Over(host.Printer(), host.Workbench().Session().Log().Settings.Currency), Key: "value", Width: 120, Align: fyne.TextAlignTrailing},
 	}
 }
 
@@ -71,7 +71,7 @@ func silentPeople(p *message.Printer, r silence.Result) []entry {
 		out = append(out, entry{c, []cell{
 			{p.Text(r.PlaceName(who.Place)), float64(who.Place)}, {p.Int(int64(who.Silence)), float64(who.Silence)},
 			number(who.Usual, 0), number(who.Times, 1), number(who.OwnMedian, 0),
-			{p.Money(message.Amount{Money: who.Value, Currency: r.Currency}), float64(who.Value)},
+			{p.Bare(message.Amount{Money: who.Value, Currency: r.Currency}), float64(who.Value)},
 		}})
 	}
 	return out
