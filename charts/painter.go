@@ -2,6 +2,7 @@ package charts
 
 import (
 	"html"
+	"image"
 	"image/color"
 	"math"
 	"strconv"
@@ -48,6 +49,10 @@ var none = color.NRGBA{}
 func (p *painter) rect(r rect, fill color.NRGBA) {
 	x0, y0, x1, y1 := p.px(r.x), p.px(r.y), p.px(r.right()), p.px(r.bottom())
 	if x1 <= x0 || y1 <= y0 {
+		return
+	}
+	if pixels, ok := p.r.(*raster); ok {
+		pixels.rect(image.Rect(x0, y0, x1, y1), fill)
 		return
 	}
 	p.begin(fill, none, 0)

@@ -3,6 +3,8 @@ package charts
 import (
 	"fmt"
 	"image"
+	"image/color"
+	"image/draw"
 
 	"github.com/golang/freetype/truetype"
 	"github.com/wcharczuk/go-chart/v2"
@@ -11,9 +13,10 @@ import (
 	"golang.org/x/image/math/fixed"
 )
 
-// raster is go-chart's raster renderer with text of its own: go-chart traces the
-// outline of every letter anew, which is most of the time that a table of a
-// thousand numbers takes; here a letter is rasterised once per picture.
+// raster is go-chart's raster renderer with text and rectangles of its own: go-chart
+// traces the outline of every letter and of every cell anew, which is most of the
+// time that a table of a thousand numbers takes; here a letter is rasterised once per
+// picture, and a rectangle, which stands on whole pixels, not at all.
 type raster struct {
 	chart.Renderer
 	canvas *image.RGBA
@@ -62,4 +65,9 @@ func (r *raster) Text(body string, x, y int) {
 	}
 	r.drawer.Face, r.drawer.Dot = face, fixed.P(x, y)
 	r.drawer.DrawString(body)
+}
+
+// rect fills a rectangle.
+func (r *raster) rect(at image.Rectangle, fill color.NRGBA) {
+	draw.Draw(r.canvas, at, image.NewUniform(fill), image.Point{}, draw.Over)
 }
