@@ -218,6 +218,7 @@ func (b *Builder) Log() (*Log, error) {
 	for i, id := range b.events.customers {
 		owner[i] = b.ownerOf(id)
 	}
+	b.events.customers = nil
 	if b.failure != nil {
 		return nil, damaged(b.failure)
 	}
@@ -228,8 +229,9 @@ func (b *Builder) Log() (*Log, error) {
 	order, from, unassigned := sortRows(owner, n, func(x, y int32) int {
 		return cmp.Or(cmp.Compare(e.Day[x], e.Day[y]), cmp.Compare(e.At[x], e.At[y]), cmp.Compare(e.Row[x], e.Row[y]))
 	})
-	l.EventsFrom, l.Events, l.Unassigned = from, e.gather(order), e.gather(unassigned)
 	l.HasAmounts = slices.Contains(e.HasAmount, true)
+	l.EventsFrom, l.Unassigned = from, e.gather(unassigned)
+	l.Events = e.take(order)
 
 	s := &b.subscriptions
 	order, from, _ = sortRows(b.subscriptionsOf, n, func(x, y int32) int {

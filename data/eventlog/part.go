@@ -167,18 +167,33 @@ func pick[T any](column []T, order []int32) []T {
 	return out
 }
 
-// gather picks every column, several side by side.
-func (e *Events) gather(order []int32) (out Events) {
+// gather picks every column.
+func (e Events) gather(order []int32) Events { return e.take(order) }
+
+// take is gather that lets go of each column once it is picked, so that a large log
+// is not there twice.
+func (e *Events) take(order []int32) (out Events) {
 	var wait sync.WaitGroup
-	for _, column := range []func(){
-		func() { out.Day = pick(e.Day, order) }, func() { out.At = pick(e.At, order) }, func() { out.Activity = pick(e.Activity, order) },
-		func() { out.Channel = pick(e.Channel, order) }, func() { out.Touchpoint = pick(e.Touchpoint, order) },
-		func() { out.Product = pick(e.Product, order) }, func() { out.Phase = pick(e.Phase, order) },
-		func() { out.Requested = pick(e.Requested, order) }, func() { out.Emotion = pick(e.Emotion, order) },
-		func() { out.Amount = pick(e.Amount, order) }, func() { out.HasAmount = pick(e.HasAmount, order) },
-		func() { out.Order = pick(e.Order, order) }, func() { out.Row = pick(e.Row, order) },
+	for _, columns := range []func(){ // about as large on either side
+		func() {
+			out.Day, e.Day = pick(e.Day, order), nil
+			out.At, e.At = pick(e.At, order), nil
+			out.Activity, e.Activity = pick(e.Activity, order), nil
+			out.Channel, e.Channel = pick(e.Channel, order), nil
+			out.Touchpoint, e.Touchpoint = pick(e.Touchpoint, order), nil
+			out.Product, e.Product = pick(e.Product, order), nil
+		},
+		func() {
+			out.Amount, e.Amount = pick(e.Amount, order), nil
+			out.Order, e.Order = pick(e.Order, order), nil
+			out.Row, e.Row = pick(e.Row, order), nil
+			out.Phase, e.Phase = pick(e.Phase, order), nil
+			out.Requested, e.Requested = pick(e.Requested, order), nil
+			out.Emotion, e.Emotion = pick(e.Emotion, order), nil
+			out.HasAmount, e.HasAmount = pick(e.HasAmount, order), nil
+		},
 	} {
-		wait.Go(column)
+		wait.Go(columns)
 	}
 	wait.Wait()
 	return out
