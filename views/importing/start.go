@@ -66,21 +66,25 @@ func (s *Screen) showStart() {
 
 // presentPart shows a part under the names of all of them.
 func (s *Screen) presentPart(body fyne.CanvasObject) {
-	tabs := make([]*kit.Tab, len(partKeys))
+	row, tabs := kit.Row(look.Space1), make([]*kit.Tab, len(partKeys))
 	for i, key := range partKeys {
 		to := part(i)
-		tabs[i] = kit.NewTab(s.text(key, nil), func() {
-			s.start = start{part: to}
-			s.Show()
-		})
+		tabs[i] = kit.NewTab(s.text(key, nil), func() { s.choosePart(to) })
 		tabs[i].SetSelected(to == s.start.part)
+		tabs[i].Turns(func(step int) { s.choosePart((s.start.part + part(step+len(partKeys))) % part(len(partKeys))) })
+		row.Add(tabs[i])
 	}
-	strip := kit.Column(0, kit.InsetSides(look.Space2, 0, look.Space4, look.Space4, kit.Strip(tabs...)), kit.NewLine())
+	strip := kit.Column(0, kit.InsetSides(look.Space2, 0, look.Space4, look.Space4, container.NewHScroll(row)), kit.NewLine())
 	_, onName := s.host.Window().Canvas().Focused().(*kit.Tab)
 	s.present(container.New(layout.NewBorderLayout(strip, nil, nil, nil), strip, kit.Inset(look.Space5, body)))
 	if onName { // of the strip before, which is gone
 		s.host.Window().Canvas().Focus(tabs[s.start.part])
 	}
+}
+
+func (s *Screen) choosePart(to part) {
+	s.start = start{part: to}
+	s.Show()
 }
 
 // showImports offers the button that gets a file, beside what was imported before.

@@ -3,7 +3,6 @@ package kit
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 
 	"cxworkbench/resources/look"
 	"cxworkbench/views/theme"
@@ -31,23 +30,17 @@ func (t *Tab) Text() string { return t.text }
 // Selected reports whether its screen is in view.
 func (t *Tab) Selected() bool { return t.selected }
 
-// Strip sets the names of screens side by side. Tab comes to the one in view, from
-// which left, right, Home and End bring the others into view.
-func Strip(tabs ...*Tab) fyne.CanvasObject {
-	row := Row(look.Space1)
-	for i, tab := range tabs {
-		to := map[fyne.KeyName]int{fyne.KeyLeft: i - 1, fyne.KeyRight: i + 1, fyne.KeyHome: 0, fyne.KeyEnd: len(tabs) - 1}
-		tab.passed = true
-		tab.OnKey(func(key fyne.KeyName) bool {
-			other, moves := to[key]
-			if moves && other >= 0 && other < len(tabs) {
-				tabs[other].press()
-			}
-			return moves
-		})
-		row.Add(tab)
-	}
-	return container.NewHScroll(row)
+// Turns makes the name one of a strip: Tab comes only to that of the screen in view,
+// from which left and right turn to the screens before and after it.
+func (t *Tab) Turns(turn func(step int)) {
+	t.passed = true
+	t.OnKey(func(key fyne.KeyName) bool {
+		step := map[fyne.KeyName]int{fyne.KeyLeft: -1, fyne.KeyRight: 1}[key]
+		if step != 0 {
+			turn(step)
+		}
+		return step != 0
+	})
 }
 
 // Disabled reports whether the keyboard passes a name over, besides whether it

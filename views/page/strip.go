@@ -26,6 +26,7 @@ func newStrip(t *Tabs) *strip {
 	var row []fyne.CanvasObject
 	for i, tab := range t.tabs {
 		name := kit.NewTab(tab.Name, func() { t.Choose(i) })
+		name.Turns(t.Turn)
 		s.names, row = append(s.names, name), append(row, name)
 	}
 	s.more = kit.NewTab(t.host.Printer().T("tabs.more"), s.open)
