@@ -43,6 +43,8 @@ type Risk struct {
 // People is how many are silent beyond habit.
 func (r Risk) People() int { return r.Now.States[silence.Beyond] }
 
+func (r Risk) known() bool { return r.Now.N > 0 && r.Now.States[silence.Never] < r.Now.N }
+
 // Distinct reports whether the share differs from that of the month before by more
 // than the two intervals leave open.
 func (r Risk) Distinct() bool {
@@ -86,15 +88,26 @@ func (s *Session) Overview(ctx context.Context, v View) (Overview, error) {
 	if o.Risk, err = s.risk(ctx, v, o.Before); err != nil {
 		return o, err
 	}
-	if _, q, err = s.through(s.Log(), q, v); err != nil {
-		return o, err
-	}
-	o.Through = q.Channels.Label
-	if o.Voice, err = voice.Build(ctx, s.Log(), q); err != nil {
-		return o, err
-	}
-	o.Resolve, err = resolve.Build(ctx, s.Log(), q)
+	o.Voice, o.Resolve, o.Through, err = s.heard(ctx, v)
 	return o, err
+}
+
+// heard says how content customers are and how long their cases take, of what came
+// through the channels of a view, and which these are.
+func (s *Session) heard(ctx context.Context, v View) (said voice.Result, solved resolve.Result, through message.Message, err error) {
+	log := s.Log()
+	q, err := s.query(ctx, log, v)
+	if err != nil {
+		return said, solved, through, err
+	}
+	if _, q, err = s.through(log, q, v); err != nil {
+		return said, solved, through, err
+	}
+	if said, err = voice.Build(ctx, log, q); err != nil {
+		return said, solved, through, err
+	}
+	solved, err = resolve.Build(ctx, log, q)
+	return said, solved, q.Channels.Label, err
 }
 
 // risk finds who is silent beyond habit, now and on a day before.
@@ -109,7 +122,7 @@ func (s *Session) risk(ctx context.Context, v View, before data.Day) (Risk, erro
 	if r.Before, err = s.Silence(ctx, v, spec); err != nil {
 		return r, err
 	}
-	r.Known = r.Now.N > 0 && r.Now.States[silence.Never] < r.Now.N
+	r.Known = r.known()
 	r.Low, r.High = interval.Wilson(r.People(), r.Now.N)
 	return r, nil
 }

@@ -72,6 +72,19 @@ type NextStep struct {
 	Task *data.Task
 }
 
+// Since is the day from which on the customer has stood where it stands; NoDay where
+// no move says so.
+func (p Profile) Since() data.Day {
+	since := data.NoDay
+	for _, m := range p.Moves { // newest first
+		if m.Place != p.Place {
+			break
+		}
+		since = m.Day
+	}
+	return since
+}
+
 // Person reads the page of a customer by row id. Today is by which tasks are due.
 func (s *Session) Person(ctx context.Context, v View, id int64, today data.Day) (PersonPage, error) {
 	profile, err := s.Profile(ctx, v, id)

@@ -19,6 +19,8 @@ type Prefs struct {
 	Width  float32  `json:"width"` // of the window, logical pixels at the normal size of text
 	Height float32  `json:"height"`
 	Used   []string `json:"used"` // commands and screens, the last used first
+	// SideWidth is that of the side panel, logical pixels; 0 is what fits what it shows.
+	SideWidth float32 `json:"side_width,omitempty"`
 
 	Folder   string            `json:"folder,omitempty"`    // where a file was last chosen
 	TextSize string            `json:"text_size,omitempty"` // small, normal, large or larger; empty is normal

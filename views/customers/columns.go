@@ -8,10 +8,12 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"cxworkbench/app"
+	"cxworkbench/data/eventlog"
 	"cxworkbench/data/message"
 	"cxworkbench/resources/look"
 	"cxworkbench/views/grid"
 	"cxworkbench/views/kit"
+	"cxworkbench/views/screen"
 )
 
 // widths are those of columns of fields whose contents are of one kind.
@@ -38,7 +40,16 @@ func columnOf(c app.ListColumn, currency string, p *message.Printer) grid.Column
 	if c.Field.Counts() {
 		column.Align = fyne.TextAlignTrailing
 	}
+	column.Tip = screen.Tip(p, column.Title, aboutField(column))
 	return column
+}
+
+// aboutField names the texts that say what a column is.
+func aboutField(c grid.Column) string {
+	if _, ok := app.PersonField(c.Key).Attribute(); ok {
+		return "field.attribute"
+	}
+	return "field." + c.Key
 }
 
 // arrange reads how this machine lists the customers of the workspace, once for
@@ -122,6 +133,16 @@ func (s *Screen) listen() {
 		s.arrangement.Columns[column].Width = width
 		s.remember()
 	}
+	screen.ExplainColumns(s.host, s.list, aboutField, func() screen.Behind {
+		behind, _ := s.Explain()
+		behind.N = s.roster.Len()
+		return behind
+	}, func(row int) (eventlog.CustomerIndex, bool) {
+		if row < s.roster.Len() {
+			return s.roster.Customers()[row], true
+		}
+		return 0, false
+	})
 	s.list.OnHide = func(column int) {
 		if len(s.arrangement.Columns) > 1 {
 			s.arrangement.Columns = slices.Delete(slices.Clone(s.arrangement.Columns), column, column+1)

@@ -30,16 +30,16 @@ type page struct {
 	shown    *app.PersonPage // nil while there is none
 	back     func()
 
-	content       *fyne.Container
-	body          fyne.CanvasObject
-	title         *kit.Text
-	place, health *kit.Text
-	note          *kit.Button
-	stage, edit   *kit.Button
-	chart         *chartview.View
-	finding       *kit.Text
-	line          *timeLine
-	side          *fyne.Container
+	content     *fyne.Container
+	body        fyne.CanvasObject
+	title       *kit.Text
+	head        *fyne.Container // the figures under the name
+	note        *kit.Button
+	stage, edit *kit.Button
+	chart       *chartview.View
+	finding     *fyne.Container // of the impression
+	line        *timeLine
+	side        *fyne.Container
 }
 
 // leastBeside is the width from which the facts stand beside the time line.
@@ -48,8 +48,8 @@ const leastBeside = 720
 func newPage(host screen.Host, back func()) *page {
 	t := host.Printer().T
 	p := &page{
-		host: host, back: back, title: kit.Title(""), place: kit.Body(""), health: kit.Definition(""),
-		finding: kit.Label(""), chart: chartview.New(host.Runner()), side: container.NewStack(),
+		host: host, back: back, title: kit.Title(""), head: kit.Column(look.Space1),
+		finding: container.NewStack(), chart: chartview.New(host.Runner()), side: container.NewStack(),
 	}
 	p.stage = kit.NewQuietButton(t("stage.change"), base.DocumentCreateIcon(), func() {
 		if p.shown != nil {
@@ -67,7 +67,7 @@ func newPage(host screen.Host, back func()) *page {
 	})
 	buttons := kit.AtEnd(p.note, p.stage, p.edit)
 	bar := container.NewBorder(nil, nil, container.NewVBox(kit.Controls(list)), container.NewVBox(buttons), kit.InsetSides(look.Space1, 0, 0, look.Space3, p.title))
-	head := kit.Column(look.Space1, bar, p.place, p.health)
+	head := kit.Column(look.Space1, bar, p.head)
 	impression := kit.NewCardWithRoom(look.Space3, kit.Under(look.Space1, p.finding, p.chart))
 	left := kit.Under(look.Space4, impression, p.line.object)
 	right := kit.NewCard(container.NewVScroll(kit.InsetSides(0, 0, 0, look.Space3, p.side)))
@@ -105,17 +105,18 @@ func (p *page) show(person app.PersonPage, err error) {
 	p.shown = &person
 	w, printer := writer{person.Profile, p.host.Printer()}, p.host.Printer()
 	p.title.SetText(nameOf(person, printer))
-	p.place.SetText(w.place(person.Place, person.Stage) + "  ·  " +
-		w.text("profile.value", message.Args{"value": message.Amount{Money: person.Value, Currency: person.Currency}, "day": person.AsOf}))
-	p.health.SetText(printer.Text(healthWords(person)))
-	p.finding.SetText(printer.Text(person.Past.Finding))
+	f := figures{w, person.Past.Revision, p.host.Open}
+	p.head.Objects = p.headOf(f, person)
+	p.finding.Objects = []fyne.CanvasObject{p.impression(f, person.Past)}
+	p.head.Refresh()
+	p.finding.Refresh()
 	past := person.Past
 	p.chart.SetDraw(func(o charts.Options) charts.Scene {
 		o.Printer = printer
 		return charts.Person(past, o)
 	})
 	p.line.show(person)
-	p.side.Objects = []fyne.CanvasObject{kit.Column(look.Space2, p.sideOf(w, person)...)}
+	p.side.Objects = []fyne.CanvasObject{kit.Column(look.Space2, p.sideOf(f, person)...)}
 	p.side.Refresh()
 	if p.host.Workbench().Session().ReadOnly() != "" {
 		p.note.Disable()
@@ -147,22 +148,6 @@ func nameOf(person app.PersonPage, printer *message.Printer) string {
 		return printer.T("person.unnamed")
 	}
 	return name
-}
-
-func healthWords(person app.PersonPage) message.Message {
-	h := person.Health
-	args := message.Args{
-		"known": h.Known, "all": h.Fields, "share": message.Share(float64(h.Known) / float64(h.Fields)),
-		"day": h.Newest, "asof": person.AsOf,
-	}
-	switch {
-	case !h.Newest.Known():
-		return message.New("person.health.none", args)
-	case h.Newest > person.AsOf:
-		return message.New("person.health.future", args)
-	}
-	args["age"] = int(person.AsOf - h.Newest)
-	return message.New("person.health", args)
 }
 
 // explain gives the customer as who stands behind the page.

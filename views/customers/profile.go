@@ -13,20 +13,19 @@ import (
 	"cxworkbench/data/message"
 	"cxworkbench/resources/look"
 	"cxworkbench/views/kit"
+	"cxworkbench/views/screen"
 )
 
 // Profile is one customer in a narrow column: where it stands and which record
-// says so, the facts, the latest touches.
-func Profile(p app.Profile, printer *message.Printer) fyne.CanvasObject {
+// says so, the facts, the latest touches. Open shows what stands behind a number.
+func Profile(p app.Profile, printer *message.Printer, open func(screen.Behind)) fyne.CanvasObject {
 	w := writer{p, printer}
-	objects := []fyne.CanvasObject{
-		kit.Section(w.place(p.Place, p.Stage)),
-		kit.Definition(w.text("profile.value", message.Args{"value": message.Amount{Money: p.Value, Currency: p.Currency}, "day": p.AsOf})),
-	}
+	f := figures{w: w, open: open}
+	objects := f.standing(kit.Body)
 	objects = append(objects, w.why()...)
 	objects = append(objects, w.subscriptions()...)
 	objects = append(objects, w.facts()...)
-	objects = append(objects, w.touches()...)
+	objects = append(objects, f.touches()...)
 	return container.NewVScroll(kit.InsetSides(0, 0, 0, look.Space3, kit.Column(look.Space2, objects...)))
 }
 
@@ -150,9 +149,11 @@ func (w writer) facts() []fyne.CanvasObject {
 	return out
 }
 
-func (w writer) touches() []fyne.CanvasObject {
+func (f figures) touches() []fyne.CanvasObject {
+	w := f.w
 	out := w.heading("profile.touches")
-	out = append(out, kit.Definition(w.text("profile.touches.n", message.Args{"n": w.p.Interactions, "shown": min(len(w.p.Touches), shownTouches)})))
+	n := w.text("profile.touches.n", message.Args{"n": w.p.Interactions, "shown": min(len(w.p.Touches), shownTouches)})
+	out = append(out, f.explained(kit.Definition(n), "field.interactions", "profile.touches", n, nil))
 	for _, t := range w.p.Touches[:min(len(w.p.Touches), shownTouches)] {
 		what := t.Activity
 		if t.Channel != "" {

@@ -17,17 +17,15 @@ import (
 )
 
 // sideOf is the column of facts: what to do next first.
-func (p *page) sideOf(w writer, person app.PersonPage) []fyne.CanvasObject {
-	out := p.next(w, person)
+func (p *page) sideOf(f figures, person app.PersonPage) []fyne.CanvasObject {
+	w := f.w
+	out := p.next(f, person)
 	out = append(out, w.heading("person.past")...)
-	out = append(out, kit.Body(w.printer.Text(person.Past.Habit.Says())))
-	for _, score := range person.Past.Scores {
-		out = append(out, kit.Body(w.printer.Text(score.Says())))
-	}
-	out = append(out, kit.Body(w.printer.Text(person.Past.Mix.Says())), kit.Definition(w.printer.Text(person.Past.Definition)))
+	out = append(out, p.past(f, person.Past)...)
+	out = append(out, kit.Definition(w.printer.Text(person.Past.Definition)))
 	weight := w.text("person.weight", message.Args{"weight": person.Past.Weight})
 	out = append(out, kit.Row(0, p.writes(kit.NewQuietButton(weight, base.SettingsIcon(), p.askWeight))))
-	out = append(out, phases(w, person)...)
+	out = append(out, phases(f, person.Past)...)
 	out = append(out, p.tasks(w, person)...)
 	out = append(out, w.why()...)
 	out = append(out, w.subscriptions()...)
@@ -36,13 +34,15 @@ func (p *page) sideOf(w writer, person app.PersonPage) []fyne.CanvasObject {
 }
 
 // next is what to do, each with the record that says so.
-func (p *page) next(w writer, person app.PersonPage) []fyne.CanvasObject {
+func (p *page) next(f figures, person app.PersonPage) []fyne.CanvasObject {
+	w := f.w
 	out := []fyne.CanvasObject{kit.Section(w.printer.T("person.next"))}
 	if len(person.Next) == 0 {
 		return append(out, kit.Definition(w.printer.T("person.next.none")))
 	}
 	for _, step := range person.Next {
-		words := kit.Column(0, kit.Body(w.printer.Text(step.Do)), kit.Definition(w.printer.Text(step.Why)))
+		do, why := w.printer.Text(step.Do), w.printer.Text(step.Why)
+		words := f.explained(kit.Column(0, kit.Body(do), kit.Definition(why)), "person.next", "person.next", do+"\n"+why, nil)
 		switch {
 		case step.Task != nil:
 			out = append(out, container.NewBorder(nil, nil, nil, container.NewVBox(screen.DoneButton(p.host, *step.Task)), words))
@@ -54,25 +54,6 @@ func (p *page) next(w writer, person app.PersonPage) []fyne.CanvasObject {
 		}
 	}
 	return out
-}
-
-// phases is the strip of the phases of experience.
-func phases(w writer, person app.PersonPage) []fyne.CanvasObject {
-	out := w.heading("person.phases")
-	var tiles []fyne.CanvasObject
-	n := 0
-	for _, phase := range person.Past.Phases {
-		n += phase.N
-		felt := w.printer.T("person.phase.unfelt")
-		if phase.Felt > 0 {
-			felt = w.text("person.phase.felt", message.Args{"mean": phase.Mean, "n": phase.Felt})
-		}
-		tiles = append(tiles, kit.Column(0, kit.Caption(w.printer.T("person.phase."+string(phase.Phase))), kit.Section(w.printer.Int(int64(phase.N))), kit.Definition(felt)))
-	}
-	if n == 0 {
-		return append(out, kit.Definition(w.printer.T("person.phases.none")))
-	}
-	return append(out, kit.Tiles(76, tiles...))
 }
 
 func (p *page) tasks(w writer, person app.PersonPage) []fyne.CanvasObject {

@@ -9,6 +9,7 @@ import (
 
 	"cxworkbench/app"
 	"cxworkbench/data/analysis/person"
+	"cxworkbench/data/eventlog"
 	"cxworkbench/data/message"
 	"cxworkbench/resources/look"
 	"cxworkbench/views/grid"
@@ -44,13 +45,19 @@ func newTimeLine(host screen.Host) *timeLine {
 	t := host.Printer().T
 	l := &timeLine{host: host, filters: kit.Row(look.Space2), search: kit.NewEntry(t("person.line.search")), count: kit.Caption(""), note: kit.Definition("")}
 	l.search.OnChanged = func(string) { l.narrow() }
-	l.list = grid.New([]grid.Column{
-		{Title: t("person.line.date"), Width: 118, Align: fyne.TextAlignTrailing},
-		{Title: t("person.line.what"), Width: 150, Grow: true},
-		{Title: t("person.line.with"), Width: 88},
-		{Title: t("person.line.felt"), Width: 70, Align: fyne.TextAlignTrailing},
-		{Title: t("person.line.note"), Width: 130, Grow: true},
-	})
+	columns := []grid.Column{
+		{Title: t("person.line.date"), Key: "line.date", Width: 118, Align: fyne.TextAlignTrailing},
+		{Title: t("person.line.what"), Key: "line.what", Width: 150, Grow: true},
+		{Title: t("person.line.with"), Key: "line.channel", Width: 88},
+		{Title: t("person.line.felt"), Key: "line.felt", Width: 70, Align: fyne.TextAlignTrailing},
+		{Title: t("person.line.note"), Key: "line.note", Width: 130, Grow: true},
+	}
+	for i, c := range columns {
+		columns[i].Tip = screen.Tip(host.Printer(), c.Title, c.Key)
+	}
+	l.list = grid.New(columns)
+	screen.ExplainColumns(host, l.list, func(c grid.Column) string { return c.Key }, func() screen.Behind { return screen.Behind{Alone: true} },
+		func(int) (eventlog.CustomerIndex, bool) { return 0, false })
 	l.list.OnSelect = l.read
 	l.reset()
 	l.scroll = container.NewVScroll(kit.InsetSides(0, 0, 0, look.Space3, l.note))
@@ -58,7 +65,10 @@ func newTimeLine(host screen.Host) *timeLine {
 	head := kit.InsetSides(look.Space2, look.Space2, look.Space3, look.Space3, container.NewBorder(nil, nil, l.filters, nil, l.search))
 	l.foot = kit.Column(0, kit.NewLine(), kit.InsetSides(look.Space2, look.Space2, look.Space3, look.Space3, l.scroll))
 	l.foot.Hide()
-	count := kit.InsetSides(0, look.Space1, look.Space3, look.Space3, l.count)
+	counted := kit.NewExplained(l.count, host.Printer().T("explain.tip"), func() {
+		host.Open(screen.Behind{Title: l.count.Text(), About: "person.records", Revision: l.person.Past.Revision, Alone: true})
+	})
+	count := kit.InsetSides(0, look.Space1, look.Space3, look.Space3, container.NewBorder(nil, nil, counted, nil))
 	l.object = kit.NewCardWithRoom(1, container.NewBorder(kit.Column(0, head, count), l.foot, nil, nil, l.list))
 	return l
 }

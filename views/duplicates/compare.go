@@ -72,7 +72,8 @@ func (c *choice) show() {
 	}
 	buttons := kit.Row(look.Space2, apart, kit.Spacer(), kit.NewButton(t("duplicates.back"), func() { c.dialog.Cancel() }), merge)
 	why := message.New("duplicates.because", message.Args{"why": reasons(p, c.pair), "score": points(c.pair)})
-	body := kit.Column(look.Space3, kit.Section(t("duplicates.question")), kit.Definition(p.Text(why)), scroll, kit.Definition(t("duplicates.what")), buttons)
+	because := kit.NewNoted(kit.Definition(p.Text(why)), t("duplicates.score.tip"))
+	body := kit.Column(look.Space3, kit.Section(t("duplicates.question")), because, scroll, kit.Definition(t("duplicates.what")), buttons)
 	c.dialog = kit.FloatThen(host.Window(), 790, body, merge, func() { c.r.show(c.row) })
 }
 

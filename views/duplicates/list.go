@@ -76,7 +76,8 @@ func (r *review) show(chosen int) {
 	}
 	r.list = grid.New([]grid.Column{
 		{Title: t("duplicates.first"), Width: 190, Grow: true}, {Title: t("duplicates.second"), Width: 190, Grow: true},
-		{Title: t("duplicates.why"), Width: 210}, {Title: t("duplicates.score"), Width: 110, Align: fyne.TextAlignTrailing},
+		{Title: t("duplicates.why"), Width: 210, Tip: t("duplicates.why.tip")},
+		{Title: t("duplicates.score"), Width: 110, Align: fyne.TextAlignTrailing, Tip: t("duplicates.score.tip")},
 	})
 	r.list.SetSource(len(r.found.Pairs), func(from, to int, done func([][]string)) {
 		rows := make([][]string, 0, to-from)

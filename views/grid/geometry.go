@@ -55,6 +55,9 @@ func (g *Grid) measure() {
 	g.left = max(min(g.left, geo.total-geo.view.Width), 0)
 }
 
+// HeightOf is how high a grid of so many rows is when all are in view.
+func (g *Grid) HeightOf(rows int) float32 { return headerHeight + float32(rows)*rowHeight }
+
 func (g *Grid) placeColumns() {
 	geo := &g.geo
 	geo.edges, geo.widths = geo.edges[:0], geo.widths[:0]

@@ -21,6 +21,7 @@ type Column struct {
 	Align fyne.TextAlign // trailing for numbers
 	Grow  bool           // takes its share of the room that is left
 	Kept  bool           // Width is what a person gave it, and stays
+	Tip   string         // shown over the title, and while the keyboard is on it
 }
 
 // Fetch gets the rows from (included) to to (excluded), each with a cell for
@@ -65,6 +66,9 @@ type Grid struct {
 	OnSelect func(row int)
 	// OnOpen is told the row to open: a double click, or Enter.
 	OnOpen func(row int)
+	// OnExplain is asked what a column is: F1 in the header, or the secondary button,
+	// on a cell with its row; -1 is the header.
+	OnExplain func(column, row int)
 
 	columns []Column
 	widths  []float32
@@ -89,23 +93,26 @@ type Grid struct {
 	drag      drag
 	pointer   fyne.Position
 	inside    bool
+	tipped    int // the column whose tip is shown, or none
 	lastClick click
 }
 
 var (
-	_ fyne.Widget        = (*Grid)(nil)
-	_ fyne.Tappable      = (*Grid)(nil)
-	_ fyne.Draggable     = (*Grid)(nil)
-	_ fyne.Scrollable    = (*Grid)(nil)
-	_ fyne.Focusable     = (*Grid)(nil)
-	_ fyne.Shortcutable  = (*Grid)(nil)
-	_ desktop.Hoverable  = (*Grid)(nil)
-	_ desktop.Cursorable = (*Grid)(nil)
+	_ fyne.Widget    = (*Grid)(nil)
+	_ fyne.Tappable  = (*Grid)(nil)
+	_ fyne.Draggable = (*Grid)(nil)
+
+	_ fyne.SecondaryTappable = (*Grid)(nil)
+	_ fyne.Scrollable        = (*Grid)(nil)
+	_ fyne.Focusable         = (*Grid)(nil)
+	_ fyne.Shortcutable      = (*Grid)(nil)
+	_ desktop.Hoverable      = (*Grid)(nil)
+	_ desktop.Cursorable     = (*Grid)(nil)
 )
 
 // New makes an empty grid.
 func New(columns []Column) *Grid {
-	g := &Grid{selected: none, hovered: none, anchor: none, header: none}
+	g := &Grid{selected: none, hovered: none, anchor: none, header: none, tipped: none}
 	g.setColumns(columns)
 	g.ExtendBaseWidget(g)
 	return g

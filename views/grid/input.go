@@ -45,6 +45,7 @@ func (g *Grid) Tapped(e *fyne.PointEvent) {
 		c.Focus(g)
 	}
 	g.byKey, g.header = false, none
+	g.leaveTip()
 	g.measure()
 	where, index := g.hit(e.Position)
 	switch where {
@@ -257,6 +258,7 @@ func (g *Grid) MouseIn(e *desktop.MouseEvent) { g.MouseMoved(e) }
 // MouseMoved is Fyne's hook.
 func (g *Grid) MouseMoved(e *desktop.MouseEvent) {
 	g.pointer, g.inside = e.Position, true
+	g.tipUnderPointer()
 	if g.hover() {
 		g.Refresh()
 	}
@@ -265,6 +267,7 @@ func (g *Grid) MouseMoved(e *desktop.MouseEvent) {
 // MouseOut is Fyne's hook.
 func (g *Grid) MouseOut() {
 	g.inside = false
+	g.tipUnderPointer()
 	if g.hover() {
 		g.Refresh()
 	}

@@ -29,6 +29,7 @@ func (g *Grid) FocusName() string {
 // FocusLost is Fyne's hook.
 func (g *Grid) FocusLost() {
 	g.focused, g.byKey, g.header = false, false, none
+	g.leaveTip()
 	g.Refresh()
 }
 
@@ -111,7 +112,7 @@ const (
 )
 
 // TypedKey is Fyne's hook. Up from the first row leads into the header, where
-// left and right choose a column and Enter sorts by it.
+// left and right choose a column, Enter sorts by it and F1 asks what it is.
 func (g *Grid) TypedKey(key *fyne.KeyEvent) {
 	if kit.Gone(g, key) {
 		return
@@ -126,7 +127,7 @@ func (g *Grid) TypedKey(key *fyne.KeyEvent) {
 	case fyne.KeyDown:
 		g.move(1)
 	case fyne.KeyUp:
-		if g.selected <= 0 && g.OnSort != nil {
+		if g.selected <= 0 && g.answers() {
 			g.enterHeader()
 			return
 		}
@@ -176,6 +177,7 @@ func (g *Grid) enterHeader() {
 	if g.header >= len(g.columns) {
 		g.header = none
 	}
+	g.tipUnderKeys()
 	g.Refresh()
 }
 
@@ -196,12 +198,16 @@ func (g *Grid) headerKey(name fyne.KeyName) {
 			g.OnHide(g.header)
 			g.header = min(g.header, len(g.columns)-1)
 		}
+	case fyne.KeyF1:
+		g.explain(g.header, none)
+		return
 	case fyne.KeyDown, fyne.KeyEscape:
 		g.header = none
 	}
 	if g.header != none {
 		g.showColumn(g.header)
 	}
+	g.tipUnderKeys()
 	g.Refresh()
 }
 

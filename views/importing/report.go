@@ -27,7 +27,7 @@ func (s *Screen) counted() fyne.CanvasObject {
 	if r == nil {
 		return kit.Body(s.text("import.dry.none", nil))
 	}
-	head := []fyne.CanvasObject{kit.Section(s.text("import.would", message.Args{"file": s.pending().name()})), kit.Body(s.host.Printer().Text(r.Summary()))}
+	head := []fyne.CanvasObject{kit.Section(s.text("import.would", message.Args{"file": s.pending().name()})), s.summary(s.pending().name(), *r)}
 	head = append(head, s.reasons(*r)...)
 	g := grid.New([]grid.Column{
 		{Title: s.text("import.dry.line", nil), Width: 76, Align: fyne.TextAlignTrailing},
@@ -63,7 +63,7 @@ func (s *Screen) sampled(sample exchange.Sample) string {
 	for i, w := range sample.What {
 		values[i] = s.fieldName(w[0]) + " " + w[1]
 		if w[0] == "reason" && sample.Did == exchange.DidReject {
-			values[i] = w[1]
+			values[i] = s.host.Printer().Text(message.Reject(w[1]))
 		}
 	}
 	return strings.Join(values, " · ")
@@ -93,7 +93,7 @@ func (s *Screen) reasons(r exchange.Report) []fyne.CanvasObject {
 		{"import.products", r.NewWords.Products}, {"import.leaving", r.NewWords.Reasons}, {"import.metrics", r.NewWords.Metrics}, {"import.ignored", r.Ignored},
 	} {
 		if len(words.names) > 0 {
-			objects = append(objects, kit.Definition(s.text(words.key, nil)+": "+s.join(words.names)))
+			objects = append(objects, kit.Definition(s.text("import.words", message.Args{"what": s.text(words.key, nil), "names": s.join(words.names)})))
 		}
 	}
 	return objects
@@ -110,7 +110,8 @@ func (s *Screen) counts(title, line string, of map[string]int) []fyne.CanvasObje
 	objects := []fyne.CanvasObject{kit.Section(s.text(title, nil))}
 	const most = 6
 	for _, name := range names[:min(most, len(names))] {
-		objects = append(objects, kit.Body(s.text(line, message.Args{"n": of[name], "reason": message.Reject(name)})))
+		words := s.text(line, message.Args{"n": of[name], "reason": message.Reject(name)})
+		objects = append(objects, screen.Explained(s.host, kit.Body(words), screen.Behind{Title: s.text(title, nil), About: title, Reading: words, Alone: true}))
 	}
 	if more := len(names) - most; more > 0 {
 		objects = append(objects, kit.Definition(s.text("import.reasons.more", message.Args{"n": more})))
@@ -131,7 +132,7 @@ func (s *Screen) join(names []string) string {
 // showReport says what happened, and ends in what these data can answer.
 func (s *Screen) showReport() {
 	r, p := *s.done, s.host.Printer()
-	objects := []fyne.CanvasObject{kit.Title(s.text("import.done", message.Args{"file": s.pending().name()})), kit.Body(p.Text(r.Summary()))}
+	objects := []fyne.CanvasObject{kit.Title(s.text("import.done", message.Args{"file": s.pending().name()})), s.summary(s.pending().name(), r)}
 	if s.total.Read > r.Read {
 		objects = append(objects, kit.Definition(s.text("import.total", message.Args{"summary": s.total.Summary()})))
 	}
@@ -152,6 +153,24 @@ func (s *Screen) showReport() {
 	}
 	body := kit.NewCard(container.NewVScroll(kit.InsetSides(0, 0, 0, look.Space4, kit.Column(look.Space2, objects...))))
 	s.present(container.NewBorder(s.strip(), nil, nil, nil, kit.Inset(look.Space5, body)))
+}
+
+// summary says what became of the rows of a file.
+func (s *Screen) summary(file string, r exchange.Report) fyne.CanvasObject {
+	words := s.host.Printer().Text(r.Summary())
+	return screen.Explained(s.host, kit.Body(words), screen.Behind{Title: file, About: "import.rows", Reading: words, Alone: true})
+}
+
+// Explain says what the counts of an import are.
+func (s *Screen) Explain() (screen.Behind, bool) {
+	b := screen.Behind{Title: s.text("section.import", nil), About: "import.rows", Alone: true}
+	if len(s.queue) > 0 {
+		b.Title = s.pending().name()
+	}
+	if s.done != nil {
+		b.Reading = s.host.Printer().Text(s.done.Summary())
+	}
+	return b, true
 }
 
 // after offers what can be done once a file is in.

@@ -82,6 +82,8 @@ type Screen struct {
 var (
 	_ screen.Screen   = (*Screen)(nil)
 	_ screen.Exporter = (*Screen)(nil)
+
+	_ screen.Explainer = (*Screen)(nil)
 )
 
 // New makes the screen.

@@ -16,6 +16,7 @@ import (
 	"cxworkbench/data/message"
 	"cxworkbench/resources/look"
 	"cxworkbench/views/kit"
+	"cxworkbench/views/screen"
 )
 
 // part is one of the pages that the section has while nothing is being imported.
@@ -123,9 +124,11 @@ func (s *Screen) filesPart() fyne.CanvasObject {
 // nothing else was done since.
 func (s *Screen) imported(imp data.Import, newest bool) fyne.CanvasObject {
 	zone := s.host.Workbench().Session().Log().Zone
-	parts := []fyne.CanvasObject{kit.Label(imp.Source), kit.Definition(s.text("import.before", message.Args{
+	rows := s.text("import.before", message.Args{
 		"day": data.DayIn(imp.At, zone), "read": imp.Read, "imported": imp.Imported, "updated": imp.Updated, "same": imp.Same, "rejected": imp.Rejected,
-	}))}
+	})
+	about := screen.Behind{Title: imp.Source, About: "import.rows", Reading: rows, Alone: true}
+	parts := []fyne.CanvasObject{kit.Label(imp.Source), screen.Explained(s.host, kit.Definition(rows), about)}
 	buttons := kit.Row(look.Space2)
 	if imp.Rejected > 0 {
 		buttons.Add(kit.NewQuietButton(s.text("import.before.rejects", message.Args{"n": imp.Rejected}), nil, func() { s.showRejects(imp) }))

@@ -9,7 +9,7 @@ import (
 
 // Bar is a line across the window: words that give way where there is little room,
 // and at its end what has to stay, which is scrolled to where even that is too much.
-func Bar(words *Text, end fyne.CanvasObject) *fyne.Container {
+func Bar(words, end fyne.CanvasObject) *fyne.Container {
 	whole := Inset(look.Space1, end) // room for the rings of what has the keyboard
 	return container.New(bar{whole}, words, container.NewHScroll(whole))
 }

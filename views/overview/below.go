@@ -12,6 +12,7 @@ import (
 	"cxworkbench/app"
 	"cxworkbench/data"
 	"cxworkbench/data/analysis/maturity"
+	"cxworkbench/data/eventlog"
 	"cxworkbench/data/message"
 	"cxworkbench/resources/look"
 	"cxworkbench/views/kit"
@@ -55,30 +56,32 @@ func (s *Screen) changes(o app.Overview) []fyne.CanvasObject {
 	return heading(words, []fyne.CanvasObject{kit.Controls(buttons...)})
 }
 
-// finding is what an analysis says, and how many people stand behind it.
+// finding is what an analysis says, how many people it is of, and who stands behind it.
 type finding struct {
 	words   message.Message
 	people  int
 	key     string // of the words that lead to its screen
 	section screen.Section
+	behind  screen.Behind
 }
 
 // findings lists those of three analyses, the one with the most people first.
 func (s *Screen) findings(o app.Overview) []fyne.CanvasObject {
 	p := s.host.Printer()
 	all := []finding{
-		{o.Ladder.Finding, o.Ladder.N - o.Ladder.Left, "overview.open.maturity", screen.Maturity},
-		{o.Cohorts.Finding, o.Retention.Cell.Of, "overview.open.cohorts", screen.Cohorts},
-		{o.Risk.Now.Finding, o.Risk.People(), "overview.open.watch", screen.Watch},
+		{o.Ladder.Finding, o.Ladder.N - o.Ladder.Left, "overview.open.maturity", screen.Maturity, screen.Everybody(p, o.Ladder)},
+		{o.Cohorts.Finding, o.Retention.Cell.Of, "overview.open.cohorts", screen.Cohorts, s.behindCohorts(o)},
+		{o.Risk.Now.Finding, o.Risk.People(), "overview.open.watch", screen.Watch, s.behindRisk(o)},
 	}
 	if o.CohortsErr != nil {
-		all[1].words = message.Verbatim(p.Error(o.CohortsErr))
+		all[1].words, all[1].behind.Alone = message.Verbatim(p.Error(o.CohortsErr)), true
 	}
 	slices.SortStableFunc(all, func(a, b finding) int { return cmp.Compare(b.people, a.people) })
 	var objects []fyne.CanvasObject
 	for _, f := range all {
 		lead := kit.NewQuietButton(p.T(f.key), base.NavigateNextIcon(), func() { s.host.Go(f.section) })
-		objects = append(objects, kit.Body(p.Text(f.words)), kit.Controls(lead))
+		f.behind.Title, f.behind.Reading = s.text("overview.findings", nil), p.Text(f.words)
+		objects = append(objects, screen.Explained(s.host, kit.Body(p.Text(f.words)), f.behind), kit.Controls(lead))
 	}
 	return heading(s.text("overview.findings", nil), objects)
 }
@@ -92,9 +95,9 @@ func (s *Screen) imports(o app.Overview) []fyne.CanvasObject {
 	const most = 5
 	for _, imp := range o.Imports[:min(most, len(o.Imports))] {
 		at := data.DayIn(imp.At, time.Local)
-		objects = append(objects, kit.Column(0, kit.Label(imp.Source), kit.Definition(s.text("overview.import", message.Args{
-			"day": at, "read": imp.Read, "imported": imp.Imported, "rejected": imp.Rejected,
-		}))))
+		rows := s.text("overview.import", message.Args{"day": at, "read": imp.Read, "imported": imp.Imported, "rejected": imp.Rejected})
+		behind := screen.Behind{Title: imp.Source, About: "import.rows", Reading: rows, Alone: true}
+		objects = append(objects, kit.Column(0, kit.Label(imp.Source), screen.Explained(s.host, kit.Definition(rows), behind)))
 	}
 	return objects
 }
@@ -107,17 +110,32 @@ func (s *Screen) waiting(o app.Overview) []fyne.CanvasObject {
 	for _, imp := range o.Imports {
 		rejected += imp.Rejected
 	}
-	add := func(words string) {
+	add := func(words, about string) {
+		behind := screen.Behind{Title: s.text("overview.waits", nil), About: about, Reading: words, Alone: true}
 		lead := kit.NewQuietButton(s.text("overview.open.import", nil), base.NavigateNextIcon(), func() { s.host.Go(screen.Import) })
-		objects = append(objects, kit.Body(words), kit.Controls(lead))
+		objects = append(objects, screen.Explained(s.host, kit.Body(words), behind), kit.Controls(lead))
 	}
 	if n := s.host.Workbench().Session().Log().Unassigned.Len(); n > 0 {
-		add(s.text("overview.unassigned", message.Args{"n": n}))
+		add(s.text("overview.unassigned", message.Args{"n": n}), "waits.unassigned")
 	}
 	if rejected > 0 {
-		add(s.text("overview.rejected", message.Args{"n": rejected}))
+		add(s.text("overview.rejected", message.Args{"n": rejected}), "waits.rejected")
 	}
 	return heading(s.text("overview.waits", nil), objects)
+}
+
+// behindPromises is who was promised something that is due.
+func (s *Screen) behindPromises(words string) screen.Behind {
+	log := s.host.Workbench().Session().Log()
+	b := screen.Behind{Title: s.text("overview.waits", nil), About: "waits.promises", Reading: words, N: len(s.promises), Revision: log.Revision}
+	for _, promise := range s.promises {
+		if c, found := slices.BinarySearch(log.CustomerIDs, promise.Task.CustomerID); found {
+			b.People = append(b.People, eventlog.CustomerIndex(c))
+		}
+	}
+	slices.Sort(b.People)
+	b.People = slices.Compact(b.People)
+	return b
 }
 
 // mostPromises is how many promises stand on the overview; the customers' pages
@@ -132,7 +150,8 @@ func (s *Screen) due() []fyne.CanvasObject {
 	}
 	p, bench := s.host.Printer(), s.host.Workbench()
 	today := bench.Session().Today(bench.Now())
-	objects := []fyne.CanvasObject{kit.Body(s.text("overview.promises", message.Args{"n": len(s.promises)}))}
+	words := s.text("overview.promises", message.Args{"n": len(s.promises)})
+	objects := []fyne.CanvasObject{screen.Explained(s.host, kit.Body(words), s.behindPromises(words))}
 	for _, promise := range s.promises[:min(mostPromises, len(s.promises))] {
 		words := kit.Column(0, kit.Body(promise.Task.What), kit.Definition(s.text("overview.promise", message.Args{
 			"who": promise.Label, "due": app.DueWords(promise.Task, today),

@@ -25,6 +25,7 @@ type Screen struct {
 	question app.Question
 	shown    *app.Overview // nil while there is none
 	promises []app.Promise // open tasks that are due
+	courses  courses
 }
 
 // beside is the width from which the findings stand beside the ladder.
@@ -47,7 +48,7 @@ func (s *Screen) Show() {
 	bench := s.host.Workbench()
 	today := bench.Session().Today(bench.Now())
 	var promises []app.Promise
-	app.Ask(bench, &s.question, message.New("job.overview", nil), func(ctx context.Context, session *app.Session, v app.View) (o app.Overview, err error) {
+	app.AskOf(bench, &s.question, message.New("job.overview", nil), func(ctx context.Context, session *app.Session, v app.View) (o app.Overview, err error) {
 		if promises, err = session.Promises(ctx, today); err != nil {
 			return o, err
 		}
@@ -84,7 +85,9 @@ func (s *Screen) text(key string, args message.Args) string {
 }
 
 func (s *Screen) page(o app.Overview) fyne.CanvasObject {
-	figures := kit.Tiles(260, s.customers(o), s.index(o), s.retention(o), s.risk(o), s.voice(o), s.resolve(o))
+	risk, voice, resolve := s.risk(o), s.voice(o), s.resolve(o)
+	figures := kit.Tiles(260, s.customers(o), s.index(o), s.retention(o), risk, voice, resolve)
+	s.showCourses(risk, voice, resolve)
 	ladder := chartview.New(s.host.Runner())
 	ladder.SetMinSize(fyne.NewSize(360, 320))
 	ladder.SetDraw(func(opts charts.Options) charts.Scene {
@@ -94,7 +97,9 @@ func (s *Screen) page(o app.Overview) fyne.CanvasObject {
 	ladder.OnTap = func(any) { s.host.Go(screen.Maturity) }
 	right := kit.NewCard(kit.Column(look.Space3, s.below(o)...))
 	lower := kit.Split(0.6, beside, kit.NewCard(ladder), right)
-	title := kit.Column(look.Space2, kit.Title(s.title(o.Ladder)), kit.Definition(s.host.Printer().Text(o.Ladder.Definition)))
+	here := s.behindHere(o.Ladder)
+	here.Title, here.Reading = s.text("overview.customers", nil), s.title(o.Ladder)
+	title := kit.Column(look.Space2, screen.Explained(s.host, kit.Title(here.Reading), here), kit.Definition(s.host.Printer().Text(o.Ladder.Definition)))
 	top := kit.Column(look.Space4, title, figures)
 	return container.NewVScroll(kit.Inset(look.Space5, kit.Under(look.Space4, top, lower)))
 }

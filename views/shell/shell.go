@@ -73,6 +73,7 @@ type Shell struct {
 	tour        *tour    // the one that is under way, or nil
 	quitting    bool     // the workspace is being closed for the last time
 	toImport    []string // the files to import once a workspace is open
+	enters      string   // what is being opened while nothing else is, in words; else empty
 }
 
 var _ screen.Host = (*Shell)(nil)
@@ -190,6 +191,9 @@ func (s *Shell) enter(section screen.Section) {
 func (s *Shell) present() {
 	if s.bench.Session() == nil {
 		s.middle.Objects = []fyne.CanvasObject{s.welcome()}
+		if s.enters != "" {
+			s.middle.Objects = []fyne.CanvasObject{kit.Working(s.enters)}
+		}
 		s.middle.Refresh()
 		return
 	}
@@ -217,7 +221,7 @@ func (s *Shell) changed(c app.Change) {
 		s.followHistory(true)
 	}
 	s.top.show()
-	s.nav.show(s.bench.Session() != nil)
+	s.nav.show(s)
 	s.status.show()
 	s.window.SetTitle(s.title())
 	s.present()
@@ -296,14 +300,12 @@ func (s *Shell) left(err error) {
 const (
 	navWidth     = 184 // at least; a long name of a section widens it
 	navNarrow    = 56
-	sideWidth    = 320
-	sideWide     = 400 // with a list that says why
 	compactBelow = 1100
 )
 
 // bodyLayout sets navigation, screen and side panel side by side. Under 1100
-// logical pixels the navigation shows icons only, and the side panel lies over
-// the screen instead of squeezing it.
+// logical pixels the navigation shows icons only; where the screen would be left
+// with too little the side panel lies over it instead.
 type bodyLayout struct{ s *Shell }
 
 func (l *bodyLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(480, 280) }
@@ -320,13 +322,10 @@ func (l *bodyLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	nav.Resize(fyne.NewSize(left, size.Height))
 	width := size.Width - left
 	if side.Visible() {
-		wide := float32(sideWidth)
-		if l.s.side.wide {
-			wide = sideWide
-		}
+		wide, beside := sidePlace(width, l.s.side.wanted())
 		side.Move(fyne.NewPos(size.Width-wide, 0))
 		side.Resize(fyne.NewSize(wide, size.Height))
-		if !compact {
+		if beside {
 			width -= wide
 		}
 	}

@@ -23,16 +23,88 @@ type sidePanel struct {
 	content  *fyne.Container
 	wide     bool // for a list that says why
 	question app.Question
+	before   []shown // what to go back to, the newest last
+	nested   bool    // what is shown next was asked for in the panel
 }
+
+// shown is something that the panel shows.
+type shown struct {
+	object fyne.CanvasObject
+	wide   bool
+}
+
+// The widths of the panel, in logical pixels.
+const (
+	sideWidth  = 320 // unless a person chose another
+	sideWide   = 400 // the same, with a list that says why
+	sideLeast  = 280
+	sideMost   = 640
+	screenRoom = 600 // what the screen keeps; with less the panel lies over it
+)
 
 func newSidePanel(s *Shell) *sidePanel {
 	p := &sidePanel{s: s, content: container.NewStack()}
-	p.object = newSurface(kit.Inset(look.Space4, p.content), edgeLeft)
+	edge := kit.NewDivider(s.printer.T("side.width"), p.widen, s.options.Prefs.Save)
+	inside := kit.InsetSides(look.Space4, look.Space4, look.Space4-kit.DividerWidth, look.Space4, p.content)
+	p.object = newSurface(container.NewBorder(nil, nil, edge, nil, inside), edgeLeft)
 	p.object.Hide()
 	return p
 }
 
+// wanted is how wide the panel is to be where there is room.
+func (p *sidePanel) wanted() float32 {
+	switch own := p.s.options.Prefs.SideWidth; {
+	case own > 0:
+		return own
+	case p.wide:
+		return sideWide
+	}
+	return sideWidth
+}
+
+// widen moves the panel's edge to the right, which makes it narrower.
+func (p *sidePanel) widen(by float32) {
+	p.s.options.Prefs.SideWidth = min(max(p.object.Size().Width-by, sideLeast), sideMost)
+	p.s.body.Refresh()
+}
+
+// sidePlace gives how wide the panel is in the room for it and the screen, and
+// whether it stands beside the screen: it gives way down to its least width before
+// it lies over it.
+func sidePlace(room, wanted float32) (width float32, beside bool) {
+	wanted = min(max(wanted, sideLeast), sideMost)
+	if spare := room - screenRoom; spare >= sideLeast {
+		return min(wanted, spare), true
+	}
+	return min(wanted, room), false
+}
+
 func (p *sidePanel) show(object fyne.CanvasObject, wide bool) {
+	if p.nested && p.object.Visible() {
+		p.before = append(p.before, shown{p.content.Objects[0], p.wide})
+	} else {
+		p.before = nil
+	}
+	p.nested = false
+	p.put(object, wide)
+}
+
+// within shows what stands behind a number in the panel, from where one can go back.
+func (p *sidePanel) within(b screen.Behind) {
+	p.nested = p.object.Visible()
+	p.s.Open(b)
+}
+
+// back shows what was there before.
+func (p *sidePanel) back() {
+	if last := len(p.before) - 1; last >= 0 {
+		to := p.before[last]
+		p.before = p.before[:last]
+		p.put(to.object, to.wide)
+	}
+}
+
+func (p *sidePanel) put(object fyne.CanvasObject, wide bool) {
 	p.wide = wide
 	p.content.Objects = []fyne.CanvasObject{object}
 	p.content.Refresh()
@@ -45,6 +117,7 @@ func (p *sidePanel) show(object fyne.CanvasObject, wide bool) {
 
 func (p *sidePanel) close() {
 	p.question = app.Question{}
+	p.before, p.nested = nil, false
 	p.object.Hide()
 	p.content.Objects = nil
 	if p.s.body != nil {
@@ -52,14 +125,25 @@ func (p *sidePanel) close() {
 	}
 }
 
-// head is the panel's title with the button that closes it.
+// head is the panel's title with the button that closes it, and the one that goes
+// back where there is something to go back to.
 func (p *sidePanel) head(title string) fyne.CanvasObject {
-	closing := kit.NewIconButton(base.CancelIcon(), p.s.printer.T("side.close"), p.close)
-	return container.NewBorder(nil, nil, nil, container.NewVBox(closing), kit.Title(title))
+	buttons := kit.Row(0, kit.NewIconButton(base.CancelIcon(), p.s.printer.T("side.close"), p.close))
+	if p.nested {
+		buttons.Objects = append([]fyne.CanvasObject{kit.NewIconButton(base.NavigateBackIcon(), p.s.printer.T("side.back"), p.back)}, buttons.Objects...)
+	}
+	return container.NewBorder(nil, nil, nil, container.NewVBox(buttons), kit.Title(title))
 }
 
-// Open shows the definition of a number and the people behind it.
+// Open shows the definition of a number and the people behind it; of a number that
+// counts no people the definition alone.
 func (s *Shell) Open(b screen.Behind) {
+	if b.Alone {
+		s.side.question = app.Question{}
+		s.side.show(s.side.told(b), false)
+		s.Trace("explained %s", b.About)
+		return
+	}
 	label := message.New("job.people", nil)
 	app.Ask(s.bench, &s.side.question, label, func(ctx context.Context, session *app.Session, v app.View) (app.Roster, error) {
 		roster, err := session.People(ctx, v, b.Revision, b.People)
@@ -69,6 +153,7 @@ func (s *Shell) Open(b screen.Behind) {
 		return roster.Sorted(app.FieldLabel, false), nil
 	}, func(roster app.Roster, err error) {
 		if err != nil {
+			s.side.nested = false
 			kit.ShowError(s.window, err)
 			return
 		}
@@ -84,6 +169,7 @@ func (s *Shell) OpenCustomer(roster app.Roster, row int) {
 		return session.Profile(ctx, v, person.ID)
 	}, func(profile app.Profile, err error) {
 		if err != nil {
+			s.side.nested = false
 			kit.ShowError(s.window, err)
 			return
 		}
@@ -96,7 +182,7 @@ func (s *Shell) OpenCustomer(roster app.Roster, row int) {
 			erase.Disable()
 			stage.Disable()
 		}
-		s.side.show(container.NewBorder(s.side.head(person.Label), kit.Controls(full, stage, erase), nil, nil, customers.Profile(profile, s.printer)), s.side.wide)
+		s.side.show(container.NewBorder(s.side.head(person.Label), kit.Controls(full, stage, erase), nil, nil, customers.Profile(profile, s.printer, s.side.within)), s.side.wide)
 		s.Trace("customer %s", person.Label)
 		s.TracePlace(s.section, full, func(at fyne.Position) {
 			s.Trace("button page x=%d y=%d", int(at.X+full.Size().Width/2), int(at.Y+full.Size().Height/2))

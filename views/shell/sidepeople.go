@@ -38,7 +38,10 @@ func (p *sidePanel) people(b screen.Behind, roster app.Roster) fyne.CanvasObject
 			fill(roster.Sorted(app.PersonField(key), descending))
 		}
 	}
-	list.OnOpen = func(row int) { p.s.OpenCustomer(roster, row) }
+	list.OnOpen = func(row int) {
+		p.nested = true
+		p.s.OpenCustomer(roster, row)
+	}
 	// A reason that is too long for its column is told in full of the chosen row.
 	whole := kit.Definition("")
 	foot := kit.InsetSides(look.Space2, 0, 0, 0, whole)
@@ -59,7 +62,8 @@ func (p *sidePanel) people(b screen.Behind, roster app.Roster) fyne.CanvasObject
 	n := message.New("side.people", message.Args{"n": roster.Len()})
 	top := kit.Column(look.Space3, kit.NewLine(), kit.Column(look.Space1, kit.Section(printer.Text(n)), kit.Controls(segment, save)))
 	people := container.NewBorder(kit.InsetSides(0, look.Space2, 0, 0, top), foot, nil, nil, list)
-	return container.NewBorder(kit.InsetSides(0, look.Space3, 0, 0, p.head(b.Title)), nil, nil, nil, explained(p.explain(b), people))
+	rows := top.MinSize().Height + look.Space2 + list.HeightOf(roster.Len())
+	return container.NewBorder(kit.InsetSides(0, look.Space3, 0, 0, p.head(b.Title)), nil, nil, nil, explained(p.explain(b), people, rows))
 }
 
 // whyKey is the key of the column that says why.
@@ -71,7 +75,12 @@ func (p *sidePanel) columns(b screen.Behind) []grid.Column {
 	if b.Why != nil {
 		second = grid.Column{Title: t("table.why"), Key: whyKey, Width: 200, Grow: true}
 	}
-	return []grid.Column{{Title: t("table.customer"), Key: string(app.FieldLabel), Width: 132, Grow: b.Why == nil}, second}
+	first := grid.Column{Title: t("table.customer"), Key: string(app.FieldLabel), Width: 132, Grow: b.Why == nil}
+	columns := []grid.Column{first, second}
+	for i, c := range columns {
+		columns[i].Tip = screen.Tip(p.s.printer, c.Title, "field."+c.Key)
+	}
+	return columns
 }
 
 func (p *sidePanel) row(b screen.Behind, r app.Roster, i int) []string {

@@ -12,6 +12,7 @@ import (
 	"cxworkbench/data/message"
 	"cxworkbench/resources/look"
 	"cxworkbench/views/kit"
+	"cxworkbench/views/screen"
 )
 
 // slow is how long a job may take before it is shown: quicker ones would only
@@ -38,7 +39,13 @@ func newStatusBar(s *Shell) *statusBar {
 		}
 	})
 	b.cancel.Hide()
-	b.row = kit.Bar(b.said, kit.Row(look.Space3, b.running, b.cancel))
+	said := kit.NewExplained(b.said, s.printer.T("explain.tip"), func() {
+		if session := s.bench.Session(); session != nil {
+			about := screen.Behind{Title: s.printer.T("explain.fact.revision"), About: "revision", Reading: b.said.Text(), Alone: true}
+			s.Open(about)
+		}
+	})
+	b.row = kit.Bar(said, kit.Row(look.Space3, b.running, b.cancel))
 	b.object = newSurface(kit.InsetSides(0, 0, look.Space4, look.Space3, b.row), edgeTop)
 	return b
 }

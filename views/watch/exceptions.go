@@ -47,7 +47,7 @@ func newExceptions(host screen.Host) *page.Page {
 			if !ok {
 				return kit.Spacer()
 			}
-			return below.show(waitingColumns(host), waitingPeople(printer, r))
+			return below.show(a, waitingColumns(host), waitingPeople(printer, r))
 		},
 	})
 }
@@ -55,12 +55,12 @@ func newExceptions(host screen.Host) *page.Page {
 func waitingColumns(host screen.Host) []grid.Column {
 	t := host.Printer().T
 	return []grid.Column{
-		{Title: t("table.customer"), Key: "customer", Width: 180, Grow: true},
-		{Title: t("exceptions.table.cause"), Key: "cause", Width: 220, Grow: true},
-		{Title: t("exceptions.table.since"), Key: "since", Width: 120},
-		{Title: t("exceptions.table.days"), Key: "days", Width: 110, Align: fyne.TextAlignTrailing},
-		{Title: t("exceptions.table.open"), Key: "open", Width: 80, Align: fyne.TextAlignTrailing},
-		{Title: app.FieldValue.Over(host.Printer(), host.Workbench().Session().Log().Settings.Currency), Key: "value", Width: 120, Align: fyne.TextAlignTrailing},
+		{Title: t("table.customer"), Key: "field.customer", Width: 180, Grow: true},
+		{Title: t("exceptions.table.cause"), Key: "exceptions.cause", Width: 220, Grow: true},
+		{Title: t("exceptions.table.since"), Key: "exceptions.since", Width: 120},
+		{Title: t("exceptions.table.days"), Key: "exceptions.days", Width: 110, Align: fyne.TextAlignTrailing},
+		{Title: t("exceptions.table.open"), Key: "exceptions.open", Width: 80, Align: fyne.TextAlignTrailing},
+		{Title: app.FieldValue.Over(host.Printer(), host.Workbench().Session().Log().Settings.Currency), Key: "field.value", Width: 120, Align: fyne.TextAlignTrailing},
 	}
 }
 

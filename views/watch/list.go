@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
+	"cxworkbench/app"
 	"cxworkbench/data/eventlog"
 	"cxworkbench/resources/look"
 	"cxworkbench/views/grid"
@@ -37,6 +38,7 @@ type list struct {
 	content fyne.CanvasObject
 	empty   fyne.CanvasObject
 	entries []entry
+	of      screen.Behind // the answer that it is of
 }
 
 // newList makes a list with a title.
@@ -48,18 +50,37 @@ func newList(host screen.Host, title, none string) *list {
 	l.content = kit.Column(look.Space2, kit.Section(t(title)), kit.NewCard(container.NewStack(room, l.table)))
 	l.empty = kit.Column(look.Space2, kit.Section(t(title)), kit.Definition(t(none)))
 	l.table.OnSort = l.sort
+	screen.ExplainColumns(host, l.table, func(c grid.Column) string { return c.Key }, l.behind, func(row int) (eventlog.CustomerIndex, bool) {
+		if row < len(l.entries) {
+			return l.entries[row].customer, true
+		}
+		return 0, false
+	})
 	l.table.OnOpen = func(row int) {
 		host.OpenPage(host.Workbench().Session().Log().CustomerIDs[l.entries[row].customer])
 	}
 	return l
 }
 
-// show fills the list in the order given.
-func (l *list) show(columns []grid.Column, entries []entry) fyne.CanvasObject {
+// behind is the answer with everybody on the list.
+func (l *list) behind() screen.Behind {
+	b := l.of
+	for _, e := range l.entries {
+		b.People = append(b.People, e.customer)
+	}
+	return b
+}
+
+// show fills the list of an answer in the order given.
+func (l *list) show(of app.Answer, columns []grid.Column, entries []entry) fyne.CanvasObject {
 	if len(entries) == 0 {
 		return l.empty
 	}
-	l.entries = entries
+	p := l.host.Printer()
+	l.of, l.entries = screen.Behind{Explain: p.Text(of.Definition), Revision: of.Revision, N: of.N}, entries
+	for i, c := range columns {
+		columns[i].Tip = screen.Tip(p, c.Title, c.Key)
+	}
 	l.table.SetColumns(columns)
 	l.table.SetSort()
 	l.fill()

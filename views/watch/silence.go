@@ -40,7 +40,7 @@ func newSilence(host screen.Host) *page.Page {
 			if !ok {
 				return kit.Spacer()
 			}
-			return below.show(silenceColumns(host), silentPeople(host.Printer(), r))
+			return below.show(a, silenceColumns(host), silentPeople(host.Printer(), r))
 		},
 	})
 }
@@ -48,13 +48,13 @@ func newSilence(host screen.Host) *page.Page {
 func silenceColumns(host screen.Host) []grid.Column {
 	t := host.Printer().T
 	return []grid.Column{
-		{Title: t("table.customer"), Key: "customer", Width: 180, Grow: true},
-		{Title: t("table.stage"), Key: "stage", Width: 130},
-		{Title: t("silence.table.days"), Key: "days", Width: 110, Align: fyne.TextAlignTrailing},
-		{Title: t("silence.table.usual"), Key: "usual", Width: 130, Align: fyne.TextAlignTrailing},
-		{Title: t("silence.table.times"), Key: "times", Width: 80, Align: fyne.TextAlignTrailing},
-		{Title: t("silence.table.own"), Key: "own", Width: 120, Align: fyne.TextAlignTrailing},
-		{Title: app.FieldValue.Over(host.Printer(), host.Workbench().Session().Log().Settings.Currency), Key: "value", Width: 120, Align: fyne.TextAlignTrailing},
+		{Title: t("table.customer"), Key: "field.customer", Width: 180, Grow: true},
+		{Title: t("table.stage"), Key: "field.stage", Width: 130},
+		{Title: t("silence.table.days"), Key: "silence.days", Width: 110, Align: fyne.TextAlignTrailing},
+		{Title: t("silence.table.usual"), Key: "silence.usual", Width: 130, Align: fyne.TextAlignTrailing},
+		{Title: t("silence.table.times"), Key: "silence.times", Width: 80, Align: fyne.TextAlignTrailing},
+		{Title: t("silence.table.own"), Key: "silence.own", Width: 120, Align: fyne.TextAlignTrailing},
+		{Title: app.FieldValue.Over(host.Printer(), host.Workbench().Session().Log().Settings.Currency), Key: "field.value", Width: 120, Align: fyne.TextAlignTrailing},
 	}
 }
 
