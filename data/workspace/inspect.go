@@ -26,7 +26,7 @@ func inspect(path string) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return data.Wrap(err, data.CodeNotFound, "There is no file %s; check the name, or make it with New.", path)
 	case err != nil:
-		return data.Wrap(err, data.CodeReadOnly, "The file %s cannot be read: %s.", name, cause(err))
+		return data.Wrap(err, data.CodeReadOnly, "The file %s cannot be read: %s. Check that you may open it and that its disk is connected.", name, cause(err))
 	case info.IsDir():
 		return data.Errorf(data.CodeNotOurs, "%s is a folder, not a workspace; choose a %s file.", name, Extension)
 	case !info.Mode().IsRegular(): // reading from a pipe would wait for ever
@@ -34,7 +34,7 @@ func inspect(path string) error {
 	}
 	file, err := os.Open(path)
 	if err != nil {
-		return data.Wrap(err, data.CodeReadOnly, "The file %s cannot be read: %s.", name, cause(err))
+		return data.Wrap(err, data.CodeReadOnly, "The file %s cannot be read: %s. Check that you may open it and that its disk is connected.", name, cause(err))
 	}
 	defer file.Close()
 	header := make([]byte, 100)

@@ -36,6 +36,9 @@ func (t Tab) ID() string {
 	return t.Key
 }
 
+// Fits reports whether a log has anything that the tab could show.
+func (t Tab) Fits(log *eventlog.Log) bool { return t.Has == nil || t.Has(log) }
+
 // Tabs is a section of several screens with their names above, one in view.
 type Tabs struct {
 	host    screen.Host
@@ -87,7 +90,7 @@ func (t *Tabs) Show() {
 		}
 		t.log, t.has = log, make([]bool, len(t.tabs))
 		for i, tab := range t.tabs {
-			t.has[i] = tab.Has == nil || tab.Has(log)
+			t.has[i] = tab.Fits(log)
 		}
 		t.above.Hidden = log.Customers() == 0
 		t.chosen = t.wanted
@@ -108,7 +111,7 @@ func (t *Tabs) offers(index int) bool { return t.Offers(index) || index == t.cho
 
 // Any reports whether a log has something for any of the screens.
 func (t *Tabs) Any(log *eventlog.Log) bool {
-	return slices.ContainsFunc(t.tabs, func(tab Tab) bool { return tab.Has == nil || tab.Has(log) })
+	return slices.ContainsFunc(t.tabs, func(tab Tab) bool { return tab.Fits(log) })
 }
 
 // Choose brings a screen into view.

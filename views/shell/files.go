@@ -43,7 +43,9 @@ func (s *Shell) OpenPath(path string) { s.open(path) }
 func (s *Shell) OpenDemo() { s.openDemo() }
 
 func (s *Shell) open(path string) {
+	entered := s.entering(message.New("job.open", message.Args{"file": filepath.Base(path)}))
 	s.bench.Open(path, func(err error) {
+		entered()
 		if data.CodeOf(err) == data.CodeNotFound {
 			s.options.Prefs.Forget(path)
 			s.options.Prefs.Save()
@@ -52,7 +54,28 @@ func (s *Shell) open(path string) {
 	})
 }
 
-func (s *Shell) openDemo() { s.bench.OpenDemo(s.options.DemoPath, s.failed) }
+func (s *Shell) openDemo() {
+	entered := s.entering(message.New("job.demo", nil))
+	s.bench.OpenDemo(s.options.DemoPath, func(err error) {
+		entered()
+		s.failed(err)
+	})
+}
+
+// entering says what is being done in the place of the doors, until it is done.
+func (s *Shell) entering(what message.Message) (done func()) {
+	if s.bench.Session() != nil {
+		return func() {}
+	}
+	s.enters = s.printer.Text(what)
+	s.present()
+	return func() {
+		s.enters = ""
+		if s.bench.Session() == nil { // it failed: the doors are there again
+			s.present()
+		}
+	}
+}
 
 // askResetDemo makes the demo anew, after asking.
 func (s *Shell) askResetDemo() {
@@ -141,10 +164,17 @@ func (s *Shell) create(path string) {
 // importFirst asks for a file, and then where the workspace is to lie that it is
 // imported into.
 func (s *Shell) importFirst() {
-	s.askImport(func(path string) {
-		s.toImport = []string{path}
-		s.askNew()
-	})
+	s.askImport(s.importInto)
+}
+
+// importInto imports a file into the open workspace, or into one that it asks for.
+func (s *Shell) importInto(path string) {
+	if s.bench.Session() != nil {
+		s.ImportFile(path)
+		return
+	}
+	s.toImport = []string{path}
+	s.askNew()
 }
 
 func (s *Shell) askImport(use func(path string)) {

@@ -158,9 +158,9 @@ func (s *Shell) tabsOf(section screen.Section, add func(place)) {
 	if !ok {
 		return
 	}
-	for i, tab := range tabs.All() {
+	for _, tab := range tabs.All() {
 		add(place{
-			id: "tab." + string(section) + "." + tab.ID(), text: tab.Words(s.printer, tabs.Offers(i)), note: s.printer.T("section." + string(section)), icon: sectionIcon(section),
+			id: "tab." + string(section) + "." + tab.ID(), text: tab.Words(s.printer, tab.Fits(s.bench.Session().Log())), note: s.printer.T("section." + string(section)), icon: sectionIcon(section),
 			words: s.words("find." + tab.Key),
 			run: func() {
 				s.Go(section)

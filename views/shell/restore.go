@@ -62,10 +62,17 @@ func (s *Shell) stopBackingUp() {
 func (s *Shell) askRestore() { s.offerBackups(s.bench.Session().Path(), nil) }
 
 // openFailed says why a workspace could not be opened. Where it is damaged or
-// gone, its backups are offered.
+// gone, its backups are offered; where it is none, to import it.
 func (s *Shell) openFailed(path string, err error) {
 	if err != nil && (data.CodeOf(err) == data.CodeDamaged || data.CodeOf(err) == data.CodeNotFound && s.hasBackups(path)) {
 		s.offerBackups(path, err)
+		return
+	}
+	if data.CodeOf(err) == data.CodeNotOurs {
+		s.Trace("error %s", data.Sentence(err))
+		kit.Ask(s.window, kit.Question{
+			Title: s.printer.T("kit.error"), Text: s.printer.Error(err), Action: s.printer.T("state.import"), Do: func() { s.importInto(path) },
+		})
 		return
 	}
 	s.failed(err)
@@ -103,18 +110,23 @@ func (s *Shell) offerBackups(path string, damage error) {
 	if len(backups) == 0 {
 		text = s.printer.Text(message.New("restore.none", message.Args{"file": file}))
 	}
+	title := "restore.title"
 	if damage != nil {
+		title = "restore.damaged"
 		s.Trace("error %s", data.Sentence(damage))
 		text = s.printer.Error(damage) + " " + text
 	}
-	scroll := container.NewVScroll(kit.Column(look.Space2, rows...))
-	scroll.SetMinSize(fyne.NewSize(0, min(280, scroll.Content.MinSize().Height)))
-	parts := []fyne.CanvasObject{scroll}
+	var parts []fyne.CanvasObject
+	if len(rows) > 0 {
+		scroll := container.NewVScroll(kit.Column(look.Space2, rows...))
+		scroll.SetMinSize(fyne.NewSize(0, min(280, scroll.Content.MinSize().Height)))
+		parts = append(parts, scroll)
+	}
 	if data.CodeOf(damage) == data.CodeDamaged && damage != nil {
 		parts = append(parts, kit.Row(0, kit.NewButton(s.printer.T("restore.rescue"), then(func() { s.askRescue(path) }))))
 	}
 	dialog = kit.Ask(s.window, kit.Question{
-		Title: s.printer.Text(message.New("restore.title", message.Args{"file": file})), Text: text, Body: kit.Column(look.Space3, parts...), Width: 560,
+		Title: s.printer.Text(message.New(title, message.Args{"file": file})), Text: text, Body: kit.Column(look.Space3, parts...), Width: 560,
 	})
 	s.Trace("offers %d backups", len(backups))
 }
