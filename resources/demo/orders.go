@@ -114,7 +114,7 @@ func (c *customer) shop(log []*touch) (orders [][]*orderLine) {
 	regular := chance(r, c.inclined())
 	appetite := min(0.6, 0.05+0.4*r.ExpFloat64())
 	weary := 0.7 * math.Pow(r.Float64(), 3) // of ordering, after each order
-	bargain := chance(atSale, 0.35)
+	bargain := chance(atSale, 0.18)
 	for i, t := range log {
 		factor, sells := selling[t.activity]
 		if !sells || !c.here().has(t.day) || t.channel == email {
