@@ -23,8 +23,12 @@ func OpenChannels(host screen.Host) {
 		chosen[name] = true
 	}
 	rows := kit.Column(look.Space1)
+	var first fyne.Focusable
 	for _, name := range names {
-		rows.Add(kit.NewCheck(name, chosen[name], func(is bool) { chosen[name] = is }))
+		check := kit.NewCheck(name, chosen[name], func(is bool) { chosen[name] = is })
+		if rows.Add(check); first == nil {
+			first = check
+		}
 	}
 	scroll := container.NewVScroll(rows)
 	scroll.SetMinSize(fyne.NewSize(0, min(rows.MinSize().Height, channelsHeight)))
@@ -44,6 +48,7 @@ func OpenChannels(host screen.Host) {
 			host.Workbench().SetView(v)
 		},
 	})
+	host.Window().Canvas().Focus(first)
 }
 
 // channelsChip says in words which channels a view is limited to.
