@@ -72,7 +72,7 @@ func TestTheFieldsOfAWindowKeepTheirKeys(t *testing.T) {
 func TestThePaletteKnowsOtherNames(t *testing.T) {
 	b := viewtest.Open(t, viewtest.Purchases())
 	for typed, want := range map[string]string{
-		"kaplan": "When they leave", "cox": "Factors", "rfm": "Purchases", "clv": "Still active", "retention": "Cohorts",
+		"kaplan": "When they leave", "cox": "Factors: needs what customers differ in, such as a region", "rfm": "Purchases", "clv": "Still active", "retention": "Cohorts",
 		"zoom big": "Text size: Large", "accessib": "Theme: High contrast", "gdpr": "How to erase somebody for good", "merge": "Find duplicates…",
 		"markov": "Moves", "nps": "How to read a number", "unfilter": "",
 		"who to call": "Silence", "blind spot": "Coverage", "complaint": "Exceptions",

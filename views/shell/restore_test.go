@@ -28,7 +28,7 @@ func TestABackupIsRestoredFromAList(t *testing.T) {
 	}
 	b.OpenPath(path)
 	b.Settle()
-	b.MustSay("Restore test.cxw", "is cut short", "Rescue what can be read")
+	b.MustSay("test.cxw cannot be used as it is", "is cut short", "Rescue what can be read")
 	b.Press("Restore")
 	b.Settle()
 	b.MustSay("Test Ltd", "12 customers are here")
@@ -48,7 +48,7 @@ func TestDamageThatOpensIsFoundInTheBackground(t *testing.T) {
 	}
 	b.OpenPath(path)
 	b.Settle()
-	b.MustSay("Restore test.cxw", "does not say any more what it said when it was last closed")
+	b.MustSay("test.cxw cannot be used as it is", "does not say any more what it said when it was last closed")
 	if b.Workbench().Checking() {
 		t.Error("it is still checking")
 	}

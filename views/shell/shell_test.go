@@ -166,7 +166,7 @@ func TestWhatCannotBeOpenedSaysWhy(t *testing.T) {
 		if b.Traced("error") == "" {
 			t.Error("the trace does not tell the error")
 		}
-		b.Press("Close")
+		b.Key(fyne.KeyEscape)
 	}
 	b.MustSay("Start with a workspace")
 	if len(b.Prefs.Recent) != 0 {
