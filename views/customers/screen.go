@@ -159,6 +159,9 @@ func (s *Screen) noteOf(r app.Roster) string {
 	if segment := s.host.Workbench().View().Segment; segment != "" {
 		text += " " + s.host.Printer().Text(message.New("customers.note.segment", message.Args{"name": segment}))
 	}
+	if s.host.Workbench().View().Channels != "" {
+		text += " " + s.host.Printer().T("customers.note.channels")
+	}
 	var keys []string
 	for _, order := range s.arrangement.Order {
 		keys = append(keys, order.Field.Heading(s.host.Printer()))

@@ -28,6 +28,9 @@ func TestChannelsAreChosenShownAndTakenOff(t *testing.T) {
 		t.Error("stages claim to be of one channel")
 	}
 
+	b.Show("Customers")
+	b.MustSay("Contacts of all channels are counted here.")
+
 	b.Choose("Several…")
 	b.MustSay("With none ticked, all channels count.")
 	viewtest.Find(b, func(c *kit.Check) bool { return c.Text == "web" }).SetChecked(true)
