@@ -42,6 +42,15 @@ type Drawing struct {
 	Draw   func(charts.Options) charts.Scene
 }
 
+// course is the height of a picture of so many months: of fewer than two it is a
+// sentence.
+func course(months, height int) int {
+	if months < 2 {
+		return 80
+	}
+	return height
+}
+
 // List is a number in words that opens to its people.
 type List struct {
 	Text   message.Message

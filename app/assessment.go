@@ -99,12 +99,16 @@ func (s *Session) SetActivities(ctx context.Context, activities []data.Activity)
 
 // DriversAnswer is the score card for windows and files.
 func DriversAnswer(r drivers.Result) Answer {
+	months := 0
+	for _, s := range r.Scores {
+		months = max(months, len(s.Trend))
+	}
 	a := Answer{
 		Finding: r.Finding, Definition: r.Definition, AsOf: r.AsOf, N: r.N, Revision: r.Revision,
 		Drawings: []Drawing{
 			{Name: "drivers", Height: 340, Draw: func(o charts.Options) charts.Scene { return charts.Drivers(r, o) }},
 			{Name: "drivers-radar", Height: 340, Beside: true, Draw: func(o charts.Options) charts.Scene { return charts.DriversRadar(r, o) }},
-			{Name: "drivers-trend", Height: 320, Draw: func(o charts.Options) charts.Scene { return charts.DriversTrend(r, o) }},
+			{Name: "drivers-trend", Height: course(months, 320), Draw: func(o charts.Options) charts.Scene { return charts.DriversTrend(r, o) }},
 		},
 		Table: func(p *message.Printer) report.Table { return driversTable(r, p) },
 		People: func(target any) (message.Message, []eventlog.CustomerIndex, bool) {

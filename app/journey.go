@@ -160,7 +160,7 @@ func PushPullAnswer(r pushpull.Result) Answer {
 		Finding: r.Finding, Definition: r.Definition, AsOf: r.AsOf, N: r.Total.N(), Revision: r.Revision,
 		Drawings: []Drawing{
 			{Name: "push-pull", Height: 140 + 26*(len(r.Parts[pushpull.ByStage])+len(r.Parts[pushpull.ByChannel])), Draw: func(o charts.Options) charts.Scene { return charts.PushPull(r, o) }},
-			{Name: "push-pull-months", Height: 300, Draw: func(o charts.Options) charts.Scene { return charts.PushPullMonths(r, o) }},
+			{Name: "push-pull-months", Height: course(len(r.Parts[pushpull.ByMonth]), 300), Draw: func(o charts.Options) charts.Scene { return charts.PushPullMonths(r, o) }},
 		},
 		Table: func(p *message.Printer) report.Table { return pushPullTable(r, p) },
 		People: func(target any) (message.Message, []eventlog.CustomerIndex, bool) {

@@ -56,7 +56,10 @@ func (r *Result) finding() message.Message {
 		return message.New("drivers.finding.none", nil)
 	}
 	args := message.Args{"driver": weakest.Driver.Name(), "score": weakest.Value, "n": weakest.N(), "known": known, "composite": r.Composite}
-	if math.IsNaN(r.Composite) {
+	switch {
+	case known == 1:
+		return message.New("drivers.finding.one", args)
+	case math.IsNaN(r.Composite):
 		return message.New("drivers.finding.few", args)
 	}
 	return message.New("drivers.finding", args)

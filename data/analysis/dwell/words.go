@@ -37,7 +37,7 @@ func (r *Result) finding() message.Message {
 	if waiting > 0 {
 		key = "dwell.finding.waiting"
 	}
-	return message.New(key, message.Args{"stage": slowest.Stage.Name, "time": r.Time(slowest.Curve.Median), "waiting": waiting})
+	return message.New(key, message.Args{"stage": slowest.Stage.Name, "time": r.Time(slowest.Curve.Median), "n": slowest.Curve.N, "waiting": waiting})
 }
 
 // Time says a duration in the unit of the result.
