@@ -174,7 +174,7 @@ func (e *Entry) FocusLost() {
 func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 	inner := e.Entry.CreateRenderer()
 	r := &framed{WidgetRenderer: inner, frame: canvas.NewRectangle(nil), ring: NewRing(), focused: func() bool { return e.focused }, minSize: inner.MinSize}
-	r.frame.CornerRadius = look.Radius
+	r.frame.Hide() // the field has one of its own
 	r.Refresh()
 	return r
 }

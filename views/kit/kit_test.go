@@ -270,3 +270,22 @@ func TestLive(t *testing.T) {
 	run(func() func() { return nil })
 	<-done
 }
+
+// A toast lies over the words of the status bar and nothing above them, however long
+// it is, and leaves the end of the bar.
+func TestToastHidesNothingAboveTheStatusBar(t *testing.T) {
+	label := kit.Label("x")
+	root, _ := mustShow(t, label)
+	for _, words := range []string{"Saved", strings.Repeat("a long name ", 40)} {
+		kit.ShowToast(label, words, "Undo", nil)
+		toast := test.WidgetRenderer(root).Objects()[1]
+		if at := toast.Position(); at.Y < 600-28 || at.X+toast.Size().Width > 800-300 {
+			t.Errorf("the toast %.10s… lies at %v, %v", words, at, toast.Size())
+		}
+		for _, part := range test.WidgetRenderer(toast.(fyne.Widget)).Objects() {
+			if end := part.Position().X + part.Size().Width; end > toast.Size().Width || part.Position().Y < 0 {
+				t.Errorf("of the toast %.10s… a %T ends at %v of %v", words, part, end, toast.Size().Width)
+			}
+		}
+	}
+}
