@@ -15,6 +15,7 @@ type NavItem struct {
 	pressable
 	icon     fyne.Resource
 	text     string
+	keys     string // that lead here; empty for none
 	selected bool
 	compact  bool
 }
@@ -39,12 +40,15 @@ func (n *NavItem) SetSelected(selected bool) {
 	n.Refresh()
 }
 
+// SetKeys says which keys lead here, for the tooltip.
+func (n *NavItem) SetKeys(keys string) { n.keys = keys }
+
 // SetCompact shows the icon only, with the word as a tooltip.
 func (n *NavItem) SetCompact(compact bool) {
 	n.compact = compact
 	n.tip = ""
 	if compact {
-		n.tip = n.text
+		n.tip = WithKeys(n.text, n.keys)
 	}
 	n.Refresh()
 }

@@ -32,6 +32,14 @@ var (
 // SetTip sets the words shown when the pointer rests on the widget.
 func (p *pressable) SetTip(tip string) { p.tip = tip }
 
+// WithKeys is a tip with the keys that do the same; empty keys are none.
+func WithKeys(tip, keys string) string {
+	if keys == "" {
+		return tip
+	}
+	return tip + "  " + keys
+}
+
 // OnTapped sets what happens on a tap, Enter or Space.
 func (p *pressable) OnTapped(do func()) { p.onTapped = do }
 

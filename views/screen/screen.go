@@ -7,9 +7,9 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	base "fyne.io/fyne/v2/theme"
 
 	"cxworkbench/app"
+	"cxworkbench/app/command"
 	"cxworkbench/app/report"
 	"cxworkbench/charts"
 	"cxworkbench/data/analysis"
@@ -114,6 +114,12 @@ type Host interface {
 	TracePlace(section Section, object fyne.CanvasObject, tell func(at fyne.Position))
 }
 
+// PictureKeys and TableKeys save the picture and the table of the screen in view.
+var (
+	PictureKeys = command.Shortcut{Key: "S", Ctrl: true}
+	TableKeys   = command.Shortcut{Key: "S", Ctrl: true, Shift: true}
+)
+
 // Heading is a screen's title with the buttons that save its picture and table.
 func Heading(host Host, title fyne.CanvasObject) fyne.CanvasObject { return heading(host, title, true) }
 
@@ -124,10 +130,11 @@ func TableHeading(host Host, title fyne.CanvasObject) fyne.CanvasObject {
 
 func heading(host Host, title fyne.CanvasObject, picture bool) fyne.CanvasObject {
 	t := host.Printer().T
-	table := kit.NewIconButton(base.DocumentSaveIcon(), t("command.file.table"), host.SaveTable)
+	tip := func(id string, keys command.Shortcut) string { return kit.WithKeys(t(id), keys.Label(host.Printer())) }
+	table := kit.NewIconButton(kit.TableIcon, tip("command.file.table", TableKeys), host.SaveTable)
 	buttons := kit.AtEnd(table)
 	if picture {
-		buttons = kit.AtEnd(kit.NewIconButton(base.FileImageIcon(), t("command.file.picture"), host.SavePicture), table)
+		buttons = kit.AtEnd(kit.NewIconButton(kit.PictureIcon, tip("command.file.picture", PictureKeys), host.SavePicture), table)
 	}
 	return container.NewBorder(nil, nil, nil, container.NewVBox(buttons), title)
 }

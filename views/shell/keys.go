@@ -34,6 +34,16 @@ func (s *Shell) keysOf(menu command.Menu) fyne.CanvasObject {
 	return keySheet(s.printer.T("menu."+string(menu)), lines)
 }
 
+// keysOfCommand writes the keys of a command; empty where it has none.
+func (s *Shell) keysOfCommand(id string) string {
+	for _, c := range s.commands.All() {
+		if c.ID == id {
+			return c.Shortcut.Label(s.printer)
+		}
+	}
+	return ""
+}
+
 // keySheet is a heading with lines of what happens and by which keys.
 func keySheet(title string, lines [][2]string) fyne.CanvasObject {
 	var names, keys []fyne.CanvasObject

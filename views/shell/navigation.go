@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	base "fyne.io/fyne/v2/theme"
 
-	"cxworkbench/resources"
 	"cxworkbench/resources/look"
 	"cxworkbench/views/kit"
 	"cxworkbench/views/page"
@@ -27,9 +26,9 @@ func sectionIcon(section screen.Section) fyne.Resource {
 	case screen.Customers:
 		return base.AccountIcon()
 	case screen.Maturity:
-		return base.NewThemedResource(fyne.NewStaticResource("steps.svg", resources.StepsIcon))
+		return kit.StepsIcon
 	case screen.Cohorts:
-		return base.GridIcon()
+		return kit.LeavingIcon
 	case screen.Watch:
 		return base.VisibilityIcon()
 	case screen.Import:
@@ -43,6 +42,7 @@ func newNavigation(s *Shell) *navigation {
 	objects := []fyne.CanvasObject{}
 	for _, section := range sections() {
 		item := kit.NewNavItem(sectionIcon(section), s.printer.T("section."+string(section)), func() { s.Go(section) })
+		item.SetKeys(s.keysOfCommand("go." + string(section)))
 		n.items[section] = item
 		objects = append(objects, item)
 	}

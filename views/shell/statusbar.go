@@ -53,10 +53,23 @@ func newStatusBar(s *Shell) *statusBar {
 // show follows workspace and jobs.
 func (b *statusBar) show() {
 	b.said.SetText(b.words())
+	if !b.ticking {
+		b.running.SetText(b.hints())
+	}
 	if jobs := b.s.bench.Jobs.Jobs(); len(jobs) > 0 && !b.ticking {
 		b.ticking = true
 		go b.tick()
 	}
+}
+
+// hints names the keys that lead to everything else, where no job says more.
+func (b *statusBar) hints() string {
+	if b.s.bench.Session() == nil {
+		return ""
+	}
+	return b.s.printer.Text(message.New("status.keys", message.Args{
+		"go": b.s.keysOfCommand(paletteID), "explain": b.s.keysOfCommand("view.side"), "keys": b.s.keysOfCommand("help.keys"),
+	}))
 }
 
 func (b *statusBar) words() string {
@@ -102,7 +115,6 @@ func (b *statusBar) tick() {
 func (b *statusBar) draw(jobs []*job.Job) {
 	if len(jobs) == 0 {
 		b.ticking = false
-		b.running.SetText("")
 		b.cancel.Hide()
 		b.show()
 		return

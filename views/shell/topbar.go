@@ -31,7 +31,9 @@ type topBar struct {
 func newTopBar(s *Shell) *topBar {
 	t := &topBar{s: s, name: kit.Section("")}
 	t.asOf = kit.NewQuietButton("", base.HistoryIcon(), s.AskAsOf)
-	t.filter = kit.NewQuietButton(s.printer.T("filter.open"), base.SearchIcon(), func() { filter.Open(s) })
+	t.filter = kit.NewQuietButton(s.printer.T("filter.open"), kit.FilterIcon, func() { filter.Open(s) })
+	t.asOf.SetTip(s.keysOfCommand("view.asof"))
+	t.filter.SetTip(s.keysOfCommand("view.filter"))
 	t.row, t.chips = kit.Row(look.Space3), kit.Controls()
 	t.line = kit.Bar(t.name, t.row)
 	t.chips.Hide()
