@@ -39,7 +39,7 @@ func Loading() fyne.CanvasObject { return Working(word("kit.loading")) }
 
 // Working says what is being done before there is anything to show.
 func Working(what string) fyne.CanvasObject {
-	return container.NewCenter(Body(what).SetTone(ToneSecondary))
+	return state(nil, "", "", what, nil)
 }
 
 func state(icon fyne.Resource, colour fyne.ThemeColorName, title, text string, button fyne.CanvasObject) fyne.CanvasObject {
