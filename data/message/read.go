@@ -89,7 +89,7 @@ func (p *Printer) ReadFloats(text string) ([]float64, error) {
 var (
 	yearFirst = regexp.MustCompile(`^(\d{4})([-./])(\d{1,2})([-./])(\d{1,2})\.?$`)
 	dayFirst  = regexp.MustCompile(`^(\d{1,2})([-./])(\d{1,2})([-./])(\d{4})$`)
-	inWords   = regexp.MustCompile(`^(\d{1,2})\.?\s+(?:de\s+)?(\pL+)\.?\s+(?:de\s+)?(\d{4})$`)
+	inWords   = regexp.MustCompile(`^(\d{1,2})(?:\.|er)?\s+(?:de\s+)?(\pL+)\.?\s+(?:de\s+)?(\d{4})$`)
 )
 
 // ReadDay reads a date that a person typed: 2026-10-31 in every language, 31.10.2026

@@ -124,7 +124,11 @@ func (p *Printer) Date(d data.Day) string {
 		return "–"
 	}
 	y, m, day := d.Civil()
-	return p.Text(New("date.day", Args{"day": strconv.Itoa(day), "month": p.month(int(m)), "year": strconv.Itoa(y)}))
+	key := "date.day"
+	if day == 1 {
+		key = "date.first" // French counts the first only: 1er nov. 2026
+	}
+	return p.Text(New(key, Args{"day": strconv.Itoa(day), "month": p.month(int(m)), "year": strconv.Itoa(y)}))
 }
 
 // Month renders the month of a date: Oct 2026.

@@ -40,6 +40,18 @@ func TestValuesInTheReadersForm(t *testing.T) {
 	}
 }
 
+// In French the first of a month is an ordinal, the other days are not.
+func TestTheFirstOfAMonth(t *testing.T) {
+	for lang, want := range map[string][2]string{
+		"en": {"1 Nov 2026", "11 Nov 2026"}, "de": {"1. Nov. 2026", "11. Nov. 2026"}, "fr": {"1er nov. 2026", "11 nov. 2026"},
+	} {
+		p := printer(t, lang)
+		if got := [2]string{p.Date(data.DayOf(2026, 11, 1)), p.Date(data.DayOf(2026, 11, 11))}; got != want {
+			t.Errorf("%s: %q, want %q", lang, got, want)
+		}
+	}
+}
+
 // CLDR 32, language plural rules: https://www.unicode.org/cldr/charts/32/supplemental/language_plural_rules.html
 func TestFormsOfWords(t *testing.T) {
 	one, many := "record", "records"
