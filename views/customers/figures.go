@@ -106,7 +106,7 @@ func (p *page) impression(f figures, r person.Result) fyne.CanvasObject {
 			return i.Index == event && (i.Kind == app.LineContact || i.Kind == app.LinePurchase)
 		})
 	}
-	return f.explained(kit.Label(words), "person.impression", "person.weight.title", words+"\n"+f.w.printer.Text(r.Definition), peak)
+	return f.explained(kit.Body(words), "person.impression", "person.weight.title", words+"\n"+f.w.printer.Text(r.Definition), peak)
 }
 
 // phases is the strip of the phases of experience.

@@ -42,8 +42,12 @@ type page struct {
 	side        *fyne.Container
 }
 
-// leastBeside is the width from which the facts stand beside the time line.
-const leastBeside = 720
+// leastBeside is the width from which the facts stand beside the time line: that of the
+// smallest window with the side panel open. Below it they have some height at least.
+const (
+	leastBeside = 560
+	leastBelow  = 120
+)
 
 func newPage(host screen.Host, back func()) *page {
 	t := host.Printer().T
@@ -70,7 +74,9 @@ func newPage(host screen.Host, back func()) *page {
 	head := kit.Column(look.Space1, bar, p.head)
 	impression := kit.NewCardWithRoom(look.Space3, kit.Under(look.Space1, p.finding, p.chart))
 	left := kit.Under(look.Space4, impression, p.line.object)
-	right := kit.NewCard(container.NewVScroll(kit.InsetSides(0, 0, 0, look.Space3, p.side)))
+	facts := container.NewVScroll(kit.InsetSides(0, 0, 0, look.Space3, p.side))
+	facts.SetMinSize(fyne.NewSize(0, leastBelow))
+	right := kit.NewCard(facts)
 	p.body = kit.Inset(look.Space5, kit.Under(look.Space4, head, kit.Split(0.62, leastBeside, left, right)))
 	p.content = container.NewStack(kit.Loading())
 	return p

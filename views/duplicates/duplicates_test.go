@@ -41,6 +41,9 @@ func TestAPairIsComparedMergedAndUndone(t *testing.T) {
 	if list.Len() != 2 || list.Row(0)[2] != "same e-mail, same name" || list.Row(0)[3] != "96" {
 		t.Fatalf("the list has %d rows, first %q", list.Len(), list.Row(0))
 	}
+	if tip := list.Columns()[3].Tip; !strings.Contains(tip, "same e-mail 85") {
+		t.Errorf("of the score it says %q", tip)
+	}
 	b.Key(fyne.KeyReturn) // the list has the keyboard
 	b.MustSay("Are these one and the same?", "Ann Smith", "Smith, Ann", "North", "South", "E-mail ann@example.com")
 	region := 0

@@ -24,7 +24,11 @@ func ExplainColumns(host Host, g *grid.Grid, about func(grid.Column) string, of 
 	g.OnExplain = func(column, row int) {
 		b, c := of(), g.Columns()[column]
 		b.Title, b.About = c.Title, about(c)
-		if cells := g.Row(row); row >= 0 && column < len(cells) {
+		var cells []string
+		if row >= 0 {
+			cells = g.Row(row)
+		}
+		if column < len(cells) {
 			b.Reading = cells[column]
 			if who, ok := customer(row); ok {
 				label := host.Workbench().Session().Log().Labels[who]

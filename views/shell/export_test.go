@@ -23,3 +23,6 @@ func (s *Shell) Commands() []command.Command { return s.commands.All() }
 
 // Screen is what a section shows.
 func (s *Shell) Screen(section screen.Section) screen.Screen { return s.screens[section] }
+
+// SidePlace is where the side panel goes.
+var SidePlace = sidePlace
