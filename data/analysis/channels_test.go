@@ -79,8 +79,11 @@ func drawRecords(t *rapid.T) records {
 	return r
 }
 
+// fataler is a test, of rapid or not.
+type fataler interface{ Fatal(args ...any) }
+
 // log builds a log of the records whose channel counts.
-func (r records) log(t *rapid.T, counts func(channel int64) bool) *eventlog.Log {
+func (r records) log(t fataler, counts func(channel int64) bool) *eventlog.Log {
 	b, err := eventlog.NewBuilder(data.Settings{Zone: "UTC", Currency: "EUR", AsOf: began + 300}, 7, eventlog.Dictionaries{
 		Activities: []data.Activity{
 			{ID: 11, Name: "Order", Kind: data.KindPurchase}, {ID: 12, Name: "Call", Kind: data.KindService, Push: data.PushPull},
@@ -199,7 +202,7 @@ func TestAnswersOfChannelsAreThoseOfTheirRecordsAlone(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		limited := q
+		limited, narrowed := q, whole.Narrow(keep)
 		limited.Channels = analysis.Channels{Keep: keep}
 		want := answers(ctx, ladder, alone, alone, q)
 		// Cases are found through the ladder's log, and what failures there are at all.
@@ -207,10 +210,18 @@ func TestAnswersOfChannelsAreThoseOfTheirRecordsAlone(t *testing.T) {
 		if want["drivers"] = scores; err != nil {
 			want["drivers"] = err.Error()
 		}
-		got := answers(ctx, ladder, whole, whole.Narrow(keep), limited)
+		got := answers(ctx, ladder, whole, narrowed, limited)
 		if !slices.Contains(alone.Events.Touchpoint, 2) { // it cannot know that failures are on record
 			delete(want, "drivers")
 			delete(got, "drivers")
+		}
+		covered, err := coverage.Build(ctx, ladder.Reading(narrowed), limited, coverage.Spec{Axis: coverage.ByChannel})
+		for _, column := range covered.Columns {
+			for code, channel := range narrowed.Channels[1:] {
+				if err == nil && !keep[code+1] && message.English().Text(column.Name) == channel.Name {
+					t.Fatalf("%s, which is left out, has a column", channel.Name)
+				}
+			}
 		}
 		if diff := cmp.Diff(want, got, exported); diff != "" {
 			t.Fatalf("of their records alone (-) and of the channels (+):\n%s", diff)
@@ -257,4 +268,37 @@ func TestFailuresOfChannelsAddUp(t *testing.T) {
 			t.Fatal("a share of nothing")
 		}
 	})
+}
+
+// Worked by hand: a complaint by telephone on the day of a ticket from the web is the
+// ticket's failure, so the web's; the other complaint is the telephone's, and a contact
+// on the web makes it good.
+func TestAFailureIsOfTheChannelThatItCameThrough(t *testing.T) {
+	web, phone := channels[1], channels[2]
+	contact := func(id int64, on int, channel, activity int64, emotion int) data.Interaction {
+		return data.Interaction{ID: id, CustomerID: 1, ChannelID: channel, ActivityID: activity, When: data.OnDay(began + data.Day(on)), HasEmotion: true, Emotion: emotion}
+	}
+	r := records{customers: 1, interactions: []data.Interaction{contact(1, 10, phone, 14, -1), contact(2, 60, phone, 14, -1), contact(3, 63, web, 12, 1)}}
+	r.tickets = []data.Ticket{{ID: 1, CustomerID: 1, ChannelID: web, Opened: (began + 10).Time().UnixMilli(), Cause: "Outage"}}
+	log := r.log(t, func(int64) bool { return true })
+	q := analysis.Everyone(began + 300)
+	spec, err := maturity.Default(log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ladder, err := maturity.Build(t.Context(), log, q, spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for code, want := range [][2]int{{0, 0}, {1, 1}, {1, 1}} { // failures, and those made good
+		q.Channels.Keep = make([]bool, len(channels))
+		q.Channels.Keep[code] = true
+		found, err := exceptions.Build(t.Context(), ladder, q, exceptions.Default(log))
+		if err != nil || found.Total.Failures != want[0] || found.Total.Recovered != want[1] {
+			t.Errorf("channel %d: %d failures, %d made good, %v; want %v", code, found.Total.Failures, found.Total.Recovered, err, want)
+		}
+		if code == 2 && !slices.ContainsFunc(found.Rows, func(row exceptions.Row) bool { return row.Curve.Median == 3 }) {
+			t.Errorf("made good after other than 3 days: %+v", found.Rows)
+		}
+	}
 }

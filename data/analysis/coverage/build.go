@@ -341,6 +341,9 @@ func (r *Result) dropEmpty() {
 	for i := range r.Rows {
 		r.Rows[i].Cells = r.Rows[i].Cells[:kept]
 	}
+	if len(renumber) == 0 {
+		return // nobody came through any channel yet
+	}
 	for i, k := range r.colOf {
 		r.colOf[i] = renumber[k]
 	}

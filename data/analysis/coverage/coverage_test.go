@@ -38,6 +38,7 @@ var dictionaries = eventlog.Dictionaries{
 type diary struct {
 	t             testing.TB
 	builder       *eventlog.Builder
+	log           *eventlog.Log // once it is built
 	rows, changes int64
 }
 
@@ -66,10 +67,13 @@ func (d *diary) stage(customer, stage int64, on int) {
 
 func (d *diary) ladder(q analysis.Query) maturity.Result {
 	d.t.Helper()
-	log, err := d.builder.Log()
-	if err != nil {
-		d.t.Fatal(err)
+	if d.log == nil { // the builder is spent afterwards
+		var err error
+		if d.log, err = d.builder.Log(); err != nil {
+			d.t.Fatal(err)
+		}
 	}
+	log := d.log
 	rules, err := maturity.Default(log)
 	if err != nil {
 		d.t.Fatal(err)
@@ -315,5 +319,16 @@ func BenchmarkBuildOfAMillion(b *testing.B) {
 		if _, err := coverage.Build(context.Background(), ladder, q, coverage.Default()); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// A log without channels, seen from before its first contact, has no columns.
+func TestNoChannelsBeforeTheFirstContact(t *testing.T) {
+	without := dictionaries
+	without.Channels = nil
+	d := newDiary(t, 1, without)
+	d.touch(1, 3, 2, 0, 500)
+	if r := d.build(analysis.Everyone(day0+100), coverage.ByChannel); len(r.Columns) != 0 || r.Touches != 0 {
+		t.Errorf("%d columns, %d touches", len(r.Columns), r.Touches)
 	}
 }
