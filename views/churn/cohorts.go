@@ -102,6 +102,7 @@ func (s *Cohorts) show(r cohort.Result, err error) {
 	})
 	s.followed.Hidden = !charts.Retained(r)
 	s.present(s.body)
+	s.body.Refresh() // the definition may be longer
 	s.host.Trace("cohorts n=%d rows=%d", r.N, len(r.Rows))
 }
 
