@@ -50,10 +50,10 @@ func silenceColumns(host screen.Host) []grid.Column {
 	return []grid.Column{
 		{Title: t("table.customer"), Key: "field.customer", Width: 180, Grow: true},
 		{Title: t("table.stage"), Key: "field.stage", Width: 130},
-		{Title: t("silence.table.days"), Key: "silence.days", Width: 110, Align: fyne.TextAlignTrailing},
-		{Title: t("silence.table.usual"), Key: "silence.usual", Width: 130, Align: fyne.TextAlignTrailing},
+		{Title: t("silence.table.days"), Key: "silence.days", Width: 132, Align: fyne.TextAlignTrailing},
+		{Title: t("silence.table.usual"), Key: "silence.usual", Width: 152, Align: fyne.TextAlignTrailing},
 		{Title: t("silence.table.times"), Key: "silence.times", Width: 80, Align: fyne.TextAlignTrailing},
-		{Title: t("silence.table.own"), Key: "silence.own", Width: 120, Align: fyne.TextAlignTrailing},
+		{Title: t("silence.table.own"), Key: "silence.own", Width: 134, Align: fyne.TextAlignTrailing},
 		{Title: app.FieldValue.Over(host.Printer(), host.Workbench().Session().Log().Settings.Currency), Key: "field.value", Width: 120, Align: fyne.TextAlignTrailing},
 	}
 }
