@@ -21,7 +21,10 @@ func Announce(to Named) {
 // that follow. Widgets that take keys ask before they do.
 func Gone(o fyne.CanvasObject, key *fyne.KeyEvent) bool {
 	c := canvasOf(o)
-	if c == nil || origin(o) != (fyne.Position{}) { // Fyne gives what is out of sight no place
+	if c == nil {
+		return false
+	}
+	if edge, _ := c.InteractiveArea(); origin(o).Add(edge) != (fyne.Position{}) { // Fyne gives what is out of sight no place
 		return false
 	}
 	whole := c.Overlays().Top()
