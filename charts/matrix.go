@@ -85,7 +85,7 @@ func (m *matrix) layOut() bool {
 	m.side = math.Ceil(m.side) + look.Space4
 	room := m.inner.w - m.names - m.side*float64(len(m.spec.sides))
 	m.width = min(math.Floor(room/float64(len(m.spec.columns))), matrixColMax)
-	if spare := room - m.width*float64(len(m.spec.columns)); spare < float64(len(m.spec.columns)) {
+	if spare := room - m.width*float64(len(m.spec.columns)); spare < look.Space5 {
 		m.names += spare // so that the last figures end where the chart does
 	}
 	m.top = m.inner.y + 2*headLine

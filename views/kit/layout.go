@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
@@ -19,6 +20,12 @@ func Row(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
 func Column(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(layout.NewCustomPaddedVBoxLayout(gap), objects...)
 }
+
+// Seam, among Controls, begins a new line where what follows fits into one and not
+// into what is left of this one, so that what belongs together stays so.
+func Seam() fyne.CanvasObject { return &seam{canvas.NewRectangle(nil)} }
+
+type seam struct{ *canvas.Rectangle }
 
 // Under sets rest below head, gap apart; it has the height that head leaves.
 func Under(gap float32, head, rest fyne.CanvasObject) *fyne.Container {
@@ -103,14 +110,21 @@ func (f *flow) place(objects []fyne.CanvasObject, width float32, move bool) floa
 		}
 		y, line = y+high+f.gapY, line[:0]
 	}
-	for _, o := range objects {
+	for i, o := range objects {
 		if !o.Visible() {
+			continue
+		}
+		if _, ok := o.(*seam); ok {
+			if rest := f.widthOf(objects[i+1:]); len(line) > 0 && rest <= width && x+f.gapX+rest > width {
+				end()
+				high = 0
+			}
 			continue
 		}
 		size, out := o.MinSize(), bleed(o)
 		at := -out
 		if len(line) > 0 {
-			at = x + fyne.Max(f.gapX-bleed(line[len(line)-1])-out, 0)
+			at = x + f.between(line[len(line)-1], o)
 			if at+size.Width-out > width {
 				end()
 				at, high = -out, 0
@@ -124,6 +138,31 @@ func (f *flow) place(objects []fyne.CanvasObject, width float32, move bool) floa
 	}
 	end()
 	return y - f.gapY
+}
+
+// between is the room between two neighbours.
+func (f *flow) between(a, b fyne.CanvasObject) float32 {
+	return fyne.Max(f.gapX-bleed(a)-bleed(b), 0)
+}
+
+// widthOf is how much is seen of objects side by side on one line.
+func (f *flow) widthOf(objects []fyne.CanvasObject) (width float32) {
+	var last fyne.CanvasObject
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		if last == nil {
+			width -= bleed(o)
+		} else {
+			width += f.between(last, o)
+		}
+		width, last = width+o.MinSize().Width, o
+	}
+	if last != nil {
+		width -= bleed(last)
+	}
+	return width
 }
 
 // under is the layout of Under.

@@ -1,6 +1,7 @@
 package kit_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -41,6 +42,29 @@ func TestQuietButtonsStandOnTheEdge(t *testing.T) {
 	seen := second.Position().X + second.Size().Width - look.Space3
 	if gap := pick.Position().X - seen; gap != look.Space4 {
 		t.Errorf("the frame is %v from the words before it, want %v", gap, look.Space4)
+	}
+}
+
+// What belongs together goes to a line of its own as a whole, if it fits there.
+func TestASeamKeepsTogether(t *testing.T) {
+	box := func(width float32) *canvas.Rectangle {
+		r := canvas.NewRectangle(nil)
+		r.SetMinSize(fyne.NewSize(width, 20))
+		return r
+	}
+	lines := func(width float32) (out []float32) {
+		objects := []fyne.CanvasObject{box(100), kit.Seam(), box(60), box(60)}
+		row := kit.Controls(objects...)
+		row.Resize(fyne.NewSize(width, 100))
+		for _, i := range []int{0, 2, 3} {
+			out = append(out, objects[i].Position().Y)
+		}
+		return out
+	}
+	for width, want := range map[float32][]float32{300: {0, 0, 0}, 200: {0, 28, 28}, 120: {0, 28, 56}} {
+		if got := lines(width); !slices.Equal(got, want) {
+			t.Errorf("on %v they stand at %v, want %v", width, got, want)
+		}
 	}
 }
 

@@ -62,7 +62,7 @@ func (m *movement) show(r *maturity.Result) {
 
 // offer puts the choices before the buttons.
 func (m *movement) offer(choices ...fyne.CanvasObject) {
-	m.line.Objects = slices.Concat(choices, m.buttons)
+	m.line.Objects = append(slices.Concat(choices, m.buttons), kit.Seam())
 	m.line.Refresh()
 }
 

@@ -151,7 +151,7 @@ func (p *Page) fill(title, definition string, a app.Answer) {
 	p.title.SetText(title)
 	p.definition.SetText(definition)
 	p.draw(a.Drawings)
-	p.controls.Objects = slices.Clone(p.offered)
+	p.controls.Objects = append(slices.Clone(p.offered), kit.Seam())
 	for _, list := range a.Lists {
 		p.controls.Add(kit.NewQuietButton(printer.Text(list.Text), nil, func() { p.open(list.Target, "") }))
 	}
@@ -164,7 +164,7 @@ func (p *Page) fill(title, definition string, a app.Answer) {
 		p.bottom.Add(p.setup.Below(a))
 	}
 	p.notes.Hidden, p.bottom.Hidden = len(p.notes.Objects) == 0, len(p.bottom.Objects) == 0
-	p.controls.Hidden = len(p.controls.Objects) == 0
+	p.controls.Hidden = len(p.offered)+len(a.Lists) == 0
 	p.present(p.body)
 	p.body.Refresh()
 }

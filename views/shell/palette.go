@@ -198,8 +198,10 @@ func (p *palette) look() {
 // fitting gives the places that fit what is typed.
 func (p *palette) fitting() []place {
 	typed := app.Fold(p.entry.Text)
-	if typed == "" {
-		return slices.Clone(p.all)
+	if typed == "" { // a place once, as the one where one was before
+		return slices.DeleteFunc(slices.Clone(p.all), func(to place) bool {
+			return !to.again && slices.ContainsFunc(p.all, func(before place) bool { return before.again && before.text == to.text })
+		})
 	}
 	var fitting []place
 	for _, to := range p.all {

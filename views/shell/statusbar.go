@@ -26,13 +26,15 @@ type statusBar struct {
 	object  fyne.CanvasObject
 	row     *fyne.Container
 	said    *kit.Text
+	keys    *kit.Text // that lead to everything else, while no job says more
 	running *kit.Text
 	cancel  *kit.Button
 	ticking bool
 }
 
 func newStatusBar(s *Shell) *statusBar {
-	b := &statusBar{s: s, said: kit.Caption(""), running: kit.Caption("")}
+	b := &statusBar{s: s, said: kit.Caption(""), keys: kit.Caption(""), running: kit.Caption("")}
+	b.running.Hide()
 	b.cancel = kit.NewQuietButton(s.printer.T("job.cancel"), nil, func() {
 		for _, j := range s.bench.Jobs.Jobs() {
 			j.Cancel()
@@ -45,7 +47,7 @@ func newStatusBar(s *Shell) *statusBar {
 			s.Open(about)
 		}
 	})
-	b.row = kit.Bar(said, kit.Row(look.Space3, b.running, b.cancel))
+	b.row = kit.Bar(said, kit.Row(look.Space3, b.keys, b.running, b.cancel))
 	b.object = newSurface(kit.InsetSides(0, 0, look.Space4, look.Space3, b.row), edgeTop)
 	return b
 }
@@ -53,16 +55,14 @@ func newStatusBar(s *Shell) *statusBar {
 // show follows workspace and jobs.
 func (b *statusBar) show() {
 	b.said.SetText(b.words())
-	if !b.ticking {
-		b.running.SetText(b.hints())
-	}
+	b.keys.SetText(b.hints())
 	if jobs := b.s.bench.Jobs.Jobs(); len(jobs) > 0 && !b.ticking {
 		b.ticking = true
 		go b.tick()
 	}
 }
 
-// hints names the keys that lead to everything else, where no job says more.
+// hints names the keys that lead to everything else; nothing where there is nothing.
 func (b *statusBar) hints() string {
 	if b.s.bench.Session() == nil {
 		return ""
@@ -115,6 +115,8 @@ func (b *statusBar) tick() {
 func (b *statusBar) draw(jobs []*job.Job) {
 	if len(jobs) == 0 {
 		b.ticking = false
+		b.keys.Show()
+		b.running.Hide()
 		b.cancel.Hide()
 		b.show()
 		return
@@ -127,6 +129,8 @@ func (b *statusBar) draw(jobs []*job.Job) {
 		text += "  " + b.s.printer.Text(message.New("status.more", message.Args{"n": more}))
 	}
 	b.running.SetText(text)
+	b.keys.Hide()
+	b.running.Show()
 	b.cancel.Show()
 	b.row.Refresh()
 }
