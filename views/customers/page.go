@@ -49,6 +49,18 @@ const (
 	leastBelow  = 120
 )
 
+// asWide gives its object the width there is, whatever it would like to have: words
+// wrap, or end in an ellipsis.
+type asWide struct{}
+
+// MinSize is Fyne's hook.
+func (asWide) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, objects[0].MinSize().Height)
+}
+
+// Layout is Fyne's hook.
+func (asWide) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
+
 func newPage(host screen.Host, back func()) *page {
 	t := host.Printer().T
 	p := &page{
@@ -74,7 +86,7 @@ func newPage(host screen.Host, back func()) *page {
 	head := kit.Column(look.Space1, bar, p.head)
 	impression := kit.NewCardWithRoom(look.Space3, kit.Under(look.Space1, p.finding, p.chart))
 	left := kit.Under(look.Space4, impression, p.line.object)
-	facts := container.NewVScroll(kit.InsetSides(0, 0, 0, look.Space3, p.side))
+	facts := container.NewVScroll(container.New(asWide{}, kit.InsetSides(0, 0, 0, look.Space3, p.side)))
 	facts.SetMinSize(fyne.NewSize(0, leastBelow))
 	right := kit.NewCard(facts)
 	p.body = kit.Inset(look.Space5, kit.Under(look.Space4, head, kit.Split(0.62, leastBeside, left, right)))
