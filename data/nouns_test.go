@@ -84,3 +84,19 @@ func TestLocation(t *testing.T) {
 		}
 	}
 }
+
+func TestOnlyCurrenciesThatArePaidWithAreKnown(t *testing.T) {
+	for code, want := range map[string]bool{
+		"EUR": true, "USD": true, "GBP": true, "CHF": true, "JPY": true, "TND": true, "ZAR": true, "SLE": true, "DEM": true,
+		"QQQ": false, "eur": false, "EURO": false, "": false, "XXX": false, "XTS": false, "XAU": false, "E R": false, "ΕUR": false,
+	} {
+		if got := data.KnownCurrency(code); got != want {
+			t.Errorf("%q is known: %v, want %v", code, got, want)
+		}
+	}
+	for _, code := range []string{"BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF", "BHD", "IQD", "JOD", "KWD", "LYD", "OMR"} {
+		if !data.KnownCurrency(code) {
+			t.Errorf("%s has units of its own and is not known", code)
+		}
+	}
+}

@@ -194,6 +194,7 @@ func TestQuestionsThatCannotBeAnswered(t *testing.T) {
 		{[]string{"import", file, "x.csv", "--as-of", "soon"}, exitUsage, "--as-of"},
 		{[]string{"import", file, "x.csv", "y.csv", "--rejects", "r.csv"}, exitUsage, "--rejects"},
 		{[]string{"new", filepath.Join(folder, "n.cxw"), "--currency", "EURO"}, exitUsage, "--currency"},
+		{[]string{"new", filepath.Join(folder, "n.cxw"), "--currency", "qqq"}, exitUsage, `"qqq" is no currency; codes are those of ISO 4217`},
 		{[]string{"new", filepath.Join(folder, "n.cxw"), "--week-start", "noday"}, exitUsage, "--week-start"},
 		{[]string{"maturity", file, "--as-of", "2025-02-30"}, exitUsage, "--as-of"},
 		{[]string{"maturity", file, "--from", "x"}, exitUsage, "--from"},

@@ -91,7 +91,11 @@ func (c logCmd) Run(e *env) error {
 				return usageError{err}
 			}
 		}
-		revision, err := s.LogInteraction(e.ctx, c.Customer, entry, data.DayIn(now.UnixMilli(), zone))
+		today := data.DayIn(now.UnixMilli(), zone)
+		revision, err := s.LogInteraction(e.ctx, c.Customer, entry, today)
+		if day := entry.When.DayIn(zone); err == nil && day > today {
+			fmt.Fprintf(e.words, "%s is in the future: it is stored, and no figure counts it before that day.\n", day)
+		}
 		return e.edited(revision, err, c.JSON)
 	})
 }

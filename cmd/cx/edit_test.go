@@ -49,6 +49,27 @@ func TestSetLogAndSearch(t *testing.T) {
 	}
 }
 
+// A contact in the future is stored as it was said, and that it is in the future is
+// said as well.
+func TestAContactInTheFutureIsStoredAndSaid(t *testing.T) {
+	file := smallWorkspace(t)
+	asOf := mustJSON(t, "info", file)["as_of"]
+	for when, warns := range map[string]bool{"2999-01-01": true, "2999-01-01 10:00": true, "2025-06-01": false} {
+		o := cx("log", file, "1", "Call", "--at", when, "--note", "far away")
+		if o.code != exitDone || strings.Contains(o.words, "2999-01-01 is in the future") != warns {
+			t.Errorf("at %s: status %d, %q", when, o.code, o.words)
+		}
+		if hit := firstHit(t, file, "far", "away"); hit == nil || hit["at"] != when[:10] {
+			t.Errorf("at %s: found %v", when, hit)
+		}
+		mustRun(t, "undo", file)
+	}
+	mustRun(t, "log", file, "1", "Call", "--at", "2999-01-01")
+	if got := mustJSON(t, "info", file)["as_of"]; got != asOf {
+		t.Errorf("as of %v, want %v as before", got, asOf)
+	}
+}
+
 func TestEditsAreRefusedInOneSentence(t *testing.T) {
 	file := smallWorkspace(t)
 	mustRun(t, "set", file, "2", "name=Ada")

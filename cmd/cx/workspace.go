@@ -46,8 +46,8 @@ func (c newCmd) Run(e *env) error {
 	if settings.Name == "" {
 		settings.Name = strings.TrimSuffix(filepath.Base(c.File), filepath.Ext(c.File))
 	}
-	if len(settings.Currency) != 3 {
-		return usagef("--currency: %q is not a code like EUR", c.Currency)
+	if !data.KnownCurrency(settings.Currency) {
+		return usagef("--currency: %q is no currency; codes are those of ISO 4217, such as EUR, GBP or USD", c.Currency)
 	}
 	for day := time.Sunday; day <= time.Saturday; day++ {
 		if strings.EqualFold(day.String(), c.WeekStart) {
