@@ -113,7 +113,12 @@ func (s *Cohorts) refuse(err error) {
 	s.host.Trace("error %s", data.Sentence(err))
 	s.chart.SetDraw(nil)
 	s.curves.SetDraw(nil)
-	s.refused.Objects = []fyne.CanvasObject{screen.Failed(s.host, err, s.ask)}
+	state := screen.Failed(s.host, err, s.ask)
+	if data.CodeOf(err) == data.CodeNobody { // no other choice here would help
+		s.present(state)
+		return
+	}
+	s.refused.Objects = []fyne.CanvasObject{state}
 	s.present(s.refusal)
 	s.refusal.Refresh()
 }

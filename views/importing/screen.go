@@ -8,6 +8,7 @@ import (
 	"context"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -77,6 +78,7 @@ type Screen struct {
 	progress *kit.Text
 	asOf     *kit.Entry  // the day at which tenures were counted; nil where it is not asked for
 	do       *kit.Button // imports what is in view
+	steps    []*kit.Tab  // by step
 }
 
 var (
@@ -240,10 +242,17 @@ func (s *Screen) Go(to step) {
 func (s *Screen) traced() {
 	p := s.pending().plan
 	s.host.Trace("plan %s columns=%d problem=%t", p.As, len(p.Columns), p.Problem != nil)
-	do := s.do
-	s.host.TracePlace(screen.Import, do, func(at fyne.Position) {
-		size := do.Size()
-		s.host.Trace("button import x=%d y=%d", int(at.X+size.Width/2), int(at.Y+size.Height/2))
+	s.tracePlace("button import", s.do)
+	for i, tab := range s.steps {
+		s.tracePlace("step "+strconv.Itoa(i+1), tab)
+	}
+}
+
+// tracePlace tells a driver where the middle of what can be pressed is.
+func (s *Screen) tracePlace(name string, o fyne.CanvasObject) {
+	s.host.TracePlace(screen.Import, o, func(at fyne.Position) {
+		size := o.Size()
+		s.host.Trace("%s x=%d y=%d", name, int(at.X+size.Width/2), int(at.Y+size.Height/2))
 	})
 }
 
@@ -266,6 +275,7 @@ func (s *Screen) page(body fyne.CanvasObject) fyne.CanvasObject {
 // has been imported.
 func (s *Screen) strip() fyne.CanvasObject {
 	row := kit.Row(look.Space1)
+	s.steps = nil
 	for i, key := range stepKeys {
 		to := step(i)
 		tab := kit.NewTab(s.host.Printer().Text(message.New("import.step", message.Args{"n": i + 1, "name": message.New(key, nil)})), func() { s.visit(to) })
@@ -274,6 +284,7 @@ func (s *Screen) strip() fyne.CanvasObject {
 			tab.Disable()
 		}
 		row.Add(tab)
+		s.steps = append(s.steps, tab)
 	}
 	return kit.Column(0, kit.InsetSides(look.Space2, 0, look.Space4, look.Space4, container.NewHScroll(row)), kit.NewLine())
 }

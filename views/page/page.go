@@ -136,10 +136,14 @@ func (p *Page) refuse(err error) {
 		chart.SetDraw(nil)
 	}
 	p.controls.Objects = slices.Clone(p.offered)
-	p.controls.Hidden = len(p.controls.Objects) == 0 || data.CodeOf(err) == data.CodeNobody
+	p.controls.Hidden = len(p.controls.Objects) == 0
 	state := screen.Failed(p.host, err, p.Ask)
 	if p.setup.Remedy != "" {
 		state = screen.FailedUnless(p.host, err, p.Ask, p.host.Printer().T(p.setup.Remedy), p.setup.DoRemedy)
+	}
+	if data.CodeOf(err) == data.CodeNobody { // no other choice here would help
+		p.present(state)
+		return
 	}
 	p.refused.Objects = []fyne.CanvasObject{state}
 	p.present(p.refusal)

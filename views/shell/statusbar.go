@@ -56,6 +56,7 @@ func newStatusBar(s *Shell) *statusBar {
 func (b *statusBar) show() {
 	b.said.SetText(b.words())
 	b.keys.SetText(b.hints())
+	b.row.Refresh() // each is as wide as its words
 	if jobs := b.s.bench.Jobs.Jobs(); len(jobs) > 0 && !b.ticking {
 		b.ticking = true
 		go b.tick()
