@@ -217,8 +217,12 @@ func (s *Session) Maturity(ctx context.Context, v View) (maturity.Result, error)
 		return maturity.Result{}, err
 	}
 	q.From = data.NoDay // a stage once reached stays reached, whenever that was
-	if q.Filter.Keep == nil && !q.To.Known() && v.Channels == "" {
-		return s.everyone(ctx, log, q.AsOf) // which is kept: half of the analyses stand on it
+	if q.Filter.Keep == nil && !q.To.Known() {
+		r, err := s.everyone(ctx, log, q.AsOf) // which is kept: half of the analyses stand on it
+		if err == nil && v.Channels != "" {
+			r = r.Asked(q)
+		}
+		return r, err
 	}
 	return s.ladderFor(ctx, log, q)
 }

@@ -3,6 +3,7 @@ package maturity
 import (
 	"cmp"
 
+	"cxworkbench/data/analysis"
 	"cxworkbench/data/eventlog"
 )
 
@@ -11,6 +12,13 @@ import (
 // all records.
 func (r Result) Reading(log *eventlog.Log) Result {
 	r.reads = log
+	return r
+}
+
+// Asked gives the ladder with the definition line of another query for the same
+// customers and days: one that says of which channels it is.
+func (r Result) Asked(q analysis.Query) Result {
+	r.Definition = r.definition(q)
 	return r
 }
 
