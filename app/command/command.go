@@ -44,6 +44,10 @@ func (s Shortcut) Label(p *message.Printer) string {
 		return out + p.T("key.next")
 	case "Prior":
 		return out + p.T("key.prior")
+	case "Up":
+		return out + "↑"
+	case "Down":
+		return out + "↓"
 	case "Left":
 		return out + "←"
 	case "Right":

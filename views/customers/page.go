@@ -29,6 +29,7 @@ type page struct {
 	question app.Question
 	shown    *app.PersonPage // nil while there is none
 	back     func()
+	beside   *neighbours
 
 	content     *fyne.Container
 	body        fyne.CanvasObject
@@ -61,7 +62,7 @@ func (asWide) MinSize(objects []fyne.CanvasObject) fyne.Size {
 // Layout is Fyne's hook.
 func (asWide) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
 
-func newPage(host screen.Host, back func()) *page {
+func newPage(host screen.Host, back func(), beside func(by int)) *page {
 	t := host.Printer().T
 	p := &page{
 		host: host, back: back, title: kit.Title(""), head: kit.Column(look.Space1),
@@ -81,9 +82,10 @@ func newPage(host screen.Host, back func()) *page {
 			host.NoteContact(p.id, p.title.Text())
 		}
 	})
+	p.beside = newNeighbours(host.Printer(), beside)
 	buttons := kit.AtEnd(p.note, p.stage, p.edit)
 	bar := container.NewBorder(nil, nil, container.NewVBox(kit.Controls(list)), container.NewVBox(buttons), kit.InsetSides(look.Space1, 0, 0, look.Space3, p.title))
-	head := kit.Column(look.Space1, bar, p.head)
+	head := kit.Column(look.Space1, bar, container.NewBorder(nil, nil, nil, container.NewVBox(p.beside.object), p.head))
 	impression := kit.NewCardWithRoom(look.Space3, kit.Under(look.Space1, p.finding, p.chart))
 	left := kit.Under(look.Space4, impression, p.line.object)
 	facts := container.NewVScroll(container.New(asWide{}, kit.InsetSides(0, 0, 0, look.Space3, p.side)))
@@ -191,11 +193,12 @@ func (p *page) picture(o charts.Options) (charts.Scene, bool) {
 // OpenPage shows one customer in full, by row id.
 func (s *Screen) OpenPage(id int64) {
 	if s.page == nil {
-		s.page = newPage(s.host, s.closePage)
+		s.page = newPage(s.host, s.closePage, s.Beside)
 	}
 	s.paged = true
 	s.present(s.page.content)
 	s.page.open(id)
+	s.page.beside.show(s.InList(), s.roster.Len(), s.host.Printer())
 }
 
 // Paged reports whether a customer's page is in view.

@@ -46,6 +46,16 @@ func (s *Shell) addTrailCommands() {
 	}
 	add("go.back", "Left", -1)
 	add("go.forward", "Right", 1)
+	beside := func(id string, keys command.Shortcut, by int) {
+		list := func() *customers.Screen { return s.screens[screen.Customers].(*customers.Screen) }
+		s.commands.Add(command.Command{
+			ID: id, Title: message.New("command."+id, nil), Words: message.New("find."+id, nil), Menu: command.MenuGo, Shortcut: keys,
+			Enabled: func() bool { return s.answers() && s.section == screen.Customers && list().InList() >= 0 },
+			Run:     func() { list().Beside(by) },
+		})
+	}
+	beside("go.earlier", customers.EarlierKeys, -1)
+	beside("go.later", customers.LaterKeys, 1)
 }
 
 // travel goes back and forward among the places; with the keyboard in the headings
