@@ -16,14 +16,16 @@ import (
 
 // Image draws the scene with scale device pixels to a logical one. It never
 // encodes a PNG and is what a screen shows.
-func (s Scene) Image(scale float64) *image.RGBA {
+func (s Scene) Image(scale float64) *image.RGBA { return s.image(scale, nil) }
+
+func (s Scene) image(scale float64, labels *[]Label) *image.RGBA {
 	w, h := int(math.Round(float64(s.Width)*scale)), int(math.Round(float64(s.Height)*scale))
 	r, err := newRaster(max(1, w), max(1, h))
 	if err != nil {
 		panic(err) // go-chart draws on RGBA images, which is what it makes itself
 	}
 	draw.Draw(r.canvas, r.canvas.Bounds(), image.NewUniform(s.background), image.Point{}, draw.Src)
-	s.paint(&painter{r: r, scale: scale})
+	s.paint(&painter{r: r, scale: scale, labels: labels})
 	return r.canvas
 }
 

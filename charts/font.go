@@ -43,6 +43,9 @@ func loadFace(ttf []byte, isBold bool) *face {
 }
 
 func (f *face) lookUp(r rune) float64 {
+	if r >= rune(len(f.latin)) && f.font.Index(r) == 0 {
+		return guess(r)
+	}
 	em := fixed.Int26_6(f.font.FUnitsPerEm())
 	return float64(f.font.HMetric(em, f.font.Index(r)).AdvanceWidth) / float64(em)
 }

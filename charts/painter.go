@@ -16,7 +16,8 @@ import (
 type painter struct {
 	r      chart.Renderer
 	scale  float64
-	vector bool // the renderer writes SVG, where text is markup
+	vector bool     // the renderer writes SVG, where text is markup
+	labels *[]Label // takes the texts that the font has no letters for; nil has them drawn
 }
 
 // fontDPI is the resolution at which a point is a pixel, so that font sizes,
@@ -185,6 +186,11 @@ func (s style) baseline(middle float64) float64 { return middle + s.size*capHeig
 // text draws one line that starts, is centred or ends at x, on baseline y.
 func (p *painter) text(body string, x, y float64, a align, s style) {
 	if body == "" {
+		return
+	}
+	if p.labels != nil && s.face().lacks(body) {
+		held := [...]float64{left: 0, centre: 0.5, right: 1}[a]
+		*p.labels = append(*p.labels, Label{Text: body, X: x, Y: y, Held: held, Size: s.size, Bold: s.bold, Color: s.color})
 		return
 	}
 	start := x

@@ -30,6 +30,7 @@ type Picture struct {
 	minimum fyne.Size
 
 	image   *canvas.Image
+	labels  []fyne.CanvasObject // that the fonts of charts have no letters for
 	scene   charts.Scene
 	drawn   state // what the picture shows
 	wanted  state // what it should show
@@ -56,7 +57,7 @@ func (p *Picture) SetDraw(draw Draw) {
 	p.draw = draw
 	p.wanted.revision++
 	if draw == nil {
-		p.show(charts.Scene{}, nil, state{revision: p.wanted.revision})
+		p.show(charts.Scene{}, nil, nil, state{revision: p.wanted.revision})
 		return
 	}
 	p.request()
@@ -81,29 +82,46 @@ func (p *Picture) request() {
 	draw := p.draw
 	p.run(func() func() {
 		scene := draw(charts.Options{Width: want.width, Height: want.height, Palette: want.palette})
-		drawing := scene.Image(float64(want.scale))
+		drawing, labels := scene.ImageAndLabels(float64(want.scale))
 		return func() {
 			p.working = false
 			// Another chart's or another palette's drawing is too late to be shown.
 			// One of another size is shown: it is newer than what is there, and the
 			// right one is begun now.
 			if want.revision == p.wanted.revision && want.palette == p.wanted.palette {
-				p.show(scene, drawing, want)
+				p.show(scene, drawing, labels, want)
 			}
 			p.request()
 		}
 	})
 }
 
-func (p *Picture) show(scene charts.Scene, drawing image.Image, as state) {
-	p.scene, p.drawn = scene, as
+func (p *Picture) show(scene charts.Scene, drawing image.Image, labels []charts.Label, as state) {
+	p.scene, p.drawn, p.labels = scene, as, nil
+	for _, label := range labels {
+		p.labels = append(p.labels, written(label))
+	}
 	p.image.Image = drawing
 	p.image.Hidden = drawing == nil
 	p.image.Resize(fyne.NewSize(float32(scene.Width), float32(scene.Height)))
 	p.image.Refresh()
+	if len(labels) > 0 {
+		canvas.Refresh(p)
+	}
 	if p.onShown != nil {
 		p.onShown()
 	}
+}
+
+// written is a label in the window's fonts, which fall back on those of the system.
+func written(l charts.Label) fyne.CanvasObject {
+	text := canvas.NewText(l.Text, l.Color)
+	text.TextSize, text.TextStyle.Bold = float32(l.Size), l.Bold
+	size := text.MinSize()
+	_, baseline := fyne.CurrentApp().Driver().RenderedTextSize(l.Text, text.TextSize, text.TextStyle, nil)
+	text.Move(fyne.NewPos(float32(l.X)-float32(l.Held)*size.Width, float32(l.Y)-baseline))
+	text.Resize(size)
+	return text
 }
 
 // deviceScale is how many device pixels make a logical one.
@@ -127,11 +145,14 @@ func (p *Picture) CreateRenderer() fyne.WidgetRenderer { return &pictureRenderer
 
 type pictureRenderer struct{ picture *Picture }
 
-func (r *pictureRenderer) Destroy()                     {}
-func (r *pictureRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.picture.image} }
-func (r *pictureRenderer) MinSize() fyne.Size           { return r.picture.minimum }
-func (r *pictureRenderer) Layout(fyne.Size)             { r.picture.request() }
-func (r *pictureRenderer) Refresh()                     { r.picture.request() }
+func (r *pictureRenderer) Destroy()           {}
+func (r *pictureRenderer) MinSize() fyne.Size { return r.picture.minimum }
+func (r *pictureRenderer) Layout(fyne.Size)   { r.picture.request() }
+func (r *pictureRenderer) Refresh()           { r.picture.request() }
+
+func (r *pictureRenderer) Objects() []fyne.CanvasObject {
+	return append([]fyne.CanvasObject{r.picture.image}, r.picture.labels...)
+}
 
 // IsClip tells Fyne to cut off what the old picture has too much after the window
 // became smaller.
