@@ -19,6 +19,16 @@ type BulkEdit struct {
 	Stage *data.StageChange
 	// Consent notes what was allowed or refused.
 	Consent *data.Consent
+	// Replace puts other words in the place of some.
+	Replace *Replacement
+}
+
+// Replacement puts other words in the place of some, in the name of customers or in an
+// attribute.
+type Replacement struct {
+	Field string // name, or attr:NAME
+	Find  string // as it is written, letter by letter; not empty
+	With  string // empty takes the words away
 }
 
 // EditMany makes the same change of each of these customers, by row id, in one
@@ -26,8 +36,13 @@ type BulkEdit struct {
 // the value already is left alone. Where it is cancelled nothing is changed.
 // Progress is told how many are done of how many; it may be nil.
 func (s *Session) EditMany(ctx context.Context, customers []int64, e BulkEdit, today data.Day, progress func(done, all int64)) (changed int, err error) {
-	if e.Field != nil {
+	switch {
+	case e.Field != nil:
 		customers = s.without(customers, *e.Field)
+	case e.Replace != nil:
+		if customers, err = s.withWords(ctx, customers, *e.Replace); err != nil {
+			return 0, err
+		}
 	}
 	label, change, err := s.bulk(e, len(customers), today)
 	if err != nil {
@@ -104,6 +119,9 @@ func (s *Session) bulk(e BulkEdit, n int, today data.Day) (label string, change 
 			_, err := tx.AddConsent(&one)
 			return err
 		}, nil
+	}
+	if e.Replace != nil {
+		return bulkReplace(*e.Replace, n)
 	}
 	return "", nil, data.Errorf(data.CodeBadInput, "Nothing to change was chosen.")
 }

@@ -70,6 +70,9 @@ type bulkForm struct {
 	fields    *fyne.Container
 	attribute *kit.Entry
 	value     *kit.Entry
+	find      *kit.Entry
+	with      *kit.Entry
+	field     int // in which words are replaced: the name, then the attributes
 	stage     int
 	consent   bool
 	purpose   *kit.Entry
@@ -83,6 +86,7 @@ const (
 	bulkClear
 	bulkStage
 	bulkConsent
+	bulkReplace
 )
 
 func (s *Screen) changeMany() {
@@ -98,10 +102,10 @@ func (s *Screen) changeMany() {
 	t := printer.T
 	f := &bulkForm{
 		s: s, fields: kit.Column(look.Space3), consent: true, attribute: kit.NewEntry(s.attributesKnown()), value: kit.NewEntry(""),
-		purpose: kit.NewEntry(""), day: kit.NewEntry(""), reason: kit.NewEntry(""),
+		find: kit.NewEntry(""), with: kit.NewEntry(""), purpose: kit.NewEntry(""), day: kit.NewEntry(""), reason: kit.NewEntry(""),
 	}
 	f.day.SetText(s.roster.AsOf().String())
-	what := kit.NewSelect([]string{t("bulk.set"), t("bulk.clear"), t("bulk.stage"), t("bulk.consent")}, 0, func(i int) {
+	what := kit.NewSelect([]string{t("bulk.set"), t("bulk.clear"), t("bulk.stage"), t("bulk.consent"), t("bulk.replace")}, 0, func(i int) {
 		f.what = i
 		f.show()
 	})
@@ -159,11 +163,34 @@ func (f *bulkForm) show() {
 		}
 		answer := kit.NewSelect(answers, chosen, func(i int) { f.consent = i == 0 })
 		f.fields.Objects = []fyne.CanvasObject{labelled("person.consent.purpose", f.purpose), labelled("person.consent.answer", kit.Row(0, answer)), labelled("person.consent.day", f.day)}
+	case bulkReplace:
+		field := kit.NewSelect(f.replaceable(), f.field, func(i int) { f.field = i })
+		f.fields.Objects = []fyne.CanvasObject{
+			labelled("bulk.replace.in", container.New(narrow{}, field)), labelled("bulk.replace.find", f.find), labelled("bulk.replace.with", f.with),
+		}
 	}
 	f.fields.Refresh()
 	if top := f.s.host.Window().Canvas().Overlays().Top(); top != nil {
 		top.Refresh() // its height follows the fields
 	}
+}
+
+// replaceable names what words are replaced in: the name, then each attribute.
+func (f *bulkForm) replaceable() []string {
+	names := []string{f.s.host.Printer().T("person.edit.name")}
+	for _, a := range f.s.arranged.Log().Attributes {
+		names = append(names, a.Name)
+	}
+	return names
+}
+
+// replacement is what the form says of words to be replaced.
+func (f *bulkForm) replacement() *app.Replacement {
+	r := &app.Replacement{Field: "name", Find: f.find.Text, With: f.with.Text}
+	if f.field > 0 {
+		r.Field = string(app.AttributeField(f.s.arranged.Log().Attributes[f.field-1].Name))
+	}
+	return r
 }
 
 // attributes is the field for a name with those that there are to choose from.
@@ -212,6 +239,8 @@ func (f *bulkForm) edit() (app.BulkEdit, error) {
 		return app.BulkEdit{Field: &app.FieldEdit{Field: attribute, Value: f.value.Text}}, nil
 	case bulkClear:
 		return app.BulkEdit{Field: &app.FieldEdit{Field: attribute}}, nil
+	case bulkReplace:
+		return app.BulkEdit{Replace: f.replacement()}, nil
 	}
 	when, err := day(f.s.host.Printer(), f.day.Text)
 	if err != nil {

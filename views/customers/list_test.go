@@ -218,3 +218,31 @@ func TestAContactIsNotedFromThePage(t *testing.T) {
 	}
 	b.MustSay("15 Jun 2026", "What to do next")
 }
+
+// Words are replaced in the names of the customers that are marked, in one change.
+func TestWordsAreReplacedInMarkedCustomers(t *testing.T) {
+	b, list := mustShow(t, "customer id,name,date,activity\n1,Ann GmbH,2026-01-02,Call\n2,Ben GmbH,2026-01-02,Call\n3,Zoë,2026-01-02,Call\n")
+	list.MarkAll()
+	b.Press("Change")
+	b.Choose("Replace words")
+	b.MustSay("Words to be replaced, as they are written")
+	var entries []*kit.Entry
+	for _, o := range b.Objects() {
+		if e, ok := o.(*kit.Entry); ok {
+			entries = append(entries, e)
+		}
+	}
+	entries[0].SetText(" GmbH")
+	b.Press("Change 3")
+	if got := b.Traced("bulk"); got != "2" {
+		t.Fatalf("%s are changed", got)
+	}
+	var names []string
+	for i := range list.Len() {
+		names = append(names, list.Row(i)[0])
+	}
+	slices.Sort(names)
+	if !slices.Equal(names, []string{"Ann", "Ben", "Zoë"}) {
+		t.Errorf("they are called %q", names)
+	}
+}
