@@ -16,7 +16,7 @@ import (
 // without a channel too. It can be compared.
 type Channels string
 
-const betweenNames = "\x1f" // no name has it
+const betweenNames = "\x1f" // the unit separator, which cannot be typed
 
 // OnlyChannels gives the channels of these names, in whatever order.
 func OnlyChannels(names ...string) Channels {
