@@ -271,14 +271,19 @@ type Question struct {
 	job   *job.Job
 }
 
-// Ask works out an answer for the open workspace and the current view off the
-// goroutine that touches widgets, and shows it there.
-func Ask[T any](wb *Workbench, q *Question, label message.Message, work func(ctx context.Context, s *Session, v View) (T, error), show func(T, error)) {
+// Forget takes the question back: what was asked is cancelled and not answered.
+func (q *Question) Forget() {
 	q.asked++
-	asked, generation, session, view := q.asked, wb.generation, wb.session, wb.view
 	if q.job != nil {
 		q.job.Cancel()
 	}
+}
+
+// Ask works out an answer for the open workspace and the current view off the
+// goroutine that touches widgets, and shows it there.
+func Ask[T any](wb *Workbench, q *Question, label message.Message, work func(ctx context.Context, s *Session, v View) (T, error), show func(T, error)) {
+	q.Forget()
+	asked, generation, session, view := q.asked, wb.generation, wb.session, wb.view
 	var answer T
 	q.job = wb.Jobs.Start(label, func(ctx context.Context, _ *job.Progress) (err error) {
 		answer, err = work(ctx, session, view)

@@ -109,6 +109,14 @@ func TestWhatCannotBeReadSaysWhyAndIsNotApplied(t *testing.T) {
 			t.Errorf("%q is applied", where)
 		}
 	}
+	// What was refused late is not said of what has been typed since.
+	open(b, "left")
+	for _, typed := range []string{"left and", `Regoin = North`, "left and", `Region = "South West"`} {
+		text(b).SetText(typed)
+	}
+	b.Settle()
+	b.MustSay("customers whose Region is South West", "4 of 12 customers")
+	b.Key(fyne.KeyEscape)
 	open(b, "silent for 60 days")
 	span := viewtest.Find(b, func(e *kit.Entry) bool { return e.Text == "60" })
 	span.SetText("many")

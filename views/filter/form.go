@@ -194,7 +194,7 @@ func (f *form) check() {
 	v, c, err := f.asked()
 	if err != nil {
 		f.refuse(err)
-		f.question = app.Question{} // an answer on its way is of another condition
+		f.question.Forget() // an answer on its way is of another condition
 		return
 	}
 	f.sentence.SetText(f.host.Printer().Text(c.Sentence()))

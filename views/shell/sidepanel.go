@@ -116,7 +116,7 @@ func (p *sidePanel) put(object fyne.CanvasObject, wide bool) {
 }
 
 func (p *sidePanel) close() {
-	p.question = app.Question{}
+	p.question.Forget()
 	p.before, p.nested = nil, false
 	p.object.Hide()
 	p.content.Objects = nil
@@ -139,7 +139,7 @@ func (p *sidePanel) head(title string) fyne.CanvasObject {
 // counts no people the definition alone.
 func (s *Shell) Open(b screen.Behind) {
 	if b.Alone {
-		s.side.question = app.Question{}
+		s.side.question.Forget()
 		s.side.show(s.side.told(b), false)
 		s.Trace("explained %s", b.About)
 		return
