@@ -131,3 +131,19 @@ func TestLanguagesAreWhole(t *testing.T) {
 		}
 	}
 }
+
+// plainBlank is a blank at which a French sentence could break before its sign, or an
+// apostrophe or quote of another language.
+var plainBlank = regexp.MustCompile(` [:;?»%]( |$|\n)|« |[’“”„]`)
+
+// French sets a blank that does not break before its signs, and its own quotes.
+func TestFrenchSignsStayWithTheirWords(t *testing.T) {
+	for key, text := range catalogue(t, "fr") {
+		if strings.HasPrefix(key, "words.") || strings.HasPrefix(key, "find.") {
+			continue // lists of words, no sentences
+		}
+		if at := plainBlank.FindStringIndex(text); at != nil {
+			t.Errorf("%s: %q in %q", key, text[at[0]:at[1]], text)
+		}
+	}
+}
