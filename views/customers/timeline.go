@@ -46,8 +46,8 @@ func newTimeLine(host screen.Host) *timeLine {
 	l := &timeLine{host: host, filters: kit.Row(look.Space2), search: kit.NewEntry(t("person.line.search")), count: kit.Caption(""), note: kit.Definition("")}
 	l.search.OnChanged = func(string) { l.narrow() }
 	columns := []grid.Column{
-		{Title: t("person.line.date"), Key: "line.date", Width: 112, Align: fyne.TextAlignTrailing},
-		{Title: t("person.line.what"), Key: "line.what", Width: 160, Grow: true},
+		{Title: t("person.line.date"), Key: "line.date", Width: 122, Align: fyne.TextAlignTrailing},
+		{Title: t("person.line.what"), Key: "line.what", Width: 150, Grow: true},
 		{Title: t("person.line.with"), Key: "line.channel", Width: 88},
 		{Title: t("person.line.felt"), Key: "line.felt", Width: 70, Align: fyne.TextAlignTrailing},
 		{Title: t("person.line.note"), Key: "line.note", Width: 110, Grow: true},
