@@ -21,6 +21,7 @@ type Button struct {
 	text string
 	icon fyne.Resource
 	rank rank
+	low  bool
 }
 
 type rank int
@@ -57,6 +58,15 @@ func NewQuietButton(text string, icon fyne.Resource, do func()) *Button {
 	return newButton(text, icon, quiet, do)
 }
 
+// lowHeight is that of a low button.
+const lowHeight = 24
+
+// Low makes the button hardly higher than its words, for a line of small text.
+func (b *Button) Low() *Button {
+	b.low = true
+	return b
+}
+
 // Text gives the words on the button.
 func (b *Button) Text() string { return b.text }
 
@@ -70,6 +80,13 @@ func (b *Button) SetText(text string) {
 func (b *Button) SetIcon(icon fyne.Resource) {
 	b.icon = icon
 	b.Refresh()
+}
+
+func (b *Button) height() float32 {
+	if b.low {
+		return lowHeight
+	}
+	return controlHeight
 }
 
 func (b *Button) iconColour() fyne.ThemeColorName {
@@ -97,7 +114,7 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 		case b.text == "":
 			return fyne.NewSquareSize(controlHeight)
 		case b.icon == nil:
-			return fyne.NewSize(textWidth()+2*look.Space3, controlHeight)
+			return fyne.NewSize(textWidth()+2*look.Space3, b.height())
 		}
 		return fyne.NewSize(iconSize+look.Space2+textWidth()+2*look.Space3, controlHeight)
 	}

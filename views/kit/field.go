@@ -94,6 +94,7 @@ type framed struct {
 	frame, ring *canvas.Rectangle
 	focused     func() bool
 	minSize     func() fyne.Size
+	lifts       bool // what is typed stands in the middle, as Fyne has it in a higher field
 }
 
 func (r *framed) MinSize() fyne.Size { return r.minSize() }
@@ -106,6 +107,19 @@ func (r *framed) Layout(size fyne.Size) {
 	r.WidgetRenderer.Layout(size)
 	r.frame.Resize(size)
 	r.ring.Resize(size)
+	r.lift()
+}
+
+// lift moves what is typed up into the middle; the box around it stays.
+func (r *framed) lift() {
+	if !r.lifts {
+		return
+	}
+	for _, o := range r.WidgetRenderer.Objects() {
+		if _, box := o.(*canvas.Rectangle); !box {
+			o.Move(fyne.NewPos(o.Position().X, -1))
+		}
+	}
 }
 
 func (r *framed) Refresh() {
@@ -113,6 +127,7 @@ func (r *framed) Refresh() {
 	r.frame.StrokeColor, r.frame.StrokeWidth = theme.Outline(p), float32(p.BorderWidth)
 	DrawRing(r.ring, p, r.focused())
 	r.WidgetRenderer.Refresh()
+	r.lift()
 	r.frame.Refresh()
 	r.ring.Refresh()
 }
@@ -173,7 +188,7 @@ func (e *Entry) FocusLost() {
 // CreateRenderer is Fyne's hook.
 func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 	inner := e.Entry.CreateRenderer()
-	r := &framed{WidgetRenderer: inner, frame: canvas.NewRectangle(nil), ring: NewRing(), focused: func() bool { return e.focused }, minSize: inner.MinSize}
+	r := &framed{WidgetRenderer: inner, frame: canvas.NewRectangle(nil), ring: NewRing(), focused: func() bool { return e.focused }, minSize: inner.MinSize, lifts: true}
 	r.frame.Hide() // the field has one of its own
 	r.Refresh()
 	return r

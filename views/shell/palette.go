@@ -181,7 +181,7 @@ func (s *Shell) words(key string) string {
 
 // look offers what fits what is typed; customers follow when they are found.
 func (p *palette) look() {
-	p.offer(p.fitting())
+	p.offer(p.fitting(), nil)
 	if p.s.bench.Session() == nil || app.Fold(p.entry.Text) == "" {
 		return
 	}
@@ -190,7 +190,7 @@ func (p *palette) look() {
 		return session.FindCustomers(ctx, typed, mostCustomers)
 	}, func(found []app.Found, err error) {
 		if err == nil && p.dialog.Open() && p.entry.Text == typed {
-			p.offer(append(p.fitting(), p.customers(found)...))
+			p.offer(append(p.fitting(), p.customers(found)...), p.noting())
 		}
 	})
 }
@@ -247,11 +247,11 @@ func (p *palette) customers(found []app.Found) []place {
 	return out
 }
 
-// offer shows places, the best first. What is chosen stays so where it is still
-// offered and a person has moved to it.
-func (p *palette) offer(places []place) {
+// offer shows places, the best first, and those that come last in any case. What is
+// chosen stays so where it is still offered and a person has moved to it.
+func (p *palette) offer(places, last []place) {
 	slices.SortStableFunc(places, func(a, b place) int { return cmp.Compare(b.score, a.score) })
-	p.offered = append(places[:min(len(places), mostOffered)], p.noting()...)
+	p.offered = append(places[:min(len(places), mostOffered)], last...)
 	p.chosen, p.top = 0, 0
 	p.draw()
 	p.s.Trace("palette %d", len(p.offered))

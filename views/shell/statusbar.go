@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 
 	"cxworkbench/app/job"
 	"cxworkbench/data/message"
@@ -40,16 +41,22 @@ func newStatusBar(s *Shell) *statusBar {
 			j.Cancel()
 		}
 	})
-	b.cancel.Hide()
+	b.cancel.Low().Hide()
+	room := canvas.NewRectangle(nil) // that of the button, so that the bar is as high without
+	room.SetMinSize(fyne.NewSize(0, b.cancel.MinSize().Height))
 	said := kit.NewExplained(b.said, s.printer.T("explain.tip"), func() {
 		if session := s.bench.Session(); session != nil {
 			about := screen.Behind{Title: s.printer.T("explain.fact.revision"), About: "revision", Reading: b.said.Text(), Alone: true}
 			s.Open(about)
 		}
 	})
-	b.row = kit.Bar(said, kit.Row(look.Space3, b.keys, b.running, b.cancel))
+	b.row = kit.Bar(said, kit.Row(look.Space3, room, middle(kit.Row(0, b.keys, b.running)), b.cancel))
 	b.object = newSurface(kit.InsetSides(0, 0, look.Space4, look.Space3, b.row), edgeTop)
 	return b
+}
+
+func middle(o fyne.CanvasObject) fyne.CanvasObject {
+	return kit.Column(0, kit.Spacer(), o, kit.Spacer())
 }
 
 // show follows workspace and jobs.
