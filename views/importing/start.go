@@ -109,6 +109,9 @@ func (s *Screen) filesPart() fyne.CanvasObject {
 	empty := kit.EmptyState(base.DownloadIcon(), s.text("import.start.title", nil), s.text("import.start.text", nil), s.text("import.start.do", nil), s.host.ChooseFile)
 	folder := container.NewCenter(kit.NewQuietButton(s.text("import.start.folder", nil), nil, s.host.ChooseFolder))
 	begin := kit.Column(0, kit.Spacer(), empty, folder, kit.Spacer())
+	if why := s.host.Workbench().Session().WhyReadOnly(); why != nil { // nothing can go in
+		begin = container.NewStack(kit.EmptyState(base.InfoIcon(), "", s.host.Printer().Error(why), "", nil))
+	}
 	if len(s.start.imports) == 0 {
 		return begin
 	}

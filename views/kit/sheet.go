@@ -36,7 +36,7 @@ func (s *Sheet) arrange(low bool) {
 	s.low = low
 	s.scroll.Content = s.body
 	if low {
-		s.scroll.Content = Column(0, s.head, s.body)
+		s.scroll.Content = InsetSides(0, 0, 0, look.Space4, Column(0, s.head, s.body)) // beside the bar
 	}
 	s.scroll.Offset = fyne.Position{}
 	s.scroll.Refresh()
