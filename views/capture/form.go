@@ -82,6 +82,8 @@ func openForm(host screen.Host, words *capture.Words, c app.Contact, save func(a
 	}
 	f.lists(words)
 	f.dialog = kit.Float(host.Window(), formWidth, f.body(), f.first())
+	f.when.OnChanged = f.sayFuture
+	f.sayFuture("")
 	host.Trace("contact form")
 	return f
 }
@@ -165,10 +167,7 @@ func (f *form) read() (c app.Contact, err error) {
 		c.Name = f.who.Text
 	}
 	c.Touchpoint, c.Product, c.Outcome, c.Note, c.Task = f.touchpoint.Text, f.product.Text, f.outcome.Text, f.note.Text, f.task.Text
-	text := strings.TrimSpace(f.when.Text)
-	if day, err := printer.ReadDay(text); err == nil {
-		c.When = data.OnDay(day)
-	} else if c.When, err = app.ParseMoment(text, f.session.Log().Zone); err != nil {
+	if c.When, err = f.moment(); err != nil {
 		return c, err
 	}
 	c.Due = data.NoDay
@@ -187,6 +186,26 @@ func (f *form) read() (c app.Contact, err error) {
 		return c, err
 	}
 	return c, nil
+}
+
+// moment reads when it was.
+func (f *form) moment() (data.Moment, error) {
+	text := strings.TrimSpace(f.when.Text)
+	if day, err := f.host.Printer().ReadDay(text); err == nil {
+		return data.OnDay(day), nil
+	}
+	return app.ParseMoment(text, f.session.Log().Zone)
+}
+
+// sayFuture says of a contact in the future that it is, since it may be a slip.
+func (f *form) sayFuture(string) {
+	f.hint.SetText("")
+	when, err := f.moment()
+	if day := when.DayIn(f.session.Log().Zone); err == nil && day > f.session.Today(f.host.Workbench().Now()) {
+		f.hint.SetText(f.host.Printer().Text(message.New("capture.part.future", message.Args{"day": day})))
+		f.hint.SetTone(kit.ToneCaution)
+	}
+	f.dialog.Refresh() // its height follows the words
 }
 
 // done stores what the form says, or says what is missing.

@@ -143,6 +143,27 @@ func TestTheFormBeginsWithTheLine(t *testing.T) {
 	}
 }
 
+// A day in the future may be a slip: the line and the form say that it is one.
+func TestAContactInTheFutureIsSaidToBe(t *testing.T) {
+	b := viewtest.Open(t, viewtest.Purchases())
+	mustOpen(t, b)
+	typed(b, "shop 03 phone complaint 2999-01-01")
+	b.MustSay("On 1 Jan 2999, in the future")
+	b.Press("All fields")
+	b.MustSay("On 1 Jan 2999, in the future")
+	when := viewtest.Find(b, func(e *kit.Entry) bool { return e.Text == "2999-01-01" })
+	when.SetText("2026-06-15")
+	if b.Says("in the future") {
+		t.Error("today is said to be in the future")
+	}
+	when.SetText("2999-01-02 10:30")
+	b.MustSay("On 2 Jan 2999, in the future")
+	b.Press("Save")
+	if got := b.Traced("captured"); got != "Shop 03" {
+		t.Errorf("captured %q", got)
+	}
+}
+
 func TestTheFormSaysWhatIsMissing(t *testing.T) {
 	b := viewtest.Open(t, viewtest.Purchases())
 	mustOpen(t, b)

@@ -87,3 +87,29 @@ func (c *Check) FocusName() string { return c.or(c.Text) }
 
 // FocusName is the name before it.
 func (s *Slider) FocusName() string { return s.words }
+
+// FocusName is what explains itself, by its first words.
+func (e *Explained) FocusName() string {
+	if words := firstWords(e.content); words != "" {
+		return words
+	}
+	return e.tip
+}
+
+func firstWords(o fyne.CanvasObject) string {
+	var inside []fyne.CanvasObject
+	switch w := o.(type) {
+	case interface{ Text() string }:
+		return w.Text()
+	case *fyne.Container:
+		inside = w.Objects
+	case Holder:
+		inside = w.Held()
+	}
+	for _, part := range inside {
+		if words := firstWords(part); words != "" {
+			return words
+		}
+	}
+	return ""
+}
