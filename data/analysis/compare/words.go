@@ -74,6 +74,8 @@ func (r *Result) finding() message.Message {
 		"told": told, "known": known, "diff": math.Abs(index.Diff),
 	}
 	switch {
+	case known == 0:
+		return message.New("compare.finding.nothing", args)
 	case !index.Known():
 		return message.New("compare.finding.unknown", args)
 	case !index.Told():
