@@ -93,7 +93,8 @@ func TestPersonLabelsKeepClearOfTheDots(t *testing.T) {
 				for i, text := range boxes {
 					for _, dot := range dots {
 						x, y, r := number(t, dot[1]), number(t, dot[2]), number(t, dot[3])
-						if x+r > text.x && x-r < text.right() && y+r > text.y && y-r < text.bottom() {
+						const clear = 2 // pixels, so that they are seen to be apart
+						if x+r+clear > text.x && x-r-clear < text.right() && y+r > text.y && y-r < text.bottom() {
 							t.Errorf("%v, %d wide: %q touches the dot at %v", emotions, width, text.text, fmt.Sprint(x, y))
 						}
 					}
