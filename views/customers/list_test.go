@@ -246,3 +246,21 @@ func TestWordsAreReplacedInMarkedCustomers(t *testing.T) {
 		t.Errorf("they are called %q", names)
 	}
 }
+
+// A list that nobody is in says so, with the way back to everybody.
+func TestAListOfNobodySaysSo(t *testing.T) {
+	b := viewtest.Open(t, viewtest.Purchases())
+	b.Show("Customers")
+	if b.Says("Nobody is in this list") {
+		t.Error("the list of all is called empty")
+	}
+	v := b.Workbench().View()
+	v.Where = "done anything 9999 times"
+	b.Workbench().SetView(v)
+	b.Settle()
+	b.MustSay("Nobody is in this list")
+	b.Press("Look at all customers")
+	if b.Says("Nobody is in this list") || b.Workbench().View().Where != "" {
+		t.Error("the way back to everybody did not lead there")
+	}
+}

@@ -38,7 +38,8 @@ type Screen struct {
 	note          *kit.Text
 	search, where *kit.Entry
 	list          *grid.Grid
-	bulk          *fyne.Container // what can be done to the rows marked; hidden while one is
+	bulk          *fyne.Container   // what can be done to the rows marked; hidden while one is
+	nobody        fyne.CanvasObject // on the list while it is empty
 	bulkCount     *kit.Text
 	page          *page // of one customer; nil until it was first asked for
 	paged         bool  // the page is in view instead of the list
@@ -66,13 +67,13 @@ func New(host screen.Host) *Screen {
 	}
 	s.list.OnOpen = s.openRow
 	s.list.OnMark = s.marked
-	s.bulk = s.bulkBar()
+	s.bulk, s.nobody = s.bulkBar(), s.newNobody()
 	columns := kit.NewIconButton(base.ListIcon(), t("roster.columns"), s.chooseColumns)
 	filter := kit.NewButton(t("customers.filter"), s.ask)
 	segment := kit.NewButton(t("customers.segment"), s.saveSegment)
 	bar := container.New(&barLayout{}, s.search, s.where, kit.Row(look.Space2, filter, segment, columns))
 	head := kit.Column(look.Space2, screen.TableHeading(host, s.title), s.note, bar, s.bulk)
-	s.body = kit.Inset(look.Space5, kit.Under(look.Space4, head, kit.NewCardWithRoom(1, s.list)))
+	s.body = kit.Inset(look.Space5, kit.Under(look.Space4, head, kit.NewCardWithRoom(1, container.NewStack(s.list, s.nobody))))
 	s.content = container.NewStack(s.body)
 	return s
 }
@@ -136,6 +137,9 @@ func (s *Screen) show(r app.Roster, err error) {
 	s.note.SetText(s.noteOf(r))
 	s.note.SetTone(kit.ToneSecondary)
 	s.fill()
+	if s.nobody.Hide(); r.Len() == 0 {
+		s.nobody.Show()
+	}
 	if same { // a person who was on a customer's page goes on where they were
 		tell := s.list.OnSelect
 		s.list.OnSelect = nil
