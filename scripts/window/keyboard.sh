@@ -58,6 +58,10 @@ every_screen_by_keyboard() {
 			tab_round "$section, $tab"
 		done
 		[ "$tabs" -lt $most_tabs ] || fail "the tabs of $section do not come round"
+		wait_for idle
+		press ctrl+Prior # to the one that is first
+		wait_for "tab .*"
+		wait_for idle
 	done
 }
 

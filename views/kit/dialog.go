@@ -191,8 +191,11 @@ func (d *Dialog) Open() bool { return d.open }
 
 // CreateRenderer is Fyne's hook.
 func (d *Dialog) CreateRenderer() fyne.WidgetRenderer {
-	const room = look.Space5
-	d.scroll = container.NewVScroll(d.body)
+	const (
+		room    = look.Space5
+		outside = look.Space1 // of the body, for the rings of what stands at its edge
+	)
+	d.scroll = container.NewVScroll(Inset(outside, d.body))
 	r := &drawing{objects: []fyne.CanvasObject{d.ground, d.box, d.scroll}}
 	footHeight := float32(0)
 	if d.foot != nil {
@@ -216,8 +219,8 @@ func (d *Dialog) CreateRenderer() fyne.WidgetRenderer {
 		}
 		d.box.Move(at)
 		d.box.Resize(fyne.NewSize(width, height))
-		d.scroll.Move(at.AddXY(room, room))
-		d.scroll.Resize(fyne.NewSize(inner, height-2*room-footHeight))
+		d.scroll.Move(at.AddXY(room-outside, room-outside))
+		d.scroll.Resize(fyne.NewSize(inner+2*outside, height-2*room-footHeight+2*outside))
 		if d.foot != nil {
 			d.foot.Move(at.AddXY(room, height-room-footHeight))
 			d.foot.Resize(fyne.NewSize(inner, footHeight))
