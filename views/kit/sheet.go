@@ -23,10 +23,16 @@ const leastBody = 260
 // NewSheet makes a screen of a head and a body, with room between them.
 func NewSheet(head, body fyne.CanvasObject) *Sheet {
 	s := &Sheet{head: InsetSides(0, look.Space4, 0, 0, head), body: body}
-	s.scroll = container.NewVScroll(body)
+	s.scroll = container.NewVScroll(beside(body))
 	s.ExtendBaseWidget(s)
 	return s
 }
+
+// gutter is how far the scrolled part reaches beyond the sheet on both sides, where a
+// screen has its margin: the bar stands there, and what bleeds is not cut.
+const gutter = look.Space3
+
+func beside(o fyne.CanvasObject) fyne.CanvasObject { return InsetSides(0, 0, gutter, gutter, o) }
 
 // arrange puts the head above the scrolled part, or into it.
 func (s *Sheet) arrange(low bool) {
@@ -34,9 +40,9 @@ func (s *Sheet) arrange(low bool) {
 		return
 	}
 	s.low = low
-	s.scroll.Content = s.body
+	s.scroll.Content = beside(s.body)
 	if low {
-		s.scroll.Content = InsetSides(0, 0, 0, look.Space4, Column(0, s.head, s.body)) // beside the bar
+		s.scroll.Content = beside(Column(0, s.head, s.body))
 	}
 	s.scroll.Offset = fyne.Position{}
 	s.scroll.Refresh()
@@ -74,12 +80,12 @@ func (r *sheetRenderer) Layout(size fyne.Size) {
 	height := s.head.MinSize().Height
 	s.arrange(size.Height-height < leastBody)
 	if s.low {
-		s.scroll.Move(fyne.NewPos(0, 0))
-		s.scroll.Resize(size)
+		s.scroll.Move(fyne.NewPos(-gutter, 0))
+		s.scroll.Resize(size.AddWidthHeight(2*gutter, 0))
 		return
 	}
 	s.head.Move(fyne.NewPos(0, 0))
 	s.head.Resize(fyne.NewSize(size.Width, height))
-	s.scroll.Move(fyne.NewPos(0, height))
-	s.scroll.Resize(fyne.NewSize(size.Width, size.Height-height))
+	s.scroll.Move(fyne.NewPos(-gutter, height))
+	s.scroll.Resize(fyne.NewSize(size.Width+2*gutter, size.Height-height))
 }

@@ -63,3 +63,25 @@ func TestABarGivesWay(t *testing.T) {
 		t.Errorf("in a narrow window words of %v stand beside %v", words.Size().Width, scroll.Size().Width)
 	}
 }
+
+// The bar and what bleeds stand in the margin of the screen, whether the head scrolls
+// or not; head and body begin on the same edge.
+func TestASheetReachesIntoTheMargin(t *testing.T) {
+	app := test.NewTempApp(t)
+	app.Settings().SetTheme(theme.New(look.Light))
+	head, body := block(10, 100), block(10, 900)
+	w := app.NewWindow("sheet")
+	w.SetPadded(false)
+	sheet := NewSheet(head, body)
+	w.SetContent(Inset(look.Space5, sheet))
+	driver := fyne.CurrentApp().Driver()
+	for _, height := range []float32{600, 300} {
+		w.Resize(fyne.NewSize(500, height))
+		for _, o := range []fyne.CanvasObject{head, body} {
+			at := driver.AbsolutePositionForObject(o).X - driver.AbsolutePositionForObject(sheet).X
+			if wide := o.Size().Width; at != 0 || wide != sheet.Size().Width {
+				t.Errorf("on %v high: at %v of the sheet, %v wide, the sheet %v", height, at, wide, sheet.Size().Width)
+			}
+		}
+	}
+}
