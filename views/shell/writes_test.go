@@ -49,7 +49,7 @@ func TestEachWriteOffersToBeUndone(t *testing.T) {
 			_, err := s.EditMany(ctx, []int64{first, second}, app.BulkEdit{Field: &app.FieldEdit{Field: "attr:city", Value: "Oslo"}}, today, nil)
 			return err
 		}},
-		{"Kunden nach ", func(ctx context.Context, s *app.Session) error {
+		{"in Stufe Nurturing setzen", func(ctx context.Context, s *app.Session) error {
 			move := data.StageChange{CustomerID: first, StageID: log.Stages[4].ID, Day: today, Evidence: data.Evidence{Kind: data.EvidenceReason, Reason: "said so"}}
 			_, err := s.ChangeStage(ctx, move, today)
 			return err
@@ -88,7 +88,7 @@ func TestEachWriteOffersToBeUndone(t *testing.T) {
 			return s.EditStages(ctx, []app.StageEdit{{ID: log.Stages[0].ID, Name: "Dreaming"}})
 		}},
 		{"Treiber ändern", func(ctx context.Context, s *app.Session) error { return s.SetDrivers(ctx, drivers.Default()) }},
-		{"Technik der Stufen beurteilen", func(ctx context.Context, s *app.Session) error { return s.SetTechnology(ctx, alignment.Spec{}) }},
+		{"Technologie der Stufen bewerten", func(ctx context.Context, s *app.Session) error { return s.SetTechnology(ctx, alignment.Spec{}) }},
 		{"Gewicht des neuesten Kontakts ändern", func(ctx context.Context, s *app.Session) error { return s.SetImpressionWeight(ctx, 0.5) }},
 		{"bedeutsamer Kontakt", func(ctx context.Context, s *app.Session) error {
 			return s.SetSilence(ctx, silence.Spec{Kinds: []data.Kind{data.KindPurchase}})
