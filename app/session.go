@@ -83,6 +83,7 @@ func begin(ctx context.Context, ws *workspace.Workspace) (*Session, error) {
 }
 
 func sessionOf(ws *workspace.Workspace) *Session {
+	limitMemory(0)
 	s := &Session{ws: ws}
 	s.life, s.stop = context.WithCancel(context.Background())
 	return s
@@ -140,6 +141,7 @@ func (s *Session) Reload(ctx context.Context) (*eventlog.Log, error) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	limitMemory(log.Events.Len())
 	if s.log == nil || log.Revision >= s.log.Revision {
 		s.log, s.track, s.ladder, s.limit, s.filtered = log, s.follow(log, s.track), nil, nil, filtered{}
 	}

@@ -218,7 +218,7 @@ func (b *Builder) Log() (*Log, error) {
 	for i, id := range b.events.customers {
 		owner[i] = b.ownerOf(id)
 	}
-	b.events.customers = nil
+	b.events.customers, b.events.orders, b.events.orderCode = nil, nil, nil // as much again as the columns
 	if b.failure != nil {
 		return nil, damaged(b.failure)
 	}
