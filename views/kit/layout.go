@@ -21,7 +21,7 @@ func Column(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(layout.NewCustomPaddedVBoxLayout(gap), objects...)
 }
 
-// Seam, among Controls, begins a new line where what follows fits into one and not
+// Seam begins a new line among Controls where what follows fits into one and not
 // into what is left of this one, so that what belongs together stays so.
 func Seam() fyne.CanvasObject { return &seam{canvas.NewRectangle(nil)} }
 
