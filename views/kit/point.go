@@ -19,7 +19,7 @@ func (d *Dialog) PointAt(about fyne.CanvasObject) {
 // the side with the most room, else over its lower end.
 func (d *Dialog) pointAt(window, box fyne.Size) fyne.Position {
 	const gap = look.Space3
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(d.about).Subtract(origin(d))
+	at := d.place(d.about)
 	size := d.about.Size()
 	end := at.Add(size)
 	d.ground.free, d.ground.hole = at, size
@@ -39,4 +39,14 @@ func (d *Dialog) pointAt(window, box fyne.Size) fyne.Position {
 		y = window.Height - box.Height - look.Space5
 	}
 	return fyne.NewPos(ceil(x), ceil(y))
+}
+
+// place gives where an object stands in the window. Fyne does not know that before it
+// has painted the object once, which a panel that has just come has not been.
+func (d *Dialog) place(o fyne.CanvasObject) fyne.Position {
+	at := fyne.Position{}
+	for _, outer := range wayTo(d.window.Canvas().Content(), o) {
+		at = at.Add(outer.Position())
+	}
+	return at.Subtract(origin(d))
 }

@@ -60,33 +60,40 @@ func scrolled(offset, at, length, room, whole float32) float32 {
 // scrollsAround lists what an object is scrolled in, the innermost first; false
 // where it is not to be found.
 func scrollsAround(within, o fyne.CanvasObject) ([]*container.Scroll, bool) {
+	way := wayTo(within, o)
+	var around []*container.Scroll
+	for _, outer := range slices.Backward(way) {
+		if scroll, ok := outer.(*container.Scroll); ok && outer != o {
+			around = append(around, scroll)
+		}
+	}
+	return around, len(way) > 0
+}
+
+// wayTo lists what an object is in, from the outermost to the object itself; none
+// where it is not to be found.
+func wayTo(within, o fyne.CanvasObject) []fyne.CanvasObject {
 	if within == o {
-		return nil, true
+		return []fyne.CanvasObject{o}
 	}
 	var inside []fyne.CanvasObject
-	scroll, scrolls := within.(*container.Scroll)
 	switch w := within.(type) {
 	case *fyne.Container:
 		inside = w.Objects
+	case *container.Scroll:
+		inside = []fyne.CanvasObject{w.Content}
 	case Holder:
 		inside = w.Held()
-	}
-	if scrolls {
-		inside = []fyne.CanvasObject{scroll.Content}
 	}
 	for _, object := range inside {
 		if object == nil || !object.Visible() {
 			continue
 		}
-		around, found := scrollsAround(object, o)
-		if found && scrolls {
-			around = slices.Concat(around, []*container.Scroll{scroll})
-		}
-		if found {
-			return around, true
+		if way := wayTo(object, o); way != nil {
+			return append([]fyne.CanvasObject{within}, way...)
 		}
 	}
-	return nil, false
+	return nil
 }
 
 // Held is what is on the card.
