@@ -106,10 +106,10 @@ func (q Query) throughOf(e *eventlog.Events, i int) bool {
 
 // future counts the records after the as-of day: of each customer the last ones.
 func (q Query) future(log *eventlog.Log) int {
-	n := 0
 	if !log.Last.Known() || log.Last <= q.AsOf {
-		return n
+		return 0
 	}
+	n := 0
 	always := func(int) bool { return true }
 	for _, of := range []struct {
 		days   []data.Day

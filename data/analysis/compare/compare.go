@@ -88,7 +88,7 @@ type Result struct {
 func Build(ctx context.Context, first, second Side) (Result, error) {
 	r := Result{Sides: [2]Side{first, second}, AsOf: max(first.Ladder.AsOf, second.Ladder.AsOf), Revision: first.Ladder.Revision}
 	for _, sides := range r.sidesOf() {
-		r.N += sides
+		r.N += int(sides)
 		if sides == 2 {
 			r.Both++
 		}
@@ -353,11 +353,13 @@ func (r Result) Everybody() []eventlog.CustomerIndex {
 }
 
 // sidesOf says of every customer of the log on how many sides it is.
-func (r *Result) sidesOf() []int {
-	sides := make([]int, r.Sides[0].Ladder.Log().Customers())
+func (r *Result) sidesOf() []uint8 {
+	sides := make([]uint8, r.Sides[0].Ladder.Log().Customers())
 	for _, side := range r.Sides {
-		for _, c := range side.Ladder.Everybody() {
-			sides[c]++
+		for c := range sides {
+			if side.Ladder.Place(eventlog.CustomerIndex(c)) != maturity.NotHere {
+				sides[c]++
+			}
 		}
 	}
 	return sides
