@@ -2,6 +2,7 @@ package bench
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"strings"
 
@@ -214,9 +215,9 @@ func (b *bench) look(ctx context.Context, s *app.Session) error {
 	if err != nil {
 		return err
 	}
-	return b.step(ctx, "filter", again, b.scaled(analysisBudget), func(int) error {
+	return b.step(ctx, "filter", again, b.scaled(analysisBudget), func(i int) error {
 		v := app.WholeView()
-		v.Where = `done anything 2 times within any 12 months and not silent for 60 days and not left`
+		v.Where = fmt.Sprintf(`done anything 2 times within any 12 months and not silent for %d days and not left`, 60+i) // the last filter is kept
 		_, err := s.Customers(ctx, v, "")
 		return err
 	})
