@@ -61,6 +61,7 @@ var builtKeys = []string{
 	"coverage.category.",         // data.Category
 	"coverage.definition.axis.",  // coverage.Axis
 	"coverage.finding.blind.",    // coverage.Axis
+	"coverage.finding.never.",    // coverage.Axis
 	"coverage.state.",            // coverage.State
 	"criterion.",                 // cohort.Criterion
 	"cox.words.",                 // a level or a number, and which way

@@ -34,7 +34,9 @@ func (r *Result) finding() message.Message {
 		return message.New("coverage.finding.none", args)
 	case len(r.Missing) > 0:
 		return message.New("coverage.finding.missing", args)
-	case r.Blind+r.Stale > 0:
+	case r.Stale == 0 && r.Blind > 0:
+		return message.New("coverage.finding.never."+string(r.axis), args)
+	case r.Stale > 0:
 		return message.New("coverage.finding.blind."+string(r.axis), args)
 	}
 	return message.New("coverage.finding.covered", args)
