@@ -57,10 +57,9 @@ type tickRow struct {
 
 // mark is a reference line with its name.
 type mark struct {
-	at    float64
-	name  string
-	low   bool    // the name of an upright line stands at its lower end
-	clear float64 // between line and name besides the usual gap, where a dot is on the line
+	at   float64
+	name string
+	dot  *point // on an upright line, whose name then stands beside it rather than at the upper end
 }
 
 // spot is a part of a curve that answers to the pointer.

@@ -127,25 +127,30 @@ func (l *lines) placed(c curve, values []float64) []point {
 // drawMarks draws the reference lines with their names.
 func (l *lines) drawMarks(p *painter) {
 	s, dash := l.styles.caption, []float64{2, 3}
-	for _, m := range l.spec.upright {
-		x := l.x(m.at)
-		p.polyline([]point{{x, l.plot.y}, {x, l.plot.bottom()}}, 1, l.o.Palette.Secondary, dash...)
-		gap, y := look.Space1+m.clear, l.plot.y+look.TextCaption/2
-		if m.low {
-			y = l.plot.bottom() - look.TextCaption/2
-		}
-		side, at, room := left, x+gap, l.plot.right()-x-gap
-		if s.width(m.name) > room {
-			side, at, room = right, x-gap, x-l.plot.x-gap
-		}
-		if s.width(m.name) <= room {
-			p.text(m.name, at, s.baseline(y), side, s)
-		}
-	}
 	for _, m := range l.spec.level {
 		y := l.up.y(m.at)
 		p.polyline([]point{{l.plot.x, y}, {l.plot.right(), y}}, 1, l.o.Palette.Secondary, dash...)
 		p.text(m.name, l.plot.right(), s.baseline(y-look.TextCaption/2-2), right, s)
+	}
+	for _, m := range l.spec.upright {
+		x := l.x(m.at)
+		p.polyline([]point{{x, l.plot.y}, {x, l.plot.bottom()}}, 1, l.o.Palette.Secondary, dash...)
+		gap, y := float64(look.Space1), l.plot.y+look.TextCaption/2
+		if m.dot != nil {
+			gap, y = gap+dotOfMark, l.up.y(m.dot.y)
+		}
+		width := s.width(m.name)
+		side, at, room, from := left, x+gap, l.plot.right()-x-gap, x+gap
+		if width > room {
+			side, at, room, from = right, x-gap, x-l.plot.x-gap, x-gap-width
+		}
+		if width > room {
+			continue
+		}
+		if m.dot != nil { // lines that run through the name would strike it out
+			p.rect(rect{from, y - look.TextCaption/2, width, look.TextCaption}, l.o.Palette.Surface)
+		}
+		p.text(m.name, at, s.baseline(y), side, s)
 	}
 }
 

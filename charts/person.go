@@ -54,15 +54,13 @@ func Person(r person.Result, o Options) Scene {
 		key string
 	}{{r.Felt.Peak, "person.chart.peak"}, {r.Felt.End, "person.chart.end"}} {
 		t := touches[m.at]
-		spec.curves = append(spec.curves, curve{color: o.Palette.Text, width: dotOfMark, points: []point{{x(t.Day), float64(t.Emotion)}}})
-		spec.upright = append(spec.upright, mark{
-			at: x(t.Day), name: f.text(m.key, message.Args{"emotion": person.Signed(t.Emotion)}),
-			low: t.Emotion > 0, clear: dotOfMark, // away from the dot and from the line, which follows it
-		})
+		dot := point{x(t.Day), float64(t.Emotion)}
+		spec.curves = append(spec.curves, curve{color: o.Palette.Text, width: dotOfMark, points: []point{dot}})
+		spec.upright = append(spec.upright, mark{at: dot.x, name: f.text(m.key, message.Args{"emotion": person.Signed(t.Emotion)}), dot: &dot})
 	}
 	peak, end := &spec.upright[0], &spec.upright[1]
 	words := f.styles.caption.width(peak.name) + f.styles.caption.width(end.name) + 4*look.Space2
-	if near := (end.at - peak.at) / float64(last-first) * float64(o.Width); near < words && peak.low == end.low {
+	if near := (end.at - peak.at) / float64(last-first) * float64(o.Width); near < words && peak.dot.y == end.dot.y {
 		end.name = peak.name + ", " + end.name // one label over both
 		spec.upright = spec.upright[1:]
 	}
