@@ -64,16 +64,19 @@ quit_app() {
 
 # wait_for REGEX reads the trace on until a whole line matches; what the groups
 # matched is then in the array found.
-wait_for() {
+wait_for() { comes "$1" "$patience" || fail "no line \"$1\" came in the trace"; }
+
+# comes REGEX SECONDS is wait_for that gives up.
+comes() {
 	local began=$SECONDS
-	while [ $((SECONDS - began)) -lt "$patience" ]; do
-		IFS= read -r -t "$patience" line <&4 || break
+	while [ $((SECONDS - began)) -lt "$2" ]; do
+		IFS= read -r -t "$2" line <&4 || break
 		if [[ $line =~ ^($1)$ ]]; then
 			found=("${BASH_REMATCH[@]:2}")
 			return 0
 		fi
 	done
-	fail "no line \"$1\" came in the trace"
+	return 1
 }
 
 press() { xdotool key --clearmodifiers "$@"; }

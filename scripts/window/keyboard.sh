@@ -9,14 +9,18 @@ tab_round() {
 	local where=$1 first="" past="" stops=0
 	while [ "$stops" -lt 150 ]; do
 		[ $((stops % 6)) -ne 0 ] || xdotool key --delay 5 Tab Tab Tab Tab Tab Tab
-		wait_for "focus x=(-?[0-9]+) y=(-?[0-9]+) ?(.*)"
+		# A key that comes while a screen takes in what it was waiting for can be lost.
+		comes "focus x=(-?[0-9]+) y=(-?[0-9]+) ?(.*)" 3 || {
+			press Tab
+			wait_for "focus x=(-?[0-9]+) y=(-?[0-9]+) ?(.*)"
+		}
 		stops=$((stops + 1))
 		[ -n "${found[2]}" ] || fail "on $where Tab comes to something without a name at ${found[0]}, ${found[1]}"
 		[ "${found[0]}" -ge 0 ] && [ "${found[0]}" -lt 1280 ] && [ "${found[1]}" -ge 0 ] && [ "${found[1]}" -lt 800 ] ||
 			fail "on $where ${found[2]} has the keyboard out of sight, at ${found[0]}, ${found[1]}"
 		if [ -n "$past" ] && [ "${found[2]}" = "$first" ]; then
 			while [ $((stops % 6)) -ne 0 ]; do # what was pressed too often
-				wait_for "focus .*"
+				comes "focus .*" 3 || break
 				stops=$((stops + 1))
 			done
 			return
