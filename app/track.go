@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 
-	"cxworkbench/data"
 	"cxworkbench/data/analysis"
 	"cxworkbench/data/analysis/maturity"
 	"cxworkbench/data/eventlog"
@@ -59,7 +58,7 @@ func (s *Session) trackOf(ctx context.Context, log *eventlog.Log) (*maturity.Tra
 	case <-t.done:
 		return t.track, t.err
 	case <-ctx.Done():
-		return nil, data.Wrap(ctx.Err(), data.CodeCancelled, "The ladder was stopped before it was done; nothing has changed.")
+		return nil, maturity.Stopped(ctx)
 	}
 }
 

@@ -46,7 +46,7 @@ func (t *tally) people(place int) []int { return t.counts[place-Left] }
 func (t *tally) work(ctx context.Context, q analysis.Query, from, to int) error {
 	for i := from; i < to; i++ {
 		if i%1024 == 0 && ctx.Err() != nil {
-			return stopped(ctx)
+			return Stopped(ctx)
 		}
 		c := eventlog.CustomerIndex(i)
 		if q.Keeps(c) {

@@ -50,7 +50,7 @@ func Follow(ctx context.Context, log *eventlog.Log, spec Spec) (*Track, error) {
 		}
 		for i := from; i < to; i++ {
 			if i%1024 == 0 && ctx.Err() != nil {
-				return out, stopped(ctx)
+				return out, Stopped(ctx)
 			}
 			c := eventlog.CustomerIndex(i)
 			out.steps = h.append(out.steps, c)
@@ -121,7 +121,8 @@ func (s Spec) equal(o Spec) bool {
 	})
 }
 
-func stopped(ctx context.Context) error {
+// Stopped is the error of a ladder whose context ended before it was done.
+func Stopped(ctx context.Context) error {
 	return data.Wrap(ctx.Err(), data.CodeCancelled, "The ladder was stopped before it was done; nothing has changed.")
 }
 
@@ -155,7 +156,7 @@ func (t *Track) anew(ctx context.Context, asOf data.Day) (map[eventlog.CustomerI
 		}
 		for i, c := range t.revised[from:to] {
 			if i%1024 == 0 && ctx.Err() != nil {
-				return nil, stopped(ctx)
+				return nil, Stopped(ctx)
 			}
 			out = append(out, h.append(nil, c))
 		}
