@@ -44,6 +44,22 @@ func drawRecords(t *rapid.T) records {
 	return r
 }
 
+// drawReturn adds, every other time, an order that is returned on a later day.
+func drawReturn(t *rapid.T, r *records) {
+	if !rapid.Bool().Draw(t, "returned") {
+		return
+	}
+	customer, on := int64(rapid.IntRange(1, r.customers).Draw(t, "customer")), drawDay(t, "ordered")
+	for _, line := range []struct {
+		after  data.Day
+		amount data.Money
+	}{{0, 50}, {data.Day(rapid.IntRange(1, 200).Draw(t, "days until")), -50}} {
+		r.interactions = append(r.interactions, data.Interaction{
+			CustomerID: customer, ActivityID: 4, When: data.OnDay(on + line.after), OrderRef: "returned", HasAmount: true, Amount: line.amount,
+		})
+	}
+}
+
 func drawQuery(t *rapid.T, customers int) analysis.Query {
 	q := analysis.Everyone(drawDay(t, "as of"))
 	if rapid.Bool().Draw(t, "filtered") {

@@ -31,6 +31,7 @@ func TestTracksAreCutAsTheLogWasThen(t *testing.T) {
 				in.OrderRef = rapid.SampledFrom([]string{"a", "b"}).Draw(rt, "order") // also lines months apart
 			}
 		}
+		drawReturn(rt, &made)
 		log := made.log(t)
 		spec, err := Default(log)
 		if err != nil {

@@ -21,6 +21,7 @@ func TestWithIsFollow(t *testing.T) {
 		for i := range made.interactions {
 			made.interactions[i].OrderRef = rapid.SampledFrom([]string{"", "a", "b"}).Draw(rt, "order")
 		}
+		drawReturn(rt, &made)
 		log := made.log(t)
 		spec, err := Default(log)
 		if err != nil {
