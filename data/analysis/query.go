@@ -104,26 +104,17 @@ func (q Query) throughOf(e *eventlog.Events, i int) bool {
 	return q.Channels.Keep == nil || q.Channels.Keep[e.Channel[i]]
 }
 
-// future counts the records after the as-of day: of each customer the last ones.
+// future counts the records after the as-of day, of contacts those that count.
 func (q Query) future(log *eventlog.Log) int {
-	if !log.Last.Known() || log.Last <= q.AsOf {
-		return 0
+	n := log.RecordsAfter(q.AsOf)
+	if q.Channels.Keep == nil || n == 0 {
+		return n
 	}
-	n := 0
-	always := func(int) bool { return true }
-	for _, of := range []struct {
-		days   []data.Day
-		from   []int32 // by customer, and the end of the last
-		counts func(i int) bool
-	}{
-		{log.Events.Day, log.EventsFrom, func(i int) bool { return q.throughOf(&log.Events, i) }},
-		{log.Subscriptions.Start, log.SubscriptionsFrom, always}, {log.Changes.Day, log.ChangesFrom, always},
-	} {
-		for c := range log.Customers() {
-			for i := of.from[c+1]; i > of.from[c] && of.days[i-1] > q.AsOf; i-- {
-				if of.counts(int(i - 1)) {
-					n++
-				}
+	for c := range log.Customers() {
+		from, to := log.EventRange(eventlog.CustomerIndex(c))
+		for i := to - 1; i >= from && log.Events.Day[i] > q.AsOf; i-- {
+			if !q.throughOf(&log.Events, i) {
+				n--
 			}
 		}
 	}

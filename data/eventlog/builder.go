@@ -256,6 +256,7 @@ func (b *Builder) Log() (*Log, error) {
 	}
 	b.finishAttributes(n)
 	l.findSpan()
+	l.sums = new(sums)
 	return l, nil
 }
 

@@ -6,7 +6,6 @@ package eventlog
 
 import (
 	"math"
-	"slices"
 	"time"
 
 	"cxworkbench/data"
@@ -124,6 +123,7 @@ type Log struct {
 
 	patched *patched // how it came from an older log; nil where it was read whole
 	whole   *Log     // that this one is narrowed from; nil for one of all contacts
+	sums    *sums
 
 	First, Last data.Day // of all records; NoDay where there are none
 	HasAmounts  bool     // any interaction carries an amount
@@ -166,28 +166,6 @@ func (l *Log) Attribute(name string) *Attribute {
 		return l.first(name, len(l.Products), func(code int) string { return l.Products[code].Name }, l.firstProduct)
 	}
 	return nil
-}
-
-// HasKind reports whether any event of a customer is of the kind.
-func (l *Log) HasKind(kind data.Kind) bool { return slices.Contains(l.Kinds(), kind) }
-
-// Kinds lists the kinds of activity that customers' events have, in the order
-// of data.Kinds.
-func (l *Log) Kinds() []data.Kind {
-	used := make([]bool, len(l.Activities))
-	for _, a := range l.Events.Activity {
-		used[a] = true
-	}
-	var kinds []data.Kind
-	for _, kind := range data.Kinds {
-		for code, a := range l.Activities {
-			if used[code] && a.Kind == kind {
-				kinds = append(kinds, kind)
-				break
-			}
-		}
-	}
-	return kinds
 }
 
 // ActivitiesOf marks the activity codes of a kind.

@@ -22,6 +22,7 @@ func (l *Log) Narrow(keep []bool) *Log {
 	if l.EventTicket != nil {
 		n.EventTicket = pick(l.EventTicket, kept)
 	}
+	n.sums = new(sums)
 	return &n
 }
 

@@ -191,6 +191,7 @@ func (l *Log) with(part *Log, tickets map[int64]int64) (*Log, error) {
 	m.HasDerived = slices.Contains(m.Subscriptions.DatesDerived, true)
 	m.First, m.Last = data.NoDay, data.NoDay
 	m.findSpan()
+	m.sums = new(sums)
 	m.patched = &patched{l.Revision, places}
 	return &m, nil
 }

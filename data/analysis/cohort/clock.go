@@ -1,6 +1,9 @@
 package cohort
 
 import (
+	"math"
+	"slices"
+
 	"cxworkbench/data"
 	"cxworkbench/data/eventlog"
 )
@@ -9,13 +12,21 @@ import (
 // log's first to the day after the as-of day. The zero clock is not ready for use.
 type clock struct {
 	reading reading
-	length  int // days of a period, or with byOwnMonths calendar months
+	length  int32 // days of a period, or with byOwnMonths calendar months; 1 with byCalendar
 
 	// The calendar periods, or with byOwnMonths the months, of those days.
 	calendar eventlog.Calendar
 	first    data.Day
 	index    []int32    // by day from first on
 	starts   []data.Day // first days of the periods from index[0] on
+
+	// Marks of those days: a member's period of a day is its mark less that of the
+	// member's start, without the low bits, divided by length.
+	marks []int32
+	low   uint8
+	// known are the marks up to the as-of day, and last that of any other day, with
+	// which it is in no period after a start.
+	known []int32
 }
 
 // reading is a way of counting periods.
@@ -35,14 +46,15 @@ func newClock(log *eventlog.Log, spec Spec, asOf data.Day) clock {
 	unit, months := spec.Unit, monthsIn(spec.Unit)
 	switch {
 	case spec.By == "" && !spec.Rolling:
-		c.reading = byCalendar
+		c.reading, c.length = byCalendar, 1
 	case spec.Rolling || months == 0:
-		c.reading, c.length = byDays, spec.Unit.RollingDays()
+		c.reading, c.length = byDays, int32(spec.Unit.RollingDays())
 	default:
 		c.reading, c.length, unit = byOwnMonths, months, eventlog.UnitMonth
 	}
 	c.calendar = log.Calendar(unit)
 	c.number(asOf + 1)
+	c.mark()
 	return c
 }
 
@@ -63,7 +75,7 @@ func (c *clock) number(last data.Day) {
 // of is the number of the calendar period of a day.
 func (c *clock) of(d data.Day) int32 { return c.index[d-c.first] }
 
-func monthsIn(unit eventlog.Unit) int {
+func monthsIn(unit eventlog.Unit) int32 {
 	switch unit {
 	case eventlog.UnitMonth:
 		return 1
@@ -75,25 +87,51 @@ func monthsIn(unit eventlog.Unit) int {
 	return 0
 }
 
+// dayBits hold a day of the month in a mark of byOwnMonths.
+const dayBits = 7
+
+// mark fills the marks by the numbers of the periods. Of months, the day of the
+// month stands in the low bits, so that the difference of two marks is one month
+// less where it is not reached; the last day of a month reaches any, as
+// data.Day.MonthsUntil counts them.
+func (c *clock) mark() {
+	c.marks = slices.Clone(c.index)
+	if c.reading == byOwnMonths {
+		c.low = dayBits
+	}
+	for i := range c.index {
+		if c.reading == byCalendar {
+			break
+		}
+		d := c.first + data.Day(i)
+		if c.marks[i] = c.dated(d); c.reading == byOwnMonths && d+1 == c.starts[c.index[i]-c.index[0]+1] {
+			c.marks[i] |= 1<<dayBits - 1
+		}
+	}
+	c.known = slices.Clone(c.marks)
+	c.known[len(c.known)-1] = math.MinInt32 / 2
+}
+
+// dated is the mark of a day that a member starts on, where periods are its own.
+func (c *clock) dated(d data.Day) int32 {
+	i := int32(d - c.first)
+	if c.reading == byDays {
+		return i
+	}
+	month := c.index[i] - c.index[0]
+	return month<<dayBits | int32(d-c.starts[month])
+}
+
+// origin is the mark that the member's periods are counted from.
+func (c *clock) origin(m member) int32 {
+	if c.reading == byCalendar {
+		return m.cohort
+	}
+	return c.dated(m.start)
+}
+
 // period gives the number k of the member's period that holds the day; for a
 // day before the member's start it is 0 or less.
 func (c *clock) period(m member, d data.Day) int {
-	if c.reading == byCalendar {
-		return int(c.of(d) - m.cohort)
-	}
-	return c.ownPeriod(m, d)
-}
-
-func (c *clock) ownPeriod(m member, d data.Day) int {
-	if c.reading == byDays {
-		return int(d-m.start) / c.length
-	}
-	// Whole calendar months as data.Day.MonthsUntil counts them, by table: one
-	// less where the day of the month is not reached, unless the month ends.
-	n := int(c.of(d) - c.of(m.start))
-	month, startMonth := c.of(d)-c.index[0], c.of(m.start)-c.index[0]
-	if d-c.starts[month] < m.start-c.starts[startMonth] && d+1 != c.starts[month+1] {
-		n--
-	}
-	return n / c.length
+	return int((c.marks[d-c.first] - c.origin(m)) >> c.low / c.length)
 }

@@ -10,12 +10,13 @@ type returner struct {
 	t        *table
 	shared   bool
 	customer eventlog.CustomerIndex
-	calendar []int32 // the customer's, in order
+	origin   int32   // the period before the first of all
+	calendar []int32 // the customer's, in order, less origin
 	periods  []int32
 }
 
 func (t *table) newReturner() *returner {
-	return &returner{t: t, shared: t.spec.Recurring && t.returns != nil && t.clock.reading == byCalendar, customer: -1}
+	return &returner{t: t, shared: t.spec.Recurring && t.returns != nil && t.clock.reading == byCalendar, customer: -1, origin: t.clock.index[0] - 1}
 }
 
 // of gives what (*table).returned does, until it is called again.
@@ -28,38 +29,19 @@ func (w *returner) of(m member) []int32 {
 		w.look(m.customer)
 	}
 	// A return in the period of the start is none, on whichever day.
-	last, periods := 0, w.periods[:0]
-	for i := len(w.calendar) - 1; i >= 0 && w.calendar[i] > m.cohort; i-- {
-		last = i
+	cohort, last := m.cohort-w.origin, len(w.calendar)
+	for last > 0 && w.calendar[last-1] > cohort {
+		last--
 	}
-	if len(w.calendar) > 0 && w.calendar[len(w.calendar)-1] > m.cohort {
-		before := 0
-		for _, period := range w.calendar[last:] {
-			if k := w.t.column(int(period - m.cohort)); k > before {
-				periods = append(periods, int32(k))
-				before = k
-			}
-		}
+	w.periods = w.periods[:0]
+	for _, period := range w.calendar[last:] {
+		w.periods = append(w.periods, period-cohort)
 	}
-	w.periods = periods
-	return w.t.countable(m, periods)
+	return w.t.countable(m, w.t.columns(w.periods))
 }
 
 // look notes the calendar periods in which a customer did what counts as a return.
 func (w *returner) look(c eventlog.CustomerIndex) {
-	w.customer, w.calendar = c, w.calendar[:0]
-	t := w.t
-	from, to := t.log.EventRange(c)
-	codes := t.log.Events.Activity[from:to]
-	for i, d := range t.log.Events.Day[from:to] {
-		if d > t.query.AsOf {
-			return
-		}
-		if !d.Known() || !t.returns[codes[i]] {
-			continue
-		}
-		if p := t.clock.of(d); len(w.calendar) == 0 || p != w.calendar[len(w.calendar)-1] {
-			w.calendar = append(w.calendar, p)
-		}
-	}
+	w.customer = c
+	w.calendar = w.t.periodsOf(c, w.origin, w.calendar)
 }

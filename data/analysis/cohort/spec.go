@@ -32,14 +32,7 @@ func Default(log *eventlog.Log) Spec {
 
 // fewBought reports whether fewer than half of the customers have a purchase.
 func fewBought(log *eventlog.Log) bool {
-	buys, bought := log.ActivitiesOf(data.KindPurchase), 0
-	for c := range eventlog.CustomerIndex(log.Customers()) {
-		from, to := log.EventRange(c)
-		if slices.ContainsFunc(log.Events.Activity[from:to], func(code uint16) bool { return buys[code] }) {
-			bought++
-		}
-	}
-	return 2*bought < log.Customers()
+	return 2*log.CustomersWith(data.KindPurchase) < log.Customers()
 }
 
 // activities marks by code the activities that fit.

@@ -2,6 +2,7 @@ package cohort
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"cxworkbench/data"
@@ -13,8 +14,9 @@ import (
 type table struct {
 	log             *eventlog.Log
 	query           analysis.Query
-	spec            Spec // normal
-	starts, returns []bool
+	spec            Spec                // normal
+	starts, returns []bool              // by code of the activity; nil of subscriptions
+	isReturn        []int32             // returns as numbers, 1 or 0
 	by              *eventlog.Attribute // nil for cohorts by date
 	clock           clock
 	income          income
@@ -49,6 +51,12 @@ func newTable(log *eventlog.Log, query analysis.Query, spec Spec) (*table, error
 	}
 	if t.returns, err = spec.Return.matcher(log); err != nil {
 		return nil, err
+	}
+	t.isReturn = make([]int32, len(t.returns))
+	for code, is := range t.returns {
+		if is {
+			t.isReturn[code] = 1
+		}
 	}
 	if t.by, err = grouping(log, spec.By); err != nil {
 		return nil, err
@@ -184,6 +192,9 @@ func (t *table) countable(m member, periods []int32) []int32 {
 			first++
 		}
 	}
+	if first == 0 {
+		return periods[:last]
+	}
 	return append(periods[:0], periods[first:last]...)
 }
 
@@ -194,22 +205,45 @@ func (t *table) counts(m member, k int) bool {
 }
 
 func (t *table) eventReturns(m member, periods []int32) []int32 {
-	from, to := t.log.EventRange(m.customer)
-	codes := t.log.Events.Activity[from:to]
-	last := 0
-	for i, d := range t.log.Events.Day[from:to] {
-		if d > t.query.AsOf {
-			break
+	return t.columns(t.periodsOf(m.customer, t.clock.origin(m), periods))
+}
+
+// periodsOf gives the periods after an origin, each once, in which the customer
+// returned, in place of what the slice held. Whether the next event is a return,
+// and of another period, is up to chance, so that nothing here branches on it.
+func (t *table) periodsOf(c eventlog.CustomerIndex, origin int32, periods []int32) []int32 {
+	from, to := t.log.EventRange(c)
+	days, codes := t.log.Events.Day[from:to], t.log.Events.Activity[from:to]
+	periods = slices.Grow(periods[:0], len(days))[:len(days)]
+	known, first, low, length, isReturn := t.clock.known, t.clock.first, t.clock.low, t.clock.length, t.isReturn
+	n, last := 0, int32(0)
+	for i, d := range days {
+		k := (known[min(uint32(d-first), uint32(len(known)-1))] - origin) >> low
+		if length > 1 { // always or never
+			k /= length
 		}
-		if d <= m.start || !t.returns[codes[i]] {
-			continue
+		k *= isReturn[codes[i]]
+		periods[n] = k
+		if k > last {
+			n++
 		}
-		if k := t.column(t.clock.period(m, d)); k > last {
-			periods = append(periods, int32(k))
-			last = k
+		last = max(last, k)
+	}
+	return periods[:n]
+}
+
+// columns turns periods in order into the columns that hold them, each once.
+func (t *table) columns(periods []int32) []int32 {
+	if t.spec.Bracket.To == 1 {
+		return periods
+	}
+	columns := periods[:0]
+	for _, k := range periods {
+		if k = int32(t.column(int(k))); k > 0 && (len(columns) == 0 || k > columns[len(columns)-1]) {
+			columns = append(columns, k)
 		}
 	}
-	return periods
+	return columns
 }
 
 // subscriptionReturns: a subscription runs in every period from that of its

@@ -93,7 +93,7 @@ func (r Result) definition(found int) message.Message {
 	case byCalendar:
 		parts = append(parts, say("cohort.def.calendar", nil))
 	case byDays:
-		parts = append(parts, say("cohort.def.rolling", message.Args{"days": t.clock.length}))
+		parts = append(parts, say("cohort.def.rolling", message.Args{"days": int(t.clock.length)}))
 	case byOwnMonths:
 		parts = append(parts, say("cohort.def.own", nil))
 	}
