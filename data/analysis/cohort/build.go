@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"math"
+	"runtime"
 	"slices"
 
 	"cxworkbench/data"
@@ -32,7 +33,7 @@ func Build(ctx context.Context, log *eventlog.Log, query analysis.Query, spec Sp
 		Derived: t.derived(), Currency: log.Settings.Currency, table: t,
 	}
 	var found int
-	r.members, found = group(members, t.by != nil)
+	r.members, r.N, found = group(members, t.by != nil)
 	if err := r.layOut(); err != nil {
 		return Result{}, err
 	}
@@ -43,7 +44,6 @@ func Build(ctx context.Context, log *eventlog.Log, query analysis.Query, spec Sp
 	if err := fill(ctx, members); err != nil {
 		return Result{}, err
 	}
-	r.N = len(r.Members(Key{AllRows, 0}))
 	r.Means = r.means()
 	r.Definition = r.definition(found)
 	r.Finding = r.finding()
@@ -68,7 +68,11 @@ func inChunks[T any](ctx context.Context, n int, work func(part *T, from, to int
 
 // members lists who is in a cohort, by customer.
 func (t *table) members(ctx context.Context) ([]member, error) {
+	each := t.log.Customers()/runtime.GOMAXPROCS(0) + 1
 	parts, err := inChunks(ctx, t.log.Customers(), func(part *[]member, from, to int) {
+		if *part == nil {
+			*part = make([]member, 0, each)
+		}
 		for c := from; c < to; c++ {
 			*part = t.appendMembers(*part, eventlog.CustomerIndex(c))
 		}
@@ -77,10 +81,11 @@ func (t *table) members(ctx context.Context) ([]member, error) {
 }
 
 // group parts the members by cohort, in order, notes the row of each, and says
-// how many cohorts there are. Capped, only the largest mostRows of them stay.
-func group(members []member, capped bool) (rows [][]member, found int) {
+// how many people and cohorts there are. Capped, only the largest mostRows of the
+// cohorts stay, and n is of these.
+func group(members []member, capped bool) (rows [][]member, n, found int) {
 	if len(members) == 0 {
-		return nil, 0
+		return nil, 0, 0
 	}
 	lowest, highest := members[0].cohort, members[0].cohort
 	for _, m := range members {
@@ -91,8 +96,8 @@ func group(members []member, capped bool) (rows [][]member, found int) {
 		sizes[m.cohort-lowest]++
 	}
 	var filled []int
-	for cohort, n := range sizes {
-		if n > 0 {
+	for cohort, size := range sizes {
+		if size > 0 {
 			filled = append(filled, cohort)
 		}
 	}
@@ -108,13 +113,17 @@ func group(members []member, capped bool) (rows [][]member, found int) {
 		rowOf[cohort] = int32(row)
 		rows[row] = make([]member, 0, sizes[cohort])
 	}
+	before := eventlog.CustomerIndex(-1)
 	for i := range members {
 		m := &members[i]
 		if m.row = rowOf[m.cohort-lowest]; m.row != leftOut {
 			rows[m.row] = append(rows[m.row], *m)
+			if m.customer != before { // in recurring cohorts they stand side by side
+				n, before = n+1, m.customer
+			}
 		}
 	}
-	return rows, found
+	return rows, n, found
 }
 
 // layOut makes the rows with their cells, all but the people who returned.
