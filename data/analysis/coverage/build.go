@@ -24,7 +24,7 @@ func Build(ctx context.Context, ladder maturity.Result, q analysis.Query, spec S
 	}
 	r := Result{
 		Spec: spec, AsOf: ladder.AsOf, Revision: ladder.Revision, N: ladder.N, To: ladder.AsOf, From: q.From,
-		counter: counter{query: q, ladder: ladder, log: log, axis: spec.Axis},
+		counter: counter{query: q, ladder: ladder, log: log, byStage: spec.Axis == ByStage},
 	}
 	used, channels, err := r.usage()
 	if err != nil {
@@ -40,8 +40,8 @@ func Build(ctx context.Context, ladder maturity.Result, q analysis.Query, spec S
 	return r, nil
 }
 
-// usage counts the touches of each touchpoint, of each activity without one, and of
-// each channel, to see what gets a row or a column of its own.
+// usage counts the touches of each touchpoint, of each activity without one, and by
+// channel of each channel, to see what gets a row or a column of its own.
 func (r *Result) usage() (rows, channels []int, err error) {
 	type used struct {
 		rows, channels []int
@@ -49,18 +49,24 @@ func (r *Result) usage() (rows, channels []int, err error) {
 	}
 	log, e := r.log, &r.log.Events
 	parts, err := analysis.Runs(log.Customers(), func(from, to int) (used, error) {
-		u := used{make([]int, len(log.Touchpoints)+len(log.Activities)), make([]int, len(log.Channels)), r.To}
-		for i := int(log.EventsFrom[from]); i < int(log.EventsFrom[to]); i++ {
-			if e.Day[i] > r.AsOf {
+		u := used{make([]int, len(r.log.Touchpoints)+len(r.log.Activities)), make([]int, len(r.log.Channels)), r.To}
+		for c := eventlog.CustomerIndex(from); int(c) < to; c++ {
+			first, last := log.EventRange(c)
+			for last > first && e.Day[last-1] > r.AsOf {
+				last--
+			}
+			if first == last {
 				continue
 			}
-			at := int(e.Touchpoint[i])
-			if at == 0 {
-				at = len(log.Touchpoints) + int(e.Activity[i])
+			u.first = min(u.first, e.Day[first])
+			for i := first; i < last; i++ {
+				u.rows[r.slot(i)]++
 			}
-			u.rows[at]++
-			u.channels[e.Channel[i]]++
-			u.first = min(u.first, e.Day[i])
+			if !r.byStage {
+				for _, channel := range e.Channel[first:last] {
+					u.channels[channel]++
+				}
+			}
 		}
 		return u, nil
 	})
@@ -73,8 +79,7 @@ func (r *Result) usage() (rows, channels []int, err error) {
 		addAll(sum.channels, more.channels)
 		sum.first = min(sum.first, more.first)
 	}
-	r.From = max(r.From, sum.first)
-	r.since = r.From // what was before the first contact on record is not known to be silent
+	r.From = max(r.From, sum.first) // what was before the first contact on record is not known to be silent
 	return sum.rows, sum.channels, nil
 }
 
@@ -139,7 +144,7 @@ func (r *Result) layOutCategory(category data.Category, named, used []int) {
 
 // layOutColumns gives the places or channels in use their columns.
 func (r *Result) layOutColumns(channels []int) {
-	if r.axis == ByStage {
+	if r.byStage {
 		r.colOf = make([]int, len(r.ladder.Rows)-maturity.Left)
 		for _, place := range r.ladder.Places() {
 			r.colOf[place-maturity.Left] = len(r.Columns)
@@ -170,82 +175,79 @@ func (r *Result) layOutColumns(channels []int) {
 	}
 }
 
-// tally is what one processor counts: cells by row and column with a last column for
-// the whole row, and days by place.
-type tally struct {
-	cells []Cell
-	seen  []eventlog.CustomerIndex // by cell, who was counted last
-	spent []int
+// tally is what one processor counts: sums by row and column with a last column for
+// the whole row.
+type tally []sum
+
+// sum is what is counted of a cell; small, because every touch changes one.
+type sum struct {
+	touches, people int32
+	last            data.Day
+	seen            eventlog.CustomerIndex // who was counted last
 }
 
-// add takes in touches of a customer in one place. Of whole rows it counts the people
-// alone; the rest is the sum of the cells.
-func (t *tally) add(r *Result, customer eventlog.CustomerIndex, place, begin, end int) {
+// count takes in a customer. That one is counted once is an addition and no branch,
+// which nobody could foresee.
+func (s *sum) count(customer eventlog.CustomerIndex) {
+	people := s.people
+	if s.seen != customer {
+		people++
+	}
+	s.people, s.seen = people, customer
+}
+
+// add takes in the touches of a customer. Of whole rows it counts the people alone; the
+// rest is the sum of the cells.
+func (t tally) add(r *Result, customer eventlog.CustomerIndex) {
 	wide, days := len(r.Columns)+1, r.log.Events.Day
+	course := r.ladder.Course(customer)
+	begin, end := r.touches(customer)
 	for i := begin; i < end; i++ {
-		row := r.row(i) * wide
-		at, whole := row+r.column(place, i), row+wide-1
-		cell := &t.cells[at]
-		cell.Touches++
-		cell.Last = max(cell.Last, days[i])
-		if t.seen[at] == customer {
-			continue
-		}
-		t.seen[at] = customer
-		cell.People++
-		if t.seen[whole] != customer {
-			t.seen[whole] = customer
-			t.cells[whole].People++
-		}
+		day := days[i]
+		place := course.On(day)
+		row := t[r.rowOf[r.slot(i)]*wide:][:wide]
+		cell := &row[r.column(place, i)]
+		cell.touches++
+		cell.last = max(cell.last, day)
+		cell.count(customer)
+		row[wide-1].count(customer)
 	}
 }
 
 // join takes in the touches that another one counted.
-func (t *tally) join(more tally) {
-	for i, cell := range more.cells {
-		s := &t.cells[i]
-		s.Touches, s.People, s.Last = s.Touches+cell.Touches, s.People+cell.People, max(s.Last, cell.Last)
+func (t tally) join(more tally) {
+	for i, other := range more {
+		s := &t[i]
+		s.touches, s.people, s.last = s.touches+other.touches, s.people+other.people, max(s.last, other.last)
 	}
-	addAll(t.spent, more.spent)
-}
-
-// newTally makes an empty one for the rows and columns, those of whole rows included.
-func (r *Result) newTally() tally {
-	cells := len(r.Rows) * (len(r.Columns) + 1)
-	t := tally{make([]Cell, cells), slices.Repeat([]eventlog.CustomerIndex{eventlog.NoCustomer}, cells), make([]int, len(r.ladder.Rows)-maturity.Left)}
-	for i := range t.cells {
-		t.cells[i].Last = data.NoDay
-	}
-	return t
 }
 
 // count works through the customers on all processors.
 func (r *Result) count(ctx context.Context) (tally, error) {
 	wide := len(r.Columns) + 1
-	tallies, err := analysis.Runs(r.log.Customers(), func(first, last int) (tally, error) {
-		const step = 4096 // between looks at the context
-		t := r.newTally()
-		for from := first; from < last; from += step {
-			if ctx.Err() != nil {
+	tallies, err := analysis.Runs(r.log.Customers(), func(from, to int) (tally, error) {
+		t := tally(slices.Repeat([]sum{{last: data.NoDay, seen: eventlog.NoCustomer}}, len(r.Rows)*wide))
+		for c := eventlog.CustomerIndex(from); int(c) < to; c++ {
+			if c%4096 == 0 && ctx.Err() != nil {
 				return t, data.Wrap(ctx.Err(), data.CodeCancelled, "The count of touches was stopped before it was done; nothing has changed.")
 			}
-			r.each(from, min(from+step, last), func(place, days int) { t.spent[place-maturity.Left] += days }, func(customer eventlog.CustomerIndex, place, begin, end int) {
-				t.add(r, customer, place, begin, end)
-			})
+			if r.ladder.Place(c) != maturity.NotHere {
+				t.add(r, c)
+			}
 		}
 		return t, nil
 	})
 	if err != nil {
-		return tally{}, err
+		return nil, err
 	}
 	sum := tallies[0]
 	for _, more := range tallies[1:] {
 		sum.join(more)
 	}
-	for row := range slices.Chunk(sum.cells, wide) {
+	for row := range slices.Chunk(sum, wide) {
 		whole := &row[wide-1]
 		for _, cell := range row[:wide-1] {
-			whole.Touches, whole.Last = whole.Touches+cell.Touches, max(whole.Last, cell.Last)
+			whole.touches, whole.last = whole.touches+cell.touches, max(whole.last, cell.last)
 		}
 	}
 	return sum, nil
@@ -254,7 +256,8 @@ func (r *Result) count(ctx context.Context) (tally, error) {
 // fill turns the sums into the figures. Nobody's days after leaving count, but touches
 // of who has left do.
 func (r *Result) fill(t tally) {
-	for place, days := range t.spent {
+	spent := r.ladder.Days(r.From)
+	for place, days := range spent {
 		if place != 0 { // Left
 			r.Days += days
 		}
@@ -262,8 +265,8 @@ func (r *Result) fill(t tally) {
 	for k := range r.Columns {
 		r.Columns[k].Days = r.Days
 	}
-	if r.axis == ByStage {
-		for place, days := range t.spent {
+	if r.byStage {
+		for place, days := range spent {
 			r.Columns[r.colOf[place]].Days = days
 		}
 	}
@@ -271,8 +274,9 @@ func (r *Result) fill(t tally) {
 	reached := map[data.Category]bool{}
 	for i := range r.Rows {
 		row := &r.Rows[i]
-		row.Cells = t.cells[i*wide : (i+1)*wide]
-		for k := range row.Cells {
+		row.Cells = make([]Cell, wide)
+		for k, s := range t[i*wide : (i+1)*wide] {
+			row.Cells[k] = Cell{Touches: int(s.touches), People: int(s.people), Last: s.last}
 			days := r.Days
 			if k < len(r.Columns) {
 				days = r.Columns[k].Days

@@ -120,78 +120,64 @@ type Result struct {
 
 // counter says what counts and where.
 type counter struct {
-	query  analysis.Query
-	ladder maturity.Result
-	log    *eventlog.Log
-	axis   Axis
-	since  data.Day // the first day that counts
-	rowOf  []int    // by touchpoint, then by activity for those without
-	colOf  []int    // by place from Left, or by channel
+	query   analysis.Query
+	ladder  maturity.Result
+	log     *eventlog.Log
+	byStage bool  // the columns are places, else channels
+	rowOf   []int // by touchpoint, then by activity for those without
+	colOf   []int // by place from Left, or by channel
 }
 
-// row gives the row of an event.
-func (c *counter) row(event int) int {
+// slot gives where an event is in rowOf: with its touchpoint, or its activity where it
+// has none.
+func (c *counter) slot(event int) int {
 	e := &c.log.Events
-	if t := e.Touchpoint[event]; t != 0 {
-		return c.rowOf[t]
+	at, without := int(e.Touchpoint[event]), len(c.log.Touchpoints)+int(e.Activity[event])
+	if at == 0 {
+		at = without
 	}
-	return c.rowOf[len(c.log.Touchpoints)+int(e.Activity[event])]
+	return at
 }
 
 // column gives the column of an event of a customer in a place.
 func (c *counter) column(place, event int) int {
-	if c.axis == ByStage {
+	if c.byStage {
 		return c.colOf[place-maturity.Left]
 	}
 	return c.colOf[c.log.Events.Channel[event]]
 }
 
-// each gives the touches that count in runs, those of a customer in one place, by
-// their positions in the log from one to before another, and the days in the place: of
-// the customers from one position to before another.
-func (c *counter) each(from, to int, spent func(place, days int), touched func(customer eventlog.CustomerIndex, place, begin, end int)) {
+// touches gives those of a customer that count, by their positions in the log from one
+// to before another.
+func (c *counter) touches(customer eventlog.CustomerIndex) (begin, end int) {
 	days, last := c.log.Events.Day, c.query.AsOf
 	if c.query.To.Known() {
 		last = min(last, c.query.To)
 	}
-	customer, next, end := eventlog.NoCustomer, 0, 0
-	for s := range c.ladder.SpellsIn(from, to) {
-		if s.Customer != customer {
-			customer = s.Customer
-			next, end = c.log.EventRange(customer)
-		}
-		until := c.ladder.AsOf + 1
-		if !s.Open() {
-			until = s.End
-		}
-		spent(s.Place, int(max(0, until-max(s.Start, c.since))))
-		for next < end && days[next] < c.query.From { // which is before all where it is not known
-			next++
-		}
-		begin := next
-		for until = min(until, last+1); next < end && days[next] < until; {
-			next++
-		}
-		if begin < next {
-			touched(customer, s.Place, begin, next)
-		}
+	begin, end = c.log.EventRange(customer)
+	for begin < end && days[begin] < c.query.From { // which is before all where it is not known
+		begin++
 	}
+	for begin < end && days[end-1] > last {
+		end--
+	}
+	return begin, end
 }
 
 // Members lists the customers of a cell, each once.
 func (r Result) Members(key Key) []eventlog.CustomerIndex {
 	var out []eventlog.CustomerIndex
-	r.each(0, r.log.Customers(), func(int, int) {}, func(customer eventlog.CustomerIndex, place, begin, end int) {
-		if len(out) > 0 && out[len(out)-1] == customer {
-			return
-		}
+	for _, customer := range r.Everybody() {
+		course := r.ladder.Course(customer)
+		begin, end := r.touches(customer)
 		for i := begin; i < end; i++ {
-			if (key.Row == AllRows || r.row(i) == key.Row) && (key.Column == AllColumns || r.column(place, i) == key.Column) {
+			place := course.On(r.log.Events.Day[i])
+			if (key.Row == AllRows || r.rowOf[r.slot(i)] == key.Row) && (key.Column == AllColumns || r.column(place, i) == key.Column) {
 				out = append(out, customer)
-				return
+				break
 			}
 		}
-	})
+	}
 	return out
 }
 

@@ -8,7 +8,7 @@ import (
 func (r *Result) definition() message.Message {
 	parts := []message.Message{
 		message.New("coverage.definition", nil),
-		message.New("coverage.definition.axis."+string(r.axis), nil),
+		message.New("coverage.definition.axis."+string(r.Spec.Axis), nil),
 		message.New("coverage.definition.span", message.Args{"from": r.From, "to": r.To}),
 		message.New("coverage.definition.n", message.Args{"n": r.N, "touches": r.Touches}),
 		message.New("coverage.definition.blind", message.Args{"months": StaleMonths}),
@@ -35,9 +35,9 @@ func (r *Result) finding() message.Message {
 	case len(r.Missing) > 0:
 		return message.New("coverage.finding.missing", args)
 	case r.Stale == 0 && r.Blind > 0:
-		return message.New("coverage.finding.never."+string(r.axis), args)
+		return message.New("coverage.finding.never."+string(r.Spec.Axis), args)
 	case r.Stale > 0:
-		return message.New("coverage.finding.blind."+string(r.axis), args)
+		return message.New("coverage.finding.blind."+string(r.Spec.Axis), args)
 	}
 	return message.New("coverage.finding.covered", args)
 }
