@@ -56,7 +56,7 @@ func ChurnAnswer(r churn.Result) Answer {
 			case !ok:
 				return r.Why(0)
 			case part.Returned:
-				return r.WhyReturned(part.Days)
+				return r.WhyReturned()
 			}
 			return r.Why(part.Days)
 		},

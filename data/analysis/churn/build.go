@@ -68,106 +68,149 @@ func Build(ctx context.Context, log *eventlog.Log, query analysis.Query, d Defin
 	if err != nil {
 		return Result{}, err
 	}
-	r := Result{Rule: d, AsOf: query.AsOf, Revision: log.Revision, watch: w}
-	if r.Lives, err = Lives(ctx, log, query, d); err != nil {
-		return Result{}, err
-	}
-	var counts [Negative + 1]int
-	for i := range r.Lives {
-		counts[r.Lives[i].State]++
-	}
-	r.Left, r.Active, r.TooNew, r.Unknown, r.Negative = counts[Left], counts[Active], counts[TooNew], counts[Unknown], counts[Negative]
-	r.N = log.Customers() - counts[Excluded]
+	r := Result{Rule: d, AsOf: query.AsOf, Revision: log.Revision, Lives: make([]Life, log.Customers()), watch: w}
 	if log.Events.Len() > 0 {
-		if err := r.draw(ctx); err != nil {
-			return Result{}, err
-		}
+		silence := *w
+		silence.def = Definition{Rule: Inactivity, Days: DefaultDays, Entry: d.Entry}
+		silence.activity = activities(log)
+		r.silence = &silence
+	}
+	if err := r.count(ctx); err != nil {
+		return Result{}, err
 	}
 	r.Definition, r.Finding = r.definition(), r.finding()
 	return r, nil
 }
 
-// draw counts the curve in one pass.
-func (r *Result) draw(ctx context.Context) error {
-	silence := *r.watch
-	silence.def = Definition{Rule: Inactivity, Days: DefaultDays, Entry: r.Rule.Entry}
-	silence.activity = activities(silence.log)
-	r.silence = &silence
-	days := slices.Clone(curveDays)
-	if r.Rule.Rule == Inactivity {
-		days = append(days, r.Rule.Days)
-	}
-	slices.Sort(days)
-	days = slices.Compact(days)
-	parts, err := analysis.Runs(silence.log.Customers(), func(from, to int) ([]Point, error) {
-		points := make([]Point, len(days))
-		for c := from; c < to; c++ {
-			if err := stopped(ctx, c); err != nil {
-				return nil, err
-			}
-			silence.count(points, days, eventlog.CustomerIndex(c))
+// count works through the customers on all processors.
+func (r *Result) count(ctx context.Context) error {
+	var days []int
+	if r.silence != nil {
+		days = slices.Clone(curveDays)
+		if r.Rule.Rule == Inactivity {
+			days = append(days, r.Rule.Days)
 		}
-		return points, nil
+		slices.Sort(days)
+		days = slices.Compact(days)
+	}
+	parts, err := analysis.Runs(len(r.Lives), func(from, to int) (*tally, error) {
+		t := newTally(days)
+		if err := r.watch.judge(ctx, r.Lives, from, to); err != nil {
+			return nil, err
+		}
+		for c := from; c < to; c++ {
+			t.states[r.Lives[c].State]++
+			if r.silence != nil {
+				if err := stopped(ctx, c); err != nil {
+					return nil, err
+				}
+				t.listen(r.silence, eventlog.CustomerIndex(c))
+			}
+		}
+		return t, nil
 	})
 	if err != nil {
 		return err
 	}
-	r.Curve = make([]Point, len(days))
-	for i := range r.Curve {
-		p := &r.Curve[i]
-		for _, part := range parts {
-			p.Left, p.Active, p.TooNew, p.Returned = p.Left+part[i].Left, p.Active+part[i].Active, p.TooNew+part[i].TooNew, p.Returned+part[i].Returned
-		}
-		p.Days = days[i]
-		p.Low, p.High = interval.Wilson(p.Returned, p.Returned+p.Left)
+	all := newTally(days)
+	for _, t := range parts {
+		all.add(t)
+	}
+	r.Left, r.Active, r.TooNew, r.Unknown, r.Negative = all.states[Left], all.states[Active], all.states[TooNew], all.states[Unknown], all.states[Negative]
+	r.N = len(r.Lives) - all.states[Excluded]
+	if r.silence != nil {
+		r.Curve = all.curve(days)
 	}
 	return nil
 }
 
-// count adds one customer to the points of the curve.
-func (w *watch) count(points []Point, days []int, c eventlog.CustomerIndex) {
-	start, last, ok := w.span(c)
-	if !ok {
-		return
-	}
-	for i, n := range days {
-		switch w.stateAfter(start, last, n) {
-		case Left:
-			points[i].Left++
-		case TooNew:
-			points[i].TooNew++
-		default:
-			points[i].Active++
-		}
-	}
-	w.gaps(c, days[0], func(gap int) {
-		for i, n := range days {
-			if gap <= n {
-				break
-			}
-			points[i].Returned++
-		}
-	})
+// tally counts customers by their state and, for the curve, by days: how long ago
+// they began, how long they have been silent, and how long the silences lasted that
+// ended in a return. What is longer than the curve asks for stands in the last place.
+type tally struct {
+	states [Negative + 1]int
+	people int // in the curve
+	ages   []int
+	silent []int
+	ended  []int
+	gaps   []data.Day // scratch
 }
 
-// gaps calls found with the days of each silence that ended in a return, of
-// those longer than shortest.
-func (w *watch) gaps(c eventlog.CustomerIndex, shortest int, found func(days int)) {
-	from, to := w.log.EventRange(c)
-	codes := w.log.Events.Activity[from:to]
-	before := data.NoDay
-	for i, d := range w.log.Events.Day[from:to] {
-		if d > w.query.AsOf {
-			return
-		}
-		if !d.Known() || !w.activity[codes[i]] {
-			continue
-		}
-		if before.Known() && int(d-before) > shortest {
-			found(int(d - before))
-		}
-		before = d
+func newTally(days []int) *tally {
+	if len(days) == 0 {
+		return &tally{}
 	}
+	places := days[len(days)-1] + 2
+	return &tally{ages: make([]int, places), silent: make([]int, places), ended: make([]int, places)}
+}
+
+// listen takes in one customer for the curve.
+func (t *tally) listen(w *watch, c eventlog.CustomerIndex) {
+	start, from, to := w.span(c)
+	if from == to {
+		return
+	}
+	top := data.Day(len(t.ended) - 1)
+	t.people++
+	t.ages[min(w.query.AsOf-start, top)]++
+	t.silent[min(w.query.AsOf-w.log.Events.Day[to-1], top)]++
+	t.gaps = w.gaps(t.gaps[:0], from, to)
+	for _, gap := range t.gaps {
+		t.ended[min(gap, top)]++
+	}
+}
+
+func (t *tally) add(other *tally) {
+	for state, n := range other.states {
+		t.states[state] += n
+	}
+	t.people += other.people
+	for i := range t.ages {
+		t.ages[i], t.silent[i], t.ended[i] = t.ages[i]+other.ages[i], t.silent[i]+other.silent[i], t.ended[i]+other.ended[i]
+	}
+}
+
+// curve gives the points for so many days of silence each.
+func (t *tally) curve(days []int) []Point {
+	points := make([]Point, len(days))
+	for i, n := range days {
+		p := Point{Days: n, Left: sum(t.silent[n:]), TooNew: sum(t.ages[:n]), Returned: sum(t.ended[n+1:])} // as stateAfter has it
+		p.Active = t.people - p.Left - p.TooNew
+		p.Low, p.High = interval.Wilson(p.Returned, p.Returned+p.Left)
+		points[i] = p
+	}
+	return points
+}
+
+func sum(counts []int) (n int) {
+	for _, x := range counts {
+		n += x
+	}
+	return n
+}
+
+// gaps appends the days from one activity to the next, in order, of a customer whose
+// activities stand from one position to before another.
+func (w *watch) gaps(out []data.Day, from, to int) []data.Day {
+	if from == to {
+		return out
+	}
+	before, days := w.log.Events.Day[from], w.log.Events.Day[from+1:to]
+	codes := w.log.Events.Activity[from+1 : to][:len(days)]
+	n := len(out)
+	out = slices.Grow(out, len(days))[:n+len(days)]
+	active := w.activity
+	for i, day := range days {
+		out[n] = day - before
+		is := active[codes[i]] // nobody can foresee which; of each of these ifs the compiler makes a move, not a branch
+		if is {
+			n++
+		}
+		if is {
+			before = day
+		}
+	}
+	return out[:n]
 }
 
 // Members lists the customers of a state, by customer. With days 0 they are
@@ -187,7 +230,7 @@ func (r Result) Members(state State, days int) []eventlog.CustomerIndex {
 		return nil
 	}
 	for c := range eventlog.CustomerIndex(r.silence.log.Customers()) {
-		if start, last, ok := r.silence.span(c); ok && r.silence.stateAfter(start, last, days) == state {
+		if start, from, to := r.silence.span(c); from < to && r.silence.stateAfter(start, r.silence.log.Events.Day[to-1], days) == state {
 			out = append(out, c)
 		}
 	}
@@ -201,9 +244,14 @@ func (r Result) Returned(days int) []eventlog.CustomerIndex {
 		return nil
 	}
 	var out []eventlog.CustomerIndex
+	var gaps []data.Day
 	for c := range eventlog.CustomerIndex(r.silence.log.Customers()) {
-		if _, _, ok := r.silence.span(c); ok {
-			r.silence.gaps(c, days, func(int) { out = append(out, c) })
+		_, from, to := r.silence.span(c)
+		gaps = r.silence.gaps(gaps[:0], from, to)
+		for _, gap := range gaps {
+			if int(gap) > days {
+				out = append(out, c)
+			}
 		}
 	}
 	return out

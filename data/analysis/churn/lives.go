@@ -61,14 +61,7 @@ func Lives(ctx context.Context, log *eventlog.Log, query analysis.Query, d Defin
 	}
 	lives := make([]Life, log.Customers())
 	_, err = analysis.Runs(len(lives), func(from, to int) (none struct{}, err error) {
-		judge := w.judge()
-		for c := from; c < to; c++ {
-			if err := stopped(ctx, c); err != nil {
-				return none, err
-			}
-			lives[c] = w.excludeOutside(judge(eventlog.CustomerIndex(c)))
-		}
-		return none, nil
+		return none, w.judge(ctx, lives, from, to)
 	})
 	return lives, err
 }
@@ -128,15 +121,20 @@ func activities(log *eventlog.Log) []bool {
 // observedFrom is the day from which customers of before are observed: the first
 // interaction on record, by anybody.
 func (w *watch) observedFrom() data.Day {
+	if w.def.Entry == EntryStart {
+		return data.NoDay
+	}
 	first := data.NoDay
 	for c := range eventlog.CustomerIndex(w.log.Customers()) {
 		if from, to := w.log.EventRange(c); from < to {
 			if d := w.log.Events.Day[from]; d.Known() && d <= w.query.AsOf && (!first.Known() || d < first) {
-				first = d
+				if first = d; d == w.log.First { // nothing is before that
+					break
+				}
 			}
 		}
 	}
-	if w.def.Entry == EntryStart || w.def.Entry == EntryAuto && w.recordedBefore(first) {
+	if w.def.Entry == EntryAuto && w.recordedBefore(first) {
 		return data.NoDay
 	}
 	return first
@@ -159,9 +157,8 @@ func (w *watch) recordedBefore(first data.Day) bool {
 	return false
 }
 
-// judge gives the function that tells the life of a customer whom the filter
-// keeps; it has scratch of its own, so that each goroutine needs one.
-func (w *watch) judge() func(eventlog.CustomerIndex) Life {
+// judge tells the lives of the customers from one position to before another.
+func (w *watch) judge(ctx context.Context, lives []Life, from, to int) error {
 	tell := w.contract
 	switch w.def.Rule {
 	case Inactivity:
@@ -169,42 +166,44 @@ func (w *watch) judge() func(eventlog.CustomerIndex) Life {
 	case Usage:
 		tell = new(gauge).tell(w)
 	}
-	return func(c eventlog.CustomerIndex) Life {
-		if !w.query.Keeps(c) {
-			return none(Excluded)
+	for c := from; c < to; c++ {
+		if err := stopped(ctx, c); err != nil {
+			return err
 		}
-		return tell(c)
+		l := &lives[c]
+		*l = none(Excluded)
+		if !w.query.Keeps(eventlog.CustomerIndex(c)) {
+			continue
+		}
+		l.State = Unknown
+		if tell(eventlog.CustomerIndex(c), l); !l.Start.Known() {
+			continue
+		}
+		if !w.query.InRange(l.Start) {
+			*l = none(Excluded)
+		} else if w.observed.Known() && l.Start < w.observed {
+			l.Entry = w.observed
+		}
 	}
+	return nil
 }
 
 func none(s State) Life {
 	return Life{State: s, Start: data.NoDay, End: data.NoDay, Entry: data.NoDay}
 }
 
-// excludeOutside excludes who began outside the query's dates.
-func (w *watch) excludeOutside(l Life) Life {
-	if l.Start.Known() && !w.query.InRange(l.Start) {
-		return none(Excluded)
-	}
-	if l.Start.Known() && w.observed.Known() && l.Start < w.observed {
-		l.Entry = w.observed
-	}
-	return l
-}
-
 // contract: the customer has left when all subscriptions have ended, on the last
 // of their ends.
-func (w *watch) contract(c eventlog.CustomerIndex) Life {
-	l := none(Unknown)
+func (w *watch) contract(c eventlog.CustomerIndex, l *Life) {
 	if l.Start = w.subscribed(c); !l.Start.Known() {
-		return l
+		return
 	}
 	subs := &w.log.Subscriptions
 	from, to := w.log.SubscriptionRange(c)
 	for i := from; i < to; i++ {
 		if end := subs.End[i]; end.Known() && end < subs.Start[i] && subs.Start[i] <= w.query.AsOf {
 			l.State = Negative
-			return l
+			return
 		}
 		l.Derived = l.Derived || subs.DatesDerived[i]
 	}
@@ -212,7 +211,6 @@ func (w *watch) contract(c eventlog.CustomerIndex) Life {
 	if left, has := w.log.LeftBy(c, w.query.AsOf); has {
 		l.State, l.End, l.Reason = Left, left, w.reason(c)
 	}
-	return l
 }
 
 // subscribed is the day of the first subscription, as far as it has begun.
@@ -246,20 +244,19 @@ func (w *watch) reason(c eventlog.CustomerIndex) int32 {
 // inactivity: the customer has left with the last activity, if nothing followed
 // it for so many days. Who is active is so only as far as D days before the
 // as-of date: of a later day it cannot be told yet.
-func (w *watch) inactivity(c eventlog.CustomerIndex) Life {
-	l := none(Unknown)
-	start, last, ok := w.spanOfAnybody(c)
-	if !ok {
-		return l
+func (w *watch) inactivity(c eventlog.CustomerIndex, l *Life) {
+	start, from, to := w.spanOfAnybody(c)
+	if from == to {
+		return
 	}
 	l.Start = start
+	last := w.log.Events.Day[to-1]
 	switch l.State = w.stateAfter(start, last, w.def.Days); l.State {
 	case Left:
 		l.End, l.Reason = last, w.reason(c)
 	case Active:
 		l.End = w.query.AsOf - data.Day(w.def.Days)
 	}
-	return l
 }
 
 // stateAfter is the state of who began and was last active on these days, if so
@@ -275,45 +272,33 @@ func (w *watch) stateAfter(start, last data.Day, days int) State {
 }
 
 // span gives the day on which a customer began, the subscription or the first
-// activity, and the day of the last activity; ok is false for who has none by
-// the as-of date or is excluded.
-func (w *watch) span(c eventlog.CustomerIndex) (start, last data.Day, ok bool) {
+// activity, and where the activities stand among the events: from the first to after
+// the last one by the as-of date. Both are the same for who has none or is excluded.
+func (w *watch) span(c eventlog.CustomerIndex) (start data.Day, from, to int) {
 	if !w.query.Keeps(c) {
-		return data.NoDay, data.NoDay, false
+		return data.NoDay, 0, 0
 	}
-	start, last, ok = w.spanOfAnybody(c)
-	return start, last, ok && w.query.InRange(start)
+	if start, from, to = w.spanOfAnybody(c); from < to && !w.query.InRange(start) {
+		return data.NoDay, 0, 0
+	}
+	return start, from, to
 }
 
-func (w *watch) spanOfAnybody(c eventlog.CustomerIndex) (start, last data.Day, ok bool) {
-	start, last = w.activeSpan(c)
-	if !start.Known() {
-		return start, last, false
+func (w *watch) spanOfAnybody(c eventlog.CustomerIndex) (start data.Day, from, to int) {
+	from, to = w.log.EventRange(c)
+	days, codes := w.log.Events.Day, w.log.Events.Activity
+	for from < to && (days[to-1] > w.query.AsOf || !w.activity[codes[to-1]]) {
+		to--
 	}
+	for from < to && (!days[from].Known() || !w.activity[codes[from]]) {
+		from++
+	}
+	if from == to {
+		return data.NoDay, 0, 0
+	}
+	start = days[from]
 	if subscribed := w.subscribed(c); subscribed.Known() {
 		start = min(start, subscribed)
 	}
-	return start, last, true
-}
-
-// activeSpan gives the days of a customer's first and last activity.
-func (w *watch) activeSpan(c eventlog.CustomerIndex) (first, last data.Day) {
-	from, to := w.log.EventRange(c)
-	days, codes := w.log.Events.Day[from:to], w.log.Events.Activity[from:to]
-	first, last = data.NoDay, data.NoDay
-	for i, d := range days {
-		if d > w.query.AsOf {
-			return first, last
-		}
-		if d.Known() && w.activity[codes[i]] {
-			first = d
-			break
-		}
-	}
-	for i := len(days) - 1; i >= 0; i-- {
-		if days[i] <= w.query.AsOf && w.activity[codes[i]] {
-			return first, days[i]
-		}
-	}
-	return first, last
+	return start, from, to
 }

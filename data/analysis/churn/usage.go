@@ -20,12 +20,11 @@ type gauge struct {
 // tell gives the rule of a drop in usage: the customer has left on the day on
 // which the last 30 days first held less than half of the mean of the three
 // windows before, and is back when they hold at least half of that mean again.
-func (g *gauge) tell(w *watch) func(eventlog.CustomerIndex) Life {
-	return func(c eventlog.CustomerIndex) Life {
+func (g *gauge) tell(w *watch) func(eventlog.CustomerIndex, *Life) {
+	return func(c eventlog.CustomerIndex, l *Life) {
 		g.read(w, c)
-		l := none(Unknown)
 		if len(g.days) == 0 {
-			return l
+			return
 		}
 		l.Start = g.days[0]
 		if start := w.subscribed(c); start.Known() {
@@ -33,14 +32,13 @@ func (g *gauge) tell(w *watch) func(eventlog.CustomerIndex) Life {
 		}
 		if g.days[0]+usageSpan-1 > w.query.AsOf {
 			l.State = TooNew
-			return l
+			return
 		}
 		if left := g.drop(w.query.AsOf); left.Known() {
 			l.State, l.End, l.Reason = Left, left, w.reason(c)
 		} else {
 			l.State, l.End = Active, w.query.AsOf
 		}
-		return l
 	}
 }
 

@@ -1,6 +1,7 @@
 package churn
 
 import (
+	"cxworkbench/data"
 	"cxworkbench/data/analysis"
 	"cxworkbench/data/eventlog"
 	"cxworkbench/data/message"
@@ -48,16 +49,22 @@ func (r Result) Why(days int) analysis.Why {
 		return func(c eventlog.CustomerIndex) message.Message { return r.Lives[c].Message(ReasonOf(log, r.Lives[c])) }
 	}
 	return func(c eventlog.CustomerIndex) message.Message {
-		_, last, _ := r.silence.spanOfAnybody(c)
+		last := data.NoDay
+		if _, from, to := r.silence.spanOfAnybody(c); from < to {
+			last = log.Events.Day[to-1]
+		}
 		return message.New("churnrule.why.last", message.Args{"day": last})
 	}
 }
 
 // WhyReturned says of each of Returned the longest silence that ended.
-func (r Result) WhyReturned(days int) analysis.Why {
+func (r Result) WhyReturned() analysis.Why {
 	return func(c eventlog.CustomerIndex) message.Message {
-		longest := 0
-		r.silence.gaps(c, days, func(gap int) { longest = max(longest, gap) })
-		return message.New("churnrule.why.returned", message.Args{"n": longest})
+		longest := data.Day(0)
+		_, from, to := r.silence.span(c)
+		for _, gap := range r.silence.gaps(nil, from, to) {
+			longest = max(longest, gap)
+		}
+		return message.New("churnrule.why.returned", message.Args{"n": int(longest)})
 	}
 }
