@@ -106,8 +106,8 @@ type Result struct {
 	Finding    message.Message
 
 	table   *table
-	members [][]member // by row, each by customer
-	begun   []int      // by row, the first period after the start that is on record for every member
+	grouped func() [][]member // the members by row, each by customer; found when first asked for
+	begun   []int             // by row, the first period after the start that is on record for every member
 }
 
 // AllRows as the row of a Key means all cohorts together.

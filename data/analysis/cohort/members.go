@@ -46,7 +46,7 @@ func (r Result) everybody(returned bool) []eventlog.CustomerIndex {
 	}
 	in := make([]bool, r.table.log.Customers())
 	n := 0
-	for _, members := range r.members {
+	for _, members := range r.grouped() {
 		for _, m := range members {
 			if !in[m.customer] {
 				in[m.customer] = true
@@ -71,7 +71,7 @@ func (r Result) has(key Key) bool {
 func (r Result) peopleOf(people []eventlog.CustomerIndex, key Key, returned bool) []eventlog.CustomerIndex {
 	var periods []int32
 	var sums []sum
-	for _, m := range r.members[key.Row] {
+	for _, m := range r.grouped()[key.Row] {
 		if key.Period == 0 {
 			if returned {
 				people = append(people, m.customer)

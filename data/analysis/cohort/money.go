@@ -1,7 +1,6 @@
 package cohort
 
 import (
-	"context"
 	"slices"
 
 	"cxworkbench/data"
@@ -114,77 +113,6 @@ func (t *table) running(m member, i int) (first, last int, runs bool) {
 		return 0, 0, false
 	}
 	return first, t.lastRunning(m, end), true
-}
-
-// money is what the cells of all rows hold, in one line.
-type money struct {
-	people        []int32
-	revenue, base []data.Money // base: by cell, less that of those who drop out of it
-}
-
-// countMoney fills in who brought money, how much, and what it compares with.
-func (r *Result) countMoney(ctx context.Context, members []member) error {
-	rowFrom := r.rowFrom()
-	n := rowFrom[len(r.Rows)]
-	parts, err := inChunks(ctx, len(members), func(part *money, from, to int) {
-		if part.people == nil {
-			*part = money{make([]int32, n), make([]data.Money, n), make([]data.Money, n+1)}
-		}
-		var sums []sum
-		for _, m := range members[from:to] {
-			if m.row == leftOut {
-				continue
-			}
-			sums = r.table.revenue(m, sums[:0])
-			for _, s := range sums {
-				at := rowFrom[m.row] + int(s.column)
-				part.revenue[at] += s.money
-				part.people[at]++
-				if s.column == 0 {
-					r.addBase(part.base[rowFrom[m.row]:], m, s.money)
-				}
-			}
-		}
-	})
-	if err != nil {
-		return err
-	}
-	for _, part := range parts {
-		if part.people == nil {
-			continue
-		}
-		for i, row := range r.Rows {
-			base := data.Money(0)
-			for k := range row.Cells {
-				at := rowFrom[i] + k
-				base += part.base[at]
-				row.Cells[k].Revenue += part.revenue[at]
-				row.Cells[k].Base += base * data.Money(r.table.baseTimes(k))
-				if k > 0 {
-					row.Cells[k].People += int(part.people[at])
-				}
-			}
-		}
-	}
-	return nil
-}
-
-// addBase adds a member's money of period 0 to the cells that the member is of.
-func (r *Result) addBase(changes []data.Money, m member, amount data.Money) {
-	width := len(r.Rows[m.row].Cells)
-	changes[0] += amount
-	if r.table.by == nil {
-		return
-	}
-	if width > 1 {
-		changes[1] -= amount
-	}
-	if from, to := r.table.onRecord(m), r.table.shown(m); from < to {
-		changes[from] += amount
-		if to < width {
-			changes[to] -= amount
-		}
-	}
 }
 
 // baseTimes is how many times period 0 a column compares with: sums of amounts

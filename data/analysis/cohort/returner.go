@@ -13,6 +13,7 @@ type returner struct {
 	origin   int32   // the period before the first of all
 	calendar []int32 // the customer's, in order, less origin
 	periods  []int32
+	sums     []sum
 }
 
 func (t *table) newReturner() *returner {

@@ -31,11 +31,7 @@ type member struct {
 	customer eventlog.CustomerIndex
 	start    data.Day // of the start event
 	cohort   int32    // calendar period of the start day; with By the attribute's code
-	row      int32    // of the cohort in the table
 }
-
-// leftOut is the row of who is in a cohort that is not shown.
-const leftOut = -1
 
 func newTable(log *eventlog.Log, query analysis.Query, spec Spec) (*table, error) {
 	spec, err := spec.normal()
@@ -179,7 +175,7 @@ func (t *table) countable(m member, periods []int32) []int32 {
 			periods = append(periods, k)
 		}
 	}
-	if len(periods) == 0 {
+	if len(periods) == 0 || t.by == nil && t.spec.Horizon == 0 { // then all have begun, and have a place
 		return periods
 	}
 	end, last := t.shown(m), len(periods)

@@ -46,7 +46,7 @@ func (r Result) Why(key Key) analysis.Why {
 // memberOf finds somebody in the row of a key, of all rows in the first whose
 // cell counts them.
 func (r Result) memberOf(key Key, c eventlog.CustomerIndex) (member, bool) {
-	for row, members := range r.members {
+	for row, members := range r.grouped() {
 		if key.Row != AllRows && key.Row != row {
 			continue
 		}
