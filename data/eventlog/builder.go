@@ -31,6 +31,8 @@ type Builder struct {
 	phases map[data.Phase]uint8
 
 	events          *Part
+	parts           []*Part // in the order of the file; events is the first
+	refs            references
 	service         service
 	subscriptions   Subscriptions
 	subscriptionsOf []CustomerIndex // by subscription
@@ -79,6 +81,7 @@ func NewBuilder(settings data.Settings, revision int64, dict Dictionaries) (*Bui
 	b.codes.reason = codesOf(l.Reasons, func(r data.LeaveReason) int64 { return r.ID })
 	b.codes.stage = codesOf(l.Stages, func(s data.Stage) int64 { return s.ID })
 	b.events = b.Part(0)
+	b.Join(b.events)
 	if len(l.Activities) > math.MaxUint16 || len(l.Channels) > math.MaxUint16 || len(l.Touchpoints) > math.MaxUint16 || len(l.Metrics) > math.MaxUint16 {
 		return nil, data.Errorf(data.CodeBadInput, "The workspace has more than 65,535 kinds of activity, channel, touchpoint or survey question; a column was probably imported as the wrong field. Undo that import.")
 	}
@@ -164,10 +167,18 @@ func codeOf(codes *codes, id int64, what string) (int, error) {
 	return code, nil
 }
 
-// ownerOf gives the index of a customer, -1 for none.
+// ownerOf gives the index of a customer, NoCustomer for none.
 func (b *Builder) ownerOf(id int64) CustomerIndex {
+	owner, err := b.find(id)
+	if err != nil {
+		b.fail(err)
+	}
+	return owner
+}
+
+func (b *Builder) find(id int64) (CustomerIndex, error) {
 	if id == 0 {
-		return -1
+		return NoCustomer, nil
 	}
 	ids := b.log.CustomerIDs
 	at, found := 0, false
@@ -179,10 +190,9 @@ func (b *Builder) ownerOf(id int64) CustomerIndex {
 		at, found = slices.BinarySearch(ids, id)
 	}
 	if !found {
-		b.fail(fmt.Errorf("customer %d of a record does not exist", id))
-		return -1
+		return NoCustomer, fmt.Errorf("customer %d of a record does not exist", id)
 	}
-	return CustomerIndex(at)
+	return CustomerIndex(at), nil
 }
 
 // Interaction adds an interaction.
@@ -213,28 +223,15 @@ func (b *Builder) StageChange(s *data.StageChange) {
 
 // Log sorts what was added. The Builder is spent afterwards.
 func (b *Builder) Log() (*Log, error) {
-	b.fail(b.events.failure)
-	owner := make([]CustomerIndex, len(b.events.customers))
-	for i, id := range b.events.customers {
-		owner[i] = b.ownerOf(id)
-	}
-	b.events.customers, b.events.orders, b.events.orderCode = nil, nil, nil // as much again as the columns
+	b.arrange()
 	if b.failure != nil {
 		return nil, damaged(b.failure)
 	}
 	l := b.log
 	n := l.Customers()
 
-	e := &b.events.events
-	order, from, unassigned := sortRows(owner, n, func(x, y int32) int {
-		return cmp.Or(cmp.Compare(e.Day[x], e.Day[y]), cmp.Compare(e.At[x], e.At[y]), cmp.Compare(e.Row[x], e.Row[y]))
-	})
-	l.HasAmounts = slices.Contains(e.HasAmount, true)
-	l.EventsFrom, l.Unassigned = from, e.gather(unassigned)
-	l.Events = e.take(order)
-
 	s := &b.subscriptions
-	order, from, _ = sortRows(b.subscriptionsOf, n, func(x, y int32) int {
+	order, from, _ := sortRows(b.subscriptionsOf, n, func(x, y int32) int {
 		return cmp.Or(cmp.Compare(s.Start[x], s.Start[y]), cmp.Compare(s.Row[x], s.Row[y]))
 	})
 	l.SubscriptionsFrom = from

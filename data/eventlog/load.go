@@ -18,7 +18,7 @@ func Load(ctx context.Context, w *workspace.Workspace) (*Log, error) {
 		}
 		// Reading is most of the work, so customers and halves of the interactions are read side by side.
 		middle := l.first + (l.last-l.first)/2
-		lower, upper := l.builder.Part(int(l.last-l.first+1)), l.builder.Part(int(l.last-middle)) // the lower takes in the upper
+		lower, upper := l.builder.Part(int(middle-l.first+1)), l.builder.Part(int(l.last-middle))
 		same, err := w.SnapshotsAt(ctx, l.builder.log.Revision,
 			l.people, interactions(ctx, lower, l.first, middle), interactions(ctx, upper, middle+1, l.last))
 		if err != nil {

@@ -36,7 +36,7 @@ type Events struct {
 	Emotion    []int8 // -2..+2 or NoEmotion
 	Amount     []data.Money
 	HasAmount  []bool
-	Order      []int32 // equal codes are one order reference; NoRef is none
+	Order      []int32 // equal codes of a customer are one order reference, numbered from 1; NoRef is none
 	Row        []int64 // row id in the workspace
 }
 

@@ -74,3 +74,27 @@ func TestWhatBeganIsThatOfAllChannels(t *testing.T) {
 		t.Errorf("of %d contacts, the first channel is %q; want Web", shop.Events.Len(), first)
 	}
 }
+
+// comparable gives a copy of a log in which the order references of each
+// customer are numbered from 1 in the order of their events.
+func comparable(l *eventlog.Log) eventlog.Log {
+	c := *l
+	c.Events.Order = make([]int32, l.Events.Len())
+	for customer := range eventlog.CustomerIndex(l.Customers()) {
+		from, to := l.EventRange(customer)
+		number(c.Events.Order[from:to], l.Events.Order[from:to])
+	}
+	c.Unassigned.Order = make([]int32, l.Unassigned.Len())
+	number(c.Unassigned.Order, l.Unassigned.Order)
+	return c
+}
+
+func number(into, codes []int32) {
+	numbers := map[int32]int32{eventlog.NoRef: eventlog.NoRef}
+	for i, code := range codes {
+		if _, met := numbers[code]; !met {
+			numbers[code] = int32(len(numbers))
+		}
+		into[i] = numbers[code]
+	}
+}

@@ -13,8 +13,7 @@ import (
 // Update gives the log of a workspace as it is now, given one of an earlier
 // revision: where the workspace knows whose records were written since, only
 // theirs are read and put in the place of the old ones, else all is read anew.
-// Either way the log is the one that Load would give, except for the codes of
-// order references, which are equal within a customer where Load's are.
+// Either way the log is the one that Load would give.
 func Update(ctx context.Context, w *workspace.Workspace, old *Log) (*Log, error) {
 	if old == nil {
 		return Load(ctx, w)
@@ -155,7 +154,6 @@ func (l *Log) with(part *Log, tickets map[int64]int64) (*Log, error) {
 	n := len(m.CustomerIDs)
 
 	cuts := cutsOf(places, l.EventsFrom, part.EventsFrom)
-	part.Events.renumber(l.orders())
 	m.EventsFrom, m.Events, m.Unassigned = shifted(l.EventsFrom, cuts, n), l.Events.spliced(cuts, &part.Events), l.Unassigned
 
 	cuts = cutsOf(places, l.SubscriptionsFrom, part.SubscriptionsFrom)

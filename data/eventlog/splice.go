@@ -72,26 +72,6 @@ func (e *Events) spliced(cuts []cut, fresh *Events) Events {
 	}
 }
 
-// orders is the highest code of an order reference.
-func (l *Log) orders() int32 {
-	highest := NoRef
-	for _, e := range []*Events{&l.Events, &l.Unassigned} {
-		if e.Len() > 0 {
-			highest = max(highest, slices.Max(e.Order))
-		}
-	}
-	return highest
-}
-
-// renumber gives order references codes that lie above those taken.
-func (e *Events) renumber(taken int32) {
-	for i, code := range e.Order {
-		if code != NoRef {
-			e.Order[i] = taken + code
-		}
-	}
-}
-
 // relink fills EventTicket after the events of customers at places were replaced;
 // tickets are what theirs belong to, by row ids.
 func (l *Log) relink(old *Log, places []CustomerIndex, tickets map[int64]int64) error {

@@ -1,0 +1,212 @@
+package eventlog
+
+import (
+	"cmp"
+	"hash/maphash"
+	"slices"
+	"sync"
+
+	"cxworkbench/data"
+)
+
+// together runs functions side by side.
+func together(fns ...func()) {
+	var wait sync.WaitGroup
+	for _, fn := range fns {
+		wait.Go(fn)
+	}
+	wait.Wait()
+}
+
+// arrange sorts the interactions of all parts into the log. Columns go from the
+// parts to their place one by one, and are let go of there, so that a large log is
+// not in memory twice.
+func (b *Builder) arrange() {
+	l, n := b.log, b.log.Customers()
+	b.place(n)
+	for _, p := range b.parts {
+		if p.failure != nil {
+			b.fail(p.failure)
+		}
+		if taken := b.refs.take(&p.refs); taken > 0 {
+			for i, ref := range p.events.Order {
+				if ref != NoRef {
+					p.events.Order[i] = taken + ref
+				}
+			}
+		}
+	}
+	if b.failure != nil {
+		return
+	}
+	a := arrangement{parts: b.parts, assigned: l.EventsFrom[n], all: l.EventsFrom[n+1]}
+	l.EventsFrom = l.EventsFrom[: n+1 : n+1]
+	e, u := &l.Events, &l.Unassigned
+	together(func() {
+		e.Day, u.Day = column(&a, func(e *Events) *[]data.Day { return &e.Day })
+		e.At, u.At = column(&a, func(e *Events) *[]int64 { return &e.At })
+	}, func() {
+		e.Row, u.Row = column(&a, func(e *Events) *[]int64 { return &e.Row })
+	})
+	a.sort(l)
+	together(func() {
+		e.Order, u.Order = column(&a, func(e *Events) *[]int32 { return &e.Order })
+		b.numberOrders()
+		e.Activity, u.Activity = column(&a, func(e *Events) *[]uint16 { return &e.Activity })
+		e.Channel, u.Channel = column(&a, func(e *Events) *[]uint16 { return &e.Channel })
+		e.Touchpoint, u.Touchpoint = column(&a, func(e *Events) *[]uint16 { return &e.Touchpoint })
+	}, func() { // about as much work on either side
+		e.Amount, u.Amount = column(&a, func(e *Events) *[]data.Money { return &e.Amount })
+		e.Product, u.Product = column(&a, func(e *Events) *[]int32 { return &e.Product })
+		e.Phase, u.Phase = column(&a, func(e *Events) *[]uint8 { return &e.Phase })
+		e.Requested, u.Requested = column(&a, func(e *Events) *[]data.Tri { return &e.Requested })
+		e.Emotion, u.Emotion = column(&a, func(e *Events) *[]int8 { return &e.Emotion })
+		e.HasAmount, u.HasAmount = column(&a, func(e *Events) *[]bool { return &e.HasAmount })
+	})
+	l.HasAmounts = slices.Contains(e.HasAmount, true) || slices.Contains(u.HasAmount, true)
+	b.parts = nil
+}
+
+// place gives each interaction its place by a counting sort of their owners: first
+// the customers', then those of nobody. EventsFrom gets one offset more, for these.
+func (b *Builder) place(n int) {
+	next := make([][]int32, len(b.parts)) // by part and owner: at first how many
+	b.inParts(func(i int, p *Part) {
+		next[i], p.place = make([]int32, n+1), make([]int32, len(p.customers))
+		for k, id := range p.customers {
+			owner, err := b.find(id)
+			if err != nil && p.failure == nil {
+				p.failure = err
+			}
+			if owner == NoCustomer {
+				owner = CustomerIndex(n)
+			}
+			p.place[k] = int32(owner)
+			next[i][owner]++
+		}
+		p.customers = nil
+	})
+	from, total := make([]int32, n+2), int32(0)
+	for owner := range n + 1 {
+		from[owner] = total
+		for i := range next {
+			total, next[i][owner] = total+next[i][owner], total
+		}
+	}
+	from[n+1] = total
+	b.inParts(func(i int, p *Part) {
+		for k, owner := range p.place {
+			p.place[k] = next[i][owner]
+			next[i][owner]++
+		}
+	})
+	b.log.EventsFrom = from
+}
+
+// inParts does something in all parts side by side.
+func (b *Builder) inParts(do func(i int, p *Part)) {
+	fns := make([]func(), len(b.parts))
+	for i, p := range b.parts {
+		fns[i] = func() { do(i, p) }
+	}
+	together(fns...)
+}
+
+// arrangement is where the interactions of parts go to.
+type arrangement struct {
+	parts         []*Part
+	assigned, all int32 // how many; those of customers stand first
+}
+
+// column takes a column out of the parts and puts it in order.
+func column[T any](a *arrangement, of func(*Events) *[]T) (assigned, unassigned []T) {
+	assigned, unassigned = make([]T, a.assigned), make([]T, a.all-a.assigned)
+	for _, p := range a.parts {
+		values := of(&p.events)
+		for i, at := range p.place[:len(*values)] {
+			if int(at) < len(assigned) {
+				assigned[at] = (*values)[i]
+			} else {
+				unassigned[int(at)-len(assigned)] = (*values)[i]
+			}
+		}
+		*values = nil
+	}
+	return assigned, unassigned
+}
+
+// sort puts each customer's interactions, and those of nobody, in order of time,
+// where they were not read in that order.
+func (a *arrangement) sort(l *Log) {
+	s := sorter{all: a.all}
+	for c := range CustomerIndex(l.Customers()) {
+		from, to := l.EventRange(c)
+		s.sort(&l.Events, from, to, 0)
+	}
+	s.sort(&l.Unassigned, 0, l.Unassigned.Len(), a.assigned)
+	if s.moved == nil {
+		return
+	}
+	fns := make([]func(), len(a.parts))
+	for i, p := range a.parts {
+		fns[i] = func() {
+			for k, at := range p.place {
+				p.place[k] = s.moved[at]
+			}
+		}
+	}
+	together(fns...)
+}
+
+// sorter sorts groups of interactions by day, time and row id.
+type sorter struct {
+	all   int32
+	keys  []sortKey
+	moved []int32 // by place where it has got to; nil while all are where they were
+}
+
+type sortKey struct {
+	day     data.Day
+	was     int32
+	at, row int64
+}
+
+// sort sorts a range; offset is what its places have more than their positions.
+func (s *sorter) sort(e *Events, from, to int, offset int32) {
+	days, ats, rows := e.Day[from:to], e.At[from:to], e.Row[from:to]
+	inOrder := true
+	for i := 1; i < len(days) && inOrder; i++ {
+		inOrder = cmp.Or(cmp.Compare(days[i-1], days[i]), cmp.Compare(ats[i-1], ats[i]), cmp.Compare(rows[i-1], rows[i])) <= 0
+	}
+	if inOrder {
+		return
+	}
+	if s.moved == nil {
+		s.moved = make([]int32, s.all)
+		for i := range s.moved {
+			s.moved[i] = int32(i)
+		}
+	}
+	s.keys = s.keys[:0]
+	for i, day := range days {
+		s.keys = append(s.keys, sortKey{day, int32(from+i) + offset, ats[i], rows[i]})
+	}
+	slices.SortFunc(s.keys, func(x, y sortKey) int {
+		return cmp.Or(cmp.Compare(x.day, y.day), cmp.Compare(x.at, y.at), cmp.Compare(x.row, y.row))
+	})
+	for i, k := range s.keys {
+		days[i], ats[i], rows[i] = k.day, k.at, k.row
+		s.moved[k.was] = int32(from+i) + offset
+	}
+}
+
+// numberOrders gives the order references of each customer, and those of nobody,
+// codes from 1 on.
+func (b *Builder) numberOrders() {
+	n := numberer{refs: &b.refs, seed: maphash.MakeSeed()}
+	for c := range CustomerIndex(b.log.Customers()) {
+		from, to := b.log.EventRange(c)
+		n.number(b.log.Events.Order[from:to])
+	}
+	n.number(b.log.Unassigned.Order)
+}
