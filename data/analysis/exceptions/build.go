@@ -29,7 +29,7 @@ func Build(ctx context.Context, ladder maturity.Result, q analysis.Query, spec S
 	if log.Events.Len() == 0 && len(log.Tickets.Row) == 0 {
 		return Result{}, data.Errorf(data.CodeNoData, "There are no contacts and no tickets yet, so nothing is known to have gone wrong; import a log of interactions or tickets first.")
 	}
-	r := Result{Spec: spec, AsOf: q.AsOf, Revision: log.Revision, Currency: ladder.Currency, log: log, rowOf: map[int32]int{}}
+	r := Result{Spec: spec, AsOf: q.AsOf, Revision: log.Revision, Currency: ladder.Currency, log: log, rowOf: make([]int, causes(log))}
 	everyone := q
 	everyone.From, everyone.To = data.NoDay, data.NoDay // dates choose failures, not customers
 	lives, err := churn.Lives(ctx, log, everyone, spec.Churn)
@@ -59,13 +59,16 @@ func Build(ctx context.Context, ladder maturity.Result, q analysis.Query, spec S
 func (r *Result) find(ctx context.Context, f *finder) error {
 	parts, err := analysis.Runs(r.log.Customers(), func(from, to int) (finder, error) {
 		part := *f
+		part.suspect(from, to)
+		part.failures = make([]failure, 0, len(part.suspects))
 		for c := from; c < to; c++ {
 			if c%1024 == 0 && ctx.Err() != nil {
 				return part, data.Wrap(ctx.Err(), data.CodeCancelled, "Looking for what went wrong was stopped before it was done; nothing has changed.")
 			}
+			suspects := part.next(eventlog.CustomerIndex(c))
 			if f.query.Keeps(eventlog.CustomerIndex(c)) {
 				part.asked++
-				part.find(eventlog.CustomerIndex(c))
+				part.find(eventlog.CustomerIndex(c), suspects)
 			}
 		}
 		return part, nil
@@ -136,13 +139,15 @@ func (row *Row) add(x *failure, first bool) {
 
 // part gives the causes their rows, the small ones one together.
 func (r *Result) part() {
-	counts := map[int32]int{}
+	counts := make([]int, len(r.rowOf))
 	for i := range r.failures {
 		counts[r.failures[i].cause]++
 	}
 	var causes []int32
-	for cause := range counts {
-		causes = append(causes, cause)
+	for cause, n := range counts {
+		if n > 0 {
+			causes = append(causes, int32(cause))
+		}
 	}
 	slices.SortFunc(causes, func(a, b int32) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) })
 	for i, cause := range causes {
@@ -187,23 +192,31 @@ func (f *finder) scores(x *failure) pair {
 func (f *finder) emotions(x *failure) pair {
 	e := &f.log.Events
 	from, to := f.log.EventRange(x.customer)
-	sums, counts := [2]float64{}, [2]float64{}
 	low, _ := slices.BinarySearch(e.Day[from:to], x.day-Around)
-	for i := from + low; i < to && e.Day[i] <= f.until && e.Day[i] <= x.last+Around; i++ {
-		side := 0
-		switch {
-		case e.Emotion[i] == eventlog.NoEmotion:
-			continue
-		case x.before(e.Day[i], e.At[i]):
-			side = 1
-		case e.Day[i] >= x.day: // of the failure itself, or not known which came first
-			continue
-		}
-		sums[side] += float64(e.Emotion[i])
-		counts[side]++
+	var before, after mean
+	i := from + low
+	for ; i < to && e.Day[i] < x.day; i++ {
+		before.add(e.Emotion[i])
 	}
-	return pair{ratio(sums[0], counts[0]), ratio(sums[1], counts[1])}
+	for ; i < to && e.Day[i] <= f.until && e.Day[i] <= x.last+Around; i++ {
+		if x.before(e.Day[i], e.At[i]) { // not of the failure itself, nor is it unknown which came first
+			after.add(e.Emotion[i])
+		}
+	}
+	return pair{before.value(), after.value()}
 }
+
+// mean is that of emotions, as far as they are known.
+type mean struct{ sum, n int }
+
+func (m *mean) add(emotion int8) {
+	if emotion != eventlog.NoEmotion {
+		m.sum += int(emotion)
+		m.n++
+	}
+}
+
+func (m *mean) value() float64 { return ratio(float64(m.sum), float64(m.n)) }
 
 // pairs are those of one row, one a customer.
 type pairs struct {
@@ -251,6 +264,7 @@ func sum(values []float64) (s float64) {
 
 // wait lists who is here with a failure that was not made good, once each.
 func (r *Result) wait(ladder maturity.Result) {
+	names := make([]message.Message, len(r.rowOf)) // by cause
 	for i := range r.failures {
 		f := &r.failures[i]
 		if !f.open() {
@@ -260,10 +274,16 @@ func (r *Result) wait(ladder maturity.Result) {
 			r.Waiting = append(r.Waiting, Person{Customer: f.customer, Value: ladder.Value(f.customer)})
 		}
 		p := &r.Waiting[len(r.Waiting)-1]
-		p.Cause, p.Since, p.Days = causeName(r.log, f.cause), f.day, int(r.AsOf-f.day)
+		if names[f.cause].IsZero() {
+			names[f.cause] = causeName(r.log, f.cause)
+		}
+		p.Cause, p.Since, p.Days = names[f.cause], f.day, int(r.AsOf-f.day)
 		p.Open++
 	}
-	slices.SortStableFunc(r.Waiting, func(a, b Person) int {
-		return cmp.Or(cmp.Compare(b.Value, a.Value), cmp.Compare(b.Open, a.Open))
+	slices.SortFunc(r.Waiting, func(a, b Person) int {
+		if a.Value != b.Value {
+			return cmp.Compare(b.Value, a.Value)
+		}
+		return cmp.Or(cmp.Compare(b.Open, a.Open), cmp.Compare(a.Customer, b.Customer))
 	})
 }

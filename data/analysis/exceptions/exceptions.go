@@ -140,8 +140,8 @@ type Result struct {
 	Finding    message.Message
 
 	log      *eventlog.Log
-	failures []failure // by customer, day
-	rowOf    map[int32]int
+	failures []failure                // by customer, day
+	rowOf    []int                    // by cause: its place in Rows
 	others   []eventlog.CustomerIndex // who left outside the windows
 	left     [][]eventlog.CustomerIndex
 	scored   [][]eventlog.CustomerIndex // by row, the total first

@@ -21,6 +21,7 @@ type finder struct {
 	lives     []churn.Life // nil where nobody can be said to have left
 	end       int64        // of the as-of day
 	until     data.Day
+	suspects  []int32 // positions of the contacts that can be failures, of customers not yet asked about
 	failures  []failure
 	asked     int // customers
 }
@@ -42,6 +43,11 @@ func (f *finder) activityCause(code uint16) int32 {
 	return int32(len(f.log.Causes)+len(f.log.Touchpoints)) + int32(code)
 }
 
+// causes is how many there are.
+func causes(log *eventlog.Log) int {
+	return len(log.Causes) + len(log.Touchpoints) + len(log.Activities)
+}
+
 // causeName names a cause.
 func causeName(log *eventlog.Log, cause int32) message.Message {
 	at := int(cause)
@@ -54,8 +60,33 @@ func causeName(log *eventlog.Log, cause int32) message.Message {
 	return message.New("exceptions.cause.activity", message.Args{"name": log.Activities[at-len(log.Touchpoints)].Name})
 }
 
+// suspect lists the contacts of the customers from one position to before another
+// that are complaints or at a touchpoint for exceptions. They are few, so that all
+// contacts are gone through in one run, not customer by customer.
+func (f *finder) suspect(from, to int) {
+	e := &f.log.Events
+	first, end := f.log.EventsFrom[from], f.log.EventsFrom[to]
+	touchpoints := e.Touchpoint[first:end]
+	for i, activity := range e.Activity[first:end][:len(touchpoints)] {
+		if f.complaint[activity] || f.exception[touchpoints[i]] {
+			f.suspects = append(f.suspects, first+int32(i))
+		}
+	}
+}
+
+// next takes a customer's contacts from the front of the suspects.
+func (f *finder) next(c eventlog.CustomerIndex) []int32 {
+	n, end := 0, f.log.EventsFrom[c+1]
+	for n < len(f.suspects) && f.suspects[n] < end {
+		n++
+	}
+	mine := f.suspects[:n]
+	f.suspects = f.suspects[n:]
+	return mine
+}
+
 // find notes the failures of a customer, by day.
-func (f *finder) find(c eventlog.CustomerIndex) {
+func (f *finder) find(c eventlog.CustomerIndex, suspects []int32) {
 	first := len(f.failures)
 	t := &f.log.Tickets
 	from, to := f.log.TicketRange(c)
@@ -66,7 +97,10 @@ func (f *finder) find(c eventlog.CustomerIndex) {
 			})
 		}
 	}
-	f.contacts(c, first)
+	f.contacts(c, first, suspects)
+	if len(f.failures) == first {
+		return
+	}
 	mine := slices.DeleteFunc(f.failures[first:], func(x failure) bool { return !f.query.Through(x.channel) })
 	f.failures = f.failures[:first+len(mine)]
 	slices.SortStableFunc(mine, func(a, b failure) int { return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.at, b.at)) })
@@ -78,11 +112,10 @@ func (f *finder) find(c eventlog.CustomerIndex) {
 
 // contacts notes the failed contacts that no ticket with a cause stands for; those of
 // one cause that lie close together are one failure.
-func (f *finder) contacts(c eventlog.CustomerIndex, first int) {
+func (f *finder) contacts(c eventlog.CustomerIndex, first int, suspects []int32) {
 	e, tickets := &f.log.Events, f.failures[first:]
-	from, to := f.log.EventRange(c)
-	for i := from; i < to; i++ {
-		if !f.failed(i) || !f.query.InRange(e.Day[i]) {
+	for _, i := range suspects {
+		if f.remedied(i) || !f.query.InRange(e.Day[i]) {
 			continue
 		}
 		ticket := int32(-1)
@@ -100,12 +133,12 @@ func (f *finder) contacts(c eventlog.CustomerIndex, first int) {
 			cause = f.touchpointCause(e.Touchpoint[i])
 		}
 		if known := f.goesOn(first+len(tickets), cause, e.Day[i]); known != nil {
-			known.last, known.at, known.event = e.Day[i], e.At[i], int32(i)
+			known.last, known.at, known.event = e.Day[i], e.At[i], i
 			known.ticket = max(known.ticket, ticket)
 			continue
 		}
 		f.failures = append(f.failures, failure{
-			customer: c, cause: cause, ticket: ticket, day: e.Day[i], last: e.Day[i], at: e.At[i], event: int32(i), channel: e.Channel[i], way: none,
+			customer: c, cause: cause, ticket: ticket, day: e.Day[i], last: e.Day[i], at: e.At[i], event: i, channel: e.Channel[i], way: none,
 		})
 	}
 }
@@ -120,14 +153,11 @@ func (f *finder) goesOn(first int, cause int32, day data.Day) *failure {
 	return nil
 }
 
-// failed reports whether a contact says that something went wrong. What went well
-// and what pays money back is a remedy.
-func (f *finder) failed(i int) bool {
+// remedied reports whether a suspect is none: what went well and what pays money
+// back is a remedy.
+func (f *finder) remedied(i int32) bool {
 	e := &f.log.Events
-	if !f.complaint[e.Activity[i]] && !f.exception[e.Touchpoint[i]] {
-		return false
-	}
-	return !positive(e.Emotion[i]) && !f.refund[e.Activity[i]]
+	return positive(e.Emotion[i]) || f.refund[e.Activity[i]]
 }
 
 func positive(emotion int8) bool { return emotion != eventlog.NoEmotion && emotion > 0 }

@@ -24,7 +24,7 @@ func (r *Result) leavers(f *finder, rows []*Row) {
 		if f.lives == nil || !f.query.Keeps(c) || !f.lives[c].Observed() {
 			continue
 		}
-		r.exposure(f.lives[c], c, r.failures[first:next], rows)
+		r.exposure(&f.lives[c], c, r.failures[first:next], rows)
 	}
 	r.OthersRate = r.rate(r.OthersLeft, r.OthersDays)
 	for _, row := range rows {
@@ -35,7 +35,7 @@ func (r *Result) leavers(f *finder, rows []*Row) {
 
 // exposure adds the time of one customer, from when it is observed to the last day
 // that is known, both included.
-func (r *Result) exposure(life churn.Life, c eventlog.CustomerIndex, failures []failure, rows []*Row) {
+func (r *Result) exposure(life *churn.Life, c eventlog.CustomerIndex, failures []failure, rows []*Row) {
 	start := life.Start
 	if life.Entry.Known() {
 		start = max(start, life.Entry)
@@ -43,6 +43,9 @@ func (r *Result) exposure(life churn.Life, c eventlog.CustomerIndex, failures []
 	days, left := int(life.End-start)+1, life.State == churn.Left
 	inside := 0 // days in any window
 	followed := false
+	if len(failures) == 0 {
+		rows = nil // as for most customers
+	}
 	for at, row := range rows {
 		covered, hit := start, false // up to where the days are counted already
 		for i := range failures {
