@@ -94,8 +94,12 @@ func Build(ctx context.Context, first, second Side) (Result, error) {
 		}
 	}
 	var counted [2]*counter
+	var balances [2]pushpull.Result
 	err := r.both(func(i int, side Side) (err error) {
-		counted[i], err = count(ctx, side)
+		if counted[i], err = count(ctx, side); err != nil {
+			return err
+		}
+		balances[i], err = pushpull.Stages(ctx, side.Ladder, side.Query)
 		return err
 	})
 	if err != nil {
@@ -107,16 +111,15 @@ func Build(ctx context.Context, first, second Side) (Result, error) {
 	if err := r.compareTime(counted); err != nil {
 		return Result{}, err
 	}
-	r.comparePull(counted)
+	r.comparePull(balances)
 	r.Definition, r.Finding = r.definition(), r.finding()
 	return r, nil
 }
 
-// counter counts moves, stays and contacts of one side in one pass over its spells.
+// counter counts moves and stays of one side in one pass over its spells.
 type counter struct {
-	moves    *transitions.Counter
-	stays    *dwell.Counter
-	contacts *pushpull.Counter
+	moves *transitions.Counter
+	stays *dwell.Counter
 }
 
 func count(ctx context.Context, side Side) (*counter, error) {
@@ -124,10 +127,7 @@ func count(ctx context.Context, side Side) (*counter, error) {
 		return nil, err
 	}
 	return maturity.Count(ctx, side.Ladder, func() *counter {
-		return &counter{
-			transitions.NewCounter(side.Ladder, side.Query), dwell.NewCounter(side.Ladder, side.Query, dwell.Default()),
-			pushpull.NewCounter(side.Ladder, side.Query, false),
-		}
+		return &counter{transitions.NewCounter(side.Ladder, side.Query), dwell.NewCounter(side.Ladder, side.Query, dwell.Default())}
 	})
 }
 
@@ -135,14 +135,12 @@ func count(ctx context.Context, side Side) (*counter, error) {
 func (c *counter) Take(s maturity.Spell) {
 	c.moves.Take(s)
 	c.stays.Take(s)
-	c.contacts.Take(s)
 }
 
 // Join adds what another counter counted.
 func (c *counter) Join(later *counter) {
 	c.moves.Join(later.moves)
 	c.stays.Join(later.stays)
-	c.contacts.Join(later.contacts)
 }
 
 // both works on the two sides at the same time and gives the first error.
@@ -294,8 +292,7 @@ func (r *Result) compareTime(counted [2]*counter) error {
 	return nil
 }
 
-func (r *Result) comparePull(counted [2]*counter) {
-	balances := [2]pushpull.Result{counted[0].contacts.Result(), counted[1].contacts.Result()}
+func (r *Result) comparePull(balances [2]pushpull.Result) {
 	r.balance(balances, message.New("pushpull.all", nil), func(b pushpull.Result) (pushpull.Row, pushpull.Key) {
 		return b.Total, pushpull.Key{Part: pushpull.All, Class: pushpull.Both}
 	})

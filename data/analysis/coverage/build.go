@@ -198,10 +198,10 @@ func (s *sum) count(customer eventlog.CustomerIndex) {
 
 // add takes in the touches of a customer. Of whole rows it counts the people alone; the
 // rest is the sum of the cells.
-func (t tally) add(r *Result, customer eventlog.CustomerIndex) {
+func (t tally) add(r *Result, span analysis.Span, customer eventlog.CustomerIndex) {
 	wide, days := len(r.Columns)+1, r.log.Events.Day
 	course := r.ladder.Course(customer)
-	begin, end := r.touches(customer)
+	begin, end := span.Contacts(r.log, customer)
 	for i := begin; i < end; i++ {
 		day := days[i]
 		place := course.On(day)
@@ -224,7 +224,7 @@ func (t tally) join(more tally) {
 
 // count works through the customers on all processors.
 func (r *Result) count(ctx context.Context) (tally, error) {
-	wide := len(r.Columns) + 1
+	wide, span := len(r.Columns)+1, r.query.Span()
 	tallies, err := analysis.Runs(r.log.Customers(), func(from, to int) (tally, error) {
 		t := tally(slices.Repeat([]sum{{last: data.NoDay, seen: eventlog.NoCustomer}}, len(r.Rows)*wide))
 		for c := eventlog.CustomerIndex(from); int(c) < to; c++ {
@@ -232,7 +232,7 @@ func (r *Result) count(ctx context.Context) (tally, error) {
 				return t, data.Wrap(ctx.Err(), data.CodeCancelled, "The count of touches was stopped before it was done; nothing has changed.")
 			}
 			if r.ladder.Place(c) != maturity.NotHere {
-				t.add(r, c)
+				t.add(r, span, c)
 			}
 		}
 		return t, nil

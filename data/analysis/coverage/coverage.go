@@ -147,29 +147,13 @@ func (c *counter) column(place, event int) int {
 	return c.colOf[c.log.Events.Channel[event]]
 }
 
-// touches gives those of a customer that count, by their positions in the log from one
-// to before another.
-func (c *counter) touches(customer eventlog.CustomerIndex) (begin, end int) {
-	days, last := c.log.Events.Day, c.query.AsOf
-	if c.query.To.Known() {
-		last = min(last, c.query.To)
-	}
-	begin, end = c.log.EventRange(customer)
-	for begin < end && days[begin] < c.query.From { // which is before all where it is not known
-		begin++
-	}
-	for begin < end && days[end-1] > last {
-		end--
-	}
-	return begin, end
-}
-
 // Members lists the customers of a cell, each once.
 func (r Result) Members(key Key) []eventlog.CustomerIndex {
 	var out []eventlog.CustomerIndex
+	span := r.query.Span()
 	for _, customer := range r.Everybody() {
 		course := r.ladder.Course(customer)
-		begin, end := r.touches(customer)
+		begin, end := span.Contacts(r.log, customer)
 		for i := begin; i < end; i++ {
 			place := course.On(r.log.Events.Day[i])
 			if (key.Row == AllRows || r.rowOf[r.slot(i)] == key.Row) && (key.Column == AllColumns || r.column(place, i) == key.Column) {

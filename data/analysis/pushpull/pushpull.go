@@ -82,14 +82,14 @@ type Result struct {
 
 // counter says what counts and where.
 type counter struct {
-	query       analysis.Query
-	ladder      maturity.Result
-	log         *eventlog.Log
-	calendar    eventlog.Calendar
-	byClass     []Class    // by activity
-	asked       [][3]Class // by activity and whether the contact was requested
-	first, last data.Day   // that count
-	months      []int32    // by day from the log's first, from its month
+	query    analysis.Query
+	ladder   maturity.Result
+	log      *eventlog.Log
+	calendar eventlog.Calendar
+	byClass  []Class    // by activity
+	asked    [][3]Class // by activity and whether the contact was requested
+	span     analysis.Span
+	months   []int32 // by day from the log's first, from its month; none by stage alone
 }
 
 func newCounter(ladder maturity.Result, q analysis.Query) counter {
@@ -97,10 +97,7 @@ func newCounter(ladder maturity.Result, q analysis.Query) counter {
 	c := counter{
 		query: q, ladder: ladder, log: log, calendar: log.Calendar(eventlog.UnitMonth),
 		byClass: make([]Class, len(log.Activities)), asked: make([][3]Class, len(log.Activities)),
-		first: q.From, last: q.AsOf, // a date that is not known is before all
-	}
-	if q.To.Known() {
-		c.last = min(c.last, q.To)
+		span: q.Span(),
 	}
 	for code, a := range log.Activities {
 		switch a.Push {
@@ -134,94 +131,58 @@ func (c *counter) class(activity uint16, requested data.Tri) Class {
 	return c.asked[activity][requested]
 }
 
-// walk goes through the contacts of customers, spell by spell.
-type walk struct {
-	customer  eventlog.CustomerIndex
-	next, end int // contacts not yet given
-}
-
-// contacts gives those that count of a spell, by their positions in the log from one
-// to before another. Spells come in order of customers, then time.
-func (w *walk) contacts(c *counter, s maturity.Spell) (from, to int) {
-	days := c.log.Events.Day
-	if s.Customer != w.customer {
-		w.customer = s.Customer
-		w.next, w.end = c.log.EventRange(s.Customer)
-	}
-	until := c.last + 1
-	if !s.Open() {
-		until = min(until, s.End)
-	}
-	for w.next < w.end && days[w.next] < c.first {
-		w.next++
-	}
-	from = w.next
-	for w.next < w.end && days[w.next] < until {
-		w.next++
-	}
-	return from, w.next
-}
-
 // Build counts the contacts of a ladder's customers, inside the query's dates.
 func Build(ctx context.Context, ladder maturity.Result, q analysis.Query) (Result, error) {
 	if ladder.Log().Events.Len() == 0 {
 		return Result{}, data.Errorf(data.CodeNoData, "There are no contacts yet, so nobody can say who begins them; import a log of interactions first.")
 	}
-	counter, err := maturity.Count(ctx, ladder, func() *Counter { return NewCounter(ladder, q, true) })
+	c := newCounter(ladder, q)
+	c.layOutMonths()
+	r, err := c.count(ctx)
 	if err != nil {
 		return Result{}, err
 	}
-	r := counter.Result()
 	r.Definition, r.Finding = r.definition(), r.finding()
 	return r, nil
 }
 
-// Counter counts the contacts in spells; it is a maturity.Counter.
-type Counter struct {
-	counter counter
-	walk    walk
-	tally   *tally
+// Stages is Build by stage alone and without words, of a log that may have no
+// contacts.
+func Stages(ctx context.Context, ladder maturity.Result, q analysis.Query) (Result, error) {
+	c := newCounter(ladder, q)
+	return c.count(ctx)
 }
 
-// NewCounter makes a Counter of all contacts of a ladder's customers, by stage alone or
-// by every part, for one goroutine.
-func NewCounter(ladder maturity.Result, q analysis.Query, every bool) *Counter {
-	c := &Counter{counter: newCounter(ladder, q), walk: walk{customer: eventlog.NoCustomer}}
+// count works through the customers on all processors.
+func (c *counter) count(ctx context.Context) (Result, error) {
 	channels, months := 0, 0
-	if every {
-		c.counter.layOutMonths()
-		channels, months = len(c.counter.log.Channels), int(c.counter.months[len(c.counter.months)-1])+1
+	if n := len(c.months); n > 0 {
+		channels, months = len(c.log.Channels), int(c.months[n-1])+1
 	}
-	c.tally = newTally(len(ladder.Rows)-maturity.Left, channels, months)
-	return c
-}
-
-// Take counts the contacts of a spell.
-func (c *Counter) Take(s maturity.Spell) {
-	if s.Customer != c.walk.customer {
-		c.tally.end()
+	tallies, err := analysis.Runs(c.log.Customers(), func(from, to int) (*tally, error) {
+		t := newTally(len(c.ladder.Rows)-maturity.Left, channels, months)
+		for who := eventlog.CustomerIndex(from); int(who) < to; who++ {
+			if who%4096 == 0 && ctx.Err() != nil {
+				return nil, data.Wrap(ctx.Err(), data.CodeCancelled, "The count was stopped before it was done; nothing has changed.")
+			}
+			if c.ladder.Place(who) != maturity.NotHere {
+				t.add(c, who)
+			}
+		}
+		return t, nil
+	})
+	if err != nil {
+		return Result{}, err
 	}
-	if from, to := c.walk.contacts(&c.counter, s); from < to {
-		c.tally.add(&c.counter, s.Place, from, to)
+	for _, more := range tallies[1:] {
+		tallies[0].join(more)
 	}
-}
-
-// Join adds what another counter counted.
-func (c *Counter) Join(later *Counter) {
-	c.tally.end()
-	later.tally.end()
-	c.tally.join(later.tally)
-}
-
-// Result gives the balance of what was counted, without its words.
-func (c *Counter) Result() Result {
-	c.tally.end()
-	r := Result{AsOf: c.counter.query.AsOf, Revision: c.counter.ladder.Revision, Parts: map[Part][]Row{}, counter: c.counter}
-	for _, class := range c.counter.byClass {
+	r := Result{AsOf: c.query.AsOf, Revision: c.ladder.Revision, Parts: map[Part][]Row{}, counter: *c}
+	for _, class := range c.byClass {
 		r.Classes[class]++
 	}
-	r.fill(c.tally)
-	return r
+	r.fill(tallies[0])
+	return r, nil
 }
 
 func (r *Result) fill(t *tally) {
@@ -229,19 +190,19 @@ func (r *Result) fill(t *tally) {
 	first := c.calendar.Index(c.log.First)
 	r.Total = t.all.row(message.New("pushpull.all", nil), 0)
 	for _, place := range c.ladder.Places() {
-		if sum := &t.places[place-maturity.Left]; sum.any() {
+		if sum := &t.places.sums[place-maturity.Left]; sum.any() {
 			r.Parts[ByStage] = append(r.Parts[ByStage], sum.row(c.ladder.PlaceName(place), place))
 		}
 	}
-	for code := range t.channels {
-		if !t.channels[code].any() {
+	for code := range t.channels.sums {
+		if !t.channels.sums[code].any() {
 			continue
 		}
 		name := message.New("pushpull.channel.none", nil)
 		if code > 0 {
 			name = message.Verbatim(c.log.Channels[code].Name)
 		}
-		r.Parts[ByChannel] = append(r.Parts[ByChannel], t.channels[code].row(name, code))
+		r.Parts[ByChannel] = append(r.Parts[ByChannel], t.channels.sums[code].row(name, code))
 	}
 	for i := range t.months {
 		if len(r.Parts[ByMonth]) == 0 && !t.months[i].any() {
@@ -266,24 +227,23 @@ func (r Result) Contacts(key Key) (contacts int, people []eventlog.CustomerIndex
 		}
 		code = rows[key.Row].code
 	}
-	walk := walk{customer: eventlog.NoCustomer}
-	for s := range c.ladder.Spells() {
-		from, to := walk.contacts(c, s)
-		if key.Part == ByStage && s.Place != code {
-			continue
-		}
-		for i := from; i < to; i++ {
-			class := c.class(c.log.Events.Activity[i], c.log.Events.Requested[i])
+	e := &c.log.Events
+	for _, who := range c.ladder.Everybody() {
+		before, course := contacts, c.ladder.Course(who)
+		begin, end := c.span.Contacts(c.log, who)
+		for i := begin; i < end; i++ {
+			place, class := course.On(e.Day[i]), c.class(e.Activity[i], e.Requested[i])
 			switch {
 			case key.Class == Both && class == Transactional, key.Class != Both && class != Class(key.Class),
-				key.Part == ByChannel && int(c.log.Events.Channel[i]) != code,
-				key.Part == ByMonth && c.calendar.Index(c.log.Events.Day[i]) != code:
+				key.Part == ByStage && place != code,
+				key.Part == ByChannel && int(e.Channel[i]) != code,
+				key.Part == ByMonth && c.calendar.Index(e.Day[i]) != code:
 				continue
 			}
 			contacts++
-			if len(people) == 0 || people[len(people)-1] != s.Customer {
-				people = append(people, s.Customer)
-			}
+		}
+		if contacts > before {
+			people = append(people, who)
 		}
 	}
 	return contacts, people

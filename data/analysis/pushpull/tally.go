@@ -2,10 +2,12 @@ package pushpull
 
 import (
 	"math"
+	"slices"
 
 	"cxworkbench/data"
 	"cxworkbench/data/analysis/interval"
 	"cxworkbench/data/analysis/maturity"
+	"cxworkbench/data/eventlog"
 	"cxworkbench/data/message"
 )
 
@@ -47,49 +49,83 @@ func (s *sum) row(name message.Message, code int) Row {
 // tally is the contacts of some customers, parted by stage, and by channel and month
 // too where there is room for months.
 type tally struct {
-	all                      sum
-	places, channels, months []sum // places from maturity.Left
+	all              sum
+	places, channels parted // places from maturity.Left
+	months           []sum
 
-	// Of the customer at hand; its contacts come in order of months.
-	inPlace, inChannel []counts
-	touched            []uint16 // channels
-	month              int32
-	inMonth            counts
+	month   int32 // at hand: the contacts of a customer come in order of months
+	inMonth counts
+}
+
+// parted is sums by a code, and the contacts of the customer at hand by it.
+type parted struct {
+	sums    []sum
+	own     []own
+	touched []int // the first are the codes in own of the customer at hand
+	n       int   // so many
+}
+
+// own is contacts of one customer.
+type own struct {
+	counts
+	of eventlog.CustomerIndex
+}
+
+func newParted(codes int) parted {
+	return parted{sums: make([]sum, codes), own: slices.Repeat([]own{{of: eventlog.NoCustomer}}, codes), touched: make([]int, codes+1)}
+}
+
+// add counts a contact of the customer at hand. Whether it is the first with its code
+// is a sum and no branch, as nobody could foresee it.
+func (p *parted) add(customer eventlog.CustomerIndex, code int, class Class) {
+	o, n := &p.own[code], p.n
+	p.touched[n] = code
+	if o.of != customer {
+		n++
+	}
+	p.n, o.of = n, customer
+	o.counts[class]++
+}
+
+// end ends a customer and gives all its contacts.
+func (p *parted) end() (all counts) {
+	for _, code := range p.touched[:p.n] {
+		o := &p.own[code]
+		p.sums[code].add(&o.counts)
+		for class, n := range o.counts {
+			all[class] += n
+		}
+		o.counts = counts{}
+	}
+	p.n = 0
+	return all
 }
 
 func newTally(places, channels, months int) *tally {
-	return &tally{
-		places: make([]sum, places), channels: make([]sum, channels), months: make([]sum, months),
-		inPlace: make([]counts, places), inChannel: make([]counts, channels),
-	}
+	return &tally{places: newParted(places), channels: newParted(channels), months: make([]sum, months)}
 }
 
-// add takes in contacts of the customer at hand, in one place, by their positions in
-// the log from one to before another.
-func (t *tally) add(c *counter, place, begin, end int) {
-	e, inPlace := &c.log.Events, &t.inPlace[place-maturity.Left]
-	activities, asked := e.Activity[begin:end], e.Requested[begin:end]
-	if len(t.months) == 0 { // by stage alone
-		for i, activity := range activities {
-			inPlace[c.class(activity, asked[i])]++
+// add takes in a customer.
+func (t *tally) add(c *counter, customer eventlog.CustomerIndex) {
+	e, course := &c.log.Events, c.ladder.Course(customer)
+	begin, end := c.span.Contacts(c.log, customer)
+	for i := begin; i < end; i++ {
+		day, class := e.Day[i], c.class(e.Activity[i], e.Requested[i])
+		t.places.add(customer, course.On(day)-maturity.Left, class)
+		if len(t.months) == 0 {
+			continue
 		}
-		return
-	}
-	channels := e.Channel[begin:end]
-	for i, day := range e.Day[begin:end] {
-		class := c.class(activities[i], asked[i])
-		inPlace[class]++
-		inChannel := &t.inChannel[channels[i]]
-		if *inChannel == (counts{}) {
-			t.touched = append(t.touched, channels[i])
-		}
-		inChannel[class]++
+		t.channels.add(customer, int(e.Channel[i]), class)
 		if month := c.month(day); month != t.month {
 			t.endMonth()
 			t.month = month
 		}
 		t.inMonth[class]++
 	}
+	t.endMonth()
+	all := t.places.end()
+	t.all.add(&all)
+	t.channels.end()
 }
 
 func (t *tally) endMonth() {
@@ -99,34 +135,13 @@ func (t *tally) endMonth() {
 	}
 }
 
-// end ends a customer.
-func (t *tally) end() {
-	t.endMonth()
-	var all counts
-	for i := range t.inPlace {
-		if own := &t.inPlace[i]; *own != (counts{}) {
-			for class, n := range own {
-				all[class] += n
-			}
-			t.places[i].add(own)
-			*own = counts{}
-		}
-	}
-	for _, channel := range t.touched {
-		t.channels[channel].add(&t.inChannel[channel])
-		t.inChannel[channel] = counts{}
-	}
-	t.touched = t.touched[:0]
-	t.all.add(&all)
-}
-
 func (t *tally) join(o *tally) {
 	t.all.join(&o.all)
-	for i := range t.places {
-		t.places[i].join(&o.places[i])
+	for i := range t.places.sums {
+		t.places.sums[i].join(&o.places.sums[i])
 	}
-	for i := range t.channels {
-		t.channels[i].join(&o.channels[i])
+	for i := range t.channels.sums {
+		t.channels.sums[i].join(&o.channels.sums[i])
 	}
 	for i := range t.months {
 		t.months[i].join(&o.months[i])
