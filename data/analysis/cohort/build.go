@@ -88,20 +88,24 @@ func (r *Result) means() []Mean {
 	for _, row := range r.Rows {
 		width = max(width, len(row.Cells))
 	}
-	means := make([]Mean, width)
-	for k := range means {
-		above, below, values, rows := 0.0, 0.0, 0.0, 0
-		for i, row := range r.Rows {
+	means, below := make([]Mean, width), make([]float64, width)
+	for i := range r.Rows {
+		for k := range r.Rows[i].Cells {
 			if !r.averaged(i, k) {
 				continue
 			}
-			a, b := r.parts(row.Cells[k])
-			above, below, values, rows = above+a, below+b, values+r.Value(row.Cells[k]), rows+1
+			a, b := r.parts(r.Rows[i].Cells[k])
+			m := &means[k]
+			m.Pooled, below[k], m.Simple, m.Rows = m.Pooled+a, below[k]+b, m.Simple+a/b, m.Rows+1
 		}
-		means[k] = Mean{Pooled: math.NaN(), Simple: math.NaN(), Rows: rows}
-		if rows > 0 {
-			means[k].Pooled, means[k].Simple = above/below, values/float64(rows)
+	}
+	for k := range means {
+		m := &means[k]
+		if m.Rows == 0 {
+			m.Pooled, m.Simple = math.NaN(), math.NaN()
+			continue
 		}
+		m.Pooled, m.Simple = m.Pooled/below[k], m.Simple/float64(m.Rows)
 	}
 	return means
 }

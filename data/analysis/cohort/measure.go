@@ -127,7 +127,7 @@ func (r Result) Value(c Cell) float64 {
 }
 
 // parts are what a value divides, and what pooled means add up.
-func (r Result) parts(c Cell) (above, below float64) {
+func (r *Result) parts(c Cell) (above, below float64) {
 	switch r.Spec.Measure {
 	case People:
 		return float64(c.People), 1
@@ -143,10 +143,14 @@ func (r Result) parts(c Cell) (above, below float64) {
 // averaged reports whether a cell enters the mean of its period (C.2). With
 // derived dates none does: each period is of those who reached it, and the few
 // rows that all reached it stand for nobody else.
-func (r Result) averaged(row, period int) bool {
+func (r *Result) averaged(row, period int) bool {
 	if period < 1 || period >= len(r.Rows[row].Cells) || r.Derived {
 		return false
 	}
-	cell := r.Rows[row].Cells[period]
-	return cell.Complete && !math.IsNaN(r.Value(cell))
+	cell := &r.Rows[row].Cells[period]
+	if !cell.Complete {
+		return false
+	}
+	_, below := r.parts(*cell)
+	return below > 0
 }
