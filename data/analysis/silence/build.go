@@ -24,10 +24,12 @@ func Build(ctx context.Context, ladder maturity.Result, q analysis.Query, spec S
 	}
 	r := Result{
 		Spec: spec, AsOf: ladder.AsOf, Revision: ladder.Revision, Currency: ladder.Currency,
-		listener: listener{ladder, log, ladder.AsOf, make([]bool, len(log.Activities)), make([]stand, log.Customers())},
+		listener: listener{ladder, log, ladder.AsOf, make([]int, len(log.Activities)), make([]stand, log.Customers())},
 	}
 	for code, a := range log.Activities {
-		r.meaningful[code] = slices.Contains(spec.Kinds, a.Kind)
+		if slices.Contains(spec.Kinds, a.Kind) {
+			r.meaningful[code] = 1
+		}
 	}
 	heard, err := r.listen(ctx)
 	if err != nil {
@@ -44,7 +46,7 @@ type listener struct {
 	ladder     maturity.Result
 	log        *eventlog.Log
 	asOf       data.Day
-	meaningful []bool  // by activity
+	meaningful []int   // by activity: 1 where it is, 0 where it is not
 	people     []stand // filled in
 }
 
@@ -81,83 +83,79 @@ func (l *listener) part(ctx context.Context, from, to int) (heard, error) {
 	for place := range h.gaps {
 		h.gaps[place] = make([]int32, span)
 	}
-	for i := from; i < to; i++ {
-		l.people[i] = stand{silence: -1, state: notAsked, place: int8(maturity.NotHere)}
-	}
-	n, customer, last, next, end := 0, eventlog.NoCustomer, data.NoDay, 0, 0
-	lastPlace := maturity.Left
-	var gaps []int32 // of the customer
-	for s := range l.ladder.SpellsIn(from, to) {
-		if n++; n%4096 == 0 && ctx.Err() != nil {
+	var days []data.Day
+	for c := eventlog.CustomerIndex(from); int(c) < to; c++ {
+		if c%4096 == 0 && ctx.Err() != nil {
 			return h, data.Wrap(ctx.Err(), data.CodeCancelled, "Looking for silence was stopped before it was done; nothing has changed.")
 		}
-		if s.Customer != customer {
-			customer, last, lastPlace, gaps = s.Customer, data.NoDay, maturity.Left, gaps[:0]
-			next, end = l.log.EventRange(customer)
-		}
-		for ; next < end && (s.Open() || l.log.Events.Day[next] < s.End); next++ {
-			day := l.log.Events.Day[next]
-			if day > l.asOf {
-				next = end
-				break
-			}
-			if !l.meaningful[l.log.Events.Activity[next]] {
-				continue
-			}
-			h.contacts++
-			if last.Known() && day > last {
-				gaps = append(gaps, int32(day-last))
-				if lastPlace != maturity.Left {
-					h.gaps[lastPlace-maturity.NoStage][day-last]++
-				}
-			}
-			last, lastPlace = day, s.Place
-		}
-		if s.Open() {
-			l.settle(customer, s.Place, last, gaps)
+		l.people[c] = stand{silence: -1, state: notAsked, place: int8(maturity.NotHere)}
+		if place := l.ladder.Place(c); place != maturity.NotHere {
+			days = l.days(c, days)
+			h.contacts += len(days)
+			l.settle(c, place, days, h.gaps)
 		}
 	}
 	return h, nil
 }
 
-// settle holds the silence of a customer who is here against its own gaps.
-func (l *listener) settle(c eventlog.CustomerIndex, place int, last data.Day, gaps []int32) {
-	if place == maturity.Left {
-		return
+// days lists the days of a customer's meaningful contacts up to the as-of date, in
+// scratch. Whether a contact is meaningful is a sum and no branch, as nobody could
+// foresee it.
+func (l *listener) days(c eventlog.CustomerIndex, scratch []data.Day) []data.Day {
+	begin, end := analysis.Span{First: data.NoDay, Last: l.asOf}.Contacts(l.log, c)
+	activities := l.log.Events.Activity[begin:end]
+	scratch = slices.Grow(scratch[:0], len(activities))[:len(activities)]
+	n := 0
+	for i, day := range l.log.Events.Day[begin:end] {
+		scratch[n] = day
+		n += l.meaningful[activities[i]]
 	}
+	return scratch[:n]
+}
+
+// settle counts the gaps between the contacts of a customer by the place in which
+// they began, and holds its silence against them where it is here.
+func (l *listener) settle(c eventlog.CustomerIndex, place int, days []data.Day, gaps [][]int32) {
 	p := &l.people[c]
-	p.place, p.state = int8(place), Never
-	if !last.Known() {
+	if place != maturity.Left {
+		p.place, p.state = int8(place), Never
+	}
+	if len(days) == 0 {
 		return
 	}
-	p.silence, p.state = int32(l.asOf-last), Within
-	shorter, equal := 0, 0
-	for _, gap := range gaps {
-		switch {
-		case gap < p.silence:
+	silence, course := l.asOf-days[len(days)-1], l.ladder.Course(c)
+	own, shorter, equal := 0, 0, 0
+	for i, day := range days[1:] {
+		gap, began := day-days[i], course.On(days[i])
+		if gap == 0 {
+			continue
+		}
+		if began != maturity.Left {
+			gaps[began-maturity.NoStage][gap]++
+		}
+		own++
+		if gap < silence {
 			shorter++
-		case gap == p.silence:
+		}
+		if gap == silence {
 			equal++
 		}
 	}
-	p.gaps = int32(len(gaps))
-	habit := person.Habit{Gaps: int(p.gaps), Rank: (float64(shorter) + float64(equal)/2) / float64(max(1, p.gaps))}
+	if place == maturity.Left {
+		return
+	}
+	p.silence, p.gaps, p.state = int32(silence), int32(own), Within
+	habit := person.Habit{Gaps: own, Rank: (float64(shorter) + float64(equal)/2) / float64(max(1, own))}
 	p.beyond = habit.Beyond()
 }
 
 // ownGaps gives the gaps between a customer's meaningful contacts.
 func (l *listener) ownGaps(c eventlog.CustomerIndex, gap func(days int)) {
-	last := data.NoDay
-	from, to := l.log.EventRange(c)
-	for i := from; i < to && l.log.Events.Day[i] <= l.asOf; i++ {
-		if !l.meaningful[l.log.Events.Activity[i]] {
-			continue
+	days := l.days(c, nil)
+	for i := 1; i < len(days); i++ {
+		if days[i] > days[i-1] {
+			gap(int(days[i] - days[i-1]))
 		}
-		day := l.log.Events.Day[i]
-		if last.Known() && day > last {
-			gap(int(day - last))
-		}
-		last = day
 	}
 }
 
