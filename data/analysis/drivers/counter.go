@@ -19,8 +19,8 @@ type counter struct {
 	calendar eventlog.Calendar
 	now      int64     // the end of the as-of day
 	failure  []bool    // by cause
-	brokeAt  []bool    // by touchpoint: of category exception
-	marked   bool      // failures of systems are on record at all
+	broken   []Outcome // by touchpoint: Bad where its category is exception, else Good; all Unknown where no failures of systems are on record
+	span     analysis.Span
 	late     []float64 // days, of promises that were not kept
 }
 
@@ -28,15 +28,22 @@ const dayMillis = 24 * 60 * 60 * 1000
 
 func newCounter(ladder maturity.Result, q analysis.Query, spec Spec) counter {
 	log := ladder.Log()
-	c := counter{ladder: ladder, log: log, query: q, spec: spec, calendar: log.Calendar(eventlog.UnitMonth), now: q.AsOf.EndIn(log.Zone)}
+	c := counter{ladder: ladder, log: log, query: q, spec: spec, calendar: log.Calendar(eventlog.UnitMonth), now: q.AsOf.EndIn(log.Zone), span: q.Span()}
 	for _, cause := range log.Causes {
 		c.failure = append(c.failure, spec.failure(cause))
 	}
 	for _, t := range log.Touchpoints {
-		c.brokeAt = append(c.brokeAt, t.Category == data.CategoryException)
+		o := Good
+		if t.Category == data.CategoryException {
+			o = Bad
+		}
+		c.broken = append(c.broken, o)
 	}
-	c.marked = len(log.Causes) > 1 && log.EventTicket != nil ||
-		slices.ContainsFunc(log.Events.Touchpoint, func(t uint16) bool { return c.brokeAt[t] })
+	marked := len(log.Causes) > 1 && log.EventTicket != nil || slices.Contains(c.broken, Bad) &&
+		slices.ContainsFunc(log.Events.Touchpoint, func(t uint16) bool { return c.broken[t] == Bad })
+	if !marked {
+		c.broken = slices.Repeat([]Outcome{Unknown}, len(log.Touchpoints))
+	}
 	c.eachTicket(0, len(log.Tickets.Day), func(ticket int) {
 		if by := log.Tickets.Promised[ticket]; c.kept(ticket, by) == Bad {
 			at, solved := log.Solved(ticket, c.now)
@@ -175,19 +182,16 @@ func (c *counter) contacts(from, to int, fn func(eventlog.CustomerIndex, data.Da
 		if !c.query.Keeps(who) {
 			continue
 		}
-		for i, end := c.log.EventRange(who); i < end; i++ {
-			day := e.Day[i]
-			if !c.query.InRange(day) || !c.query.Through(e.Channel[i]) {
+		begin, end := c.span.Contacts(c.log, who)
+		for i := begin; i < end; i++ {
+			if !c.query.Through(e.Channel[i]) {
 				continue
 			}
-			o := Good
-			switch {
-			case !c.marked:
-				o = Unknown
-			case c.brokeAt[e.Touchpoint[i]], tickets != nil && tickets[i] >= 0 && c.failure[c.log.Tickets.Cause[tickets[i]]]:
+			o := c.broken[e.Touchpoint[i]]
+			if tickets != nil && tickets[i] >= 0 && c.failure[c.log.Tickets.Cause[tickets[i]]] {
 				o = Bad
 			}
-			fn(who, day, o)
+			fn(who, e.Day[i], o)
 		}
 	}
 }
@@ -195,7 +199,7 @@ func (c *counter) contacts(from, to int, fn func(eventlog.CustomerIndex, data.Da
 // uniqueness is how unusual urgent requests are: the mean of -log2 of the share
 // that their category has of all tickets.
 func (c *counter) uniqueness() float64 {
-	counts, all := map[uint16]int{}, 0
+	counts, all := make([]int, len(c.log.Categories)), 0
 	c.eachTicket(0, len(c.log.Tickets.Day), func(ticket int) {
 		if category := c.log.Tickets.Category[ticket]; category != 0 {
 			counts[category]++
