@@ -60,7 +60,7 @@ func (r *Result) find(ctx context.Context, f *finder) error {
 	parts, err := analysis.Runs(r.log.Customers(), func(from, to int) (finder, error) {
 		part := *f
 		part.suspect(from, to)
-		part.failures = make([]failure, 0, len(part.suspects))
+		part.failures = make([]failure, 0, min(len(part.suspects), to-from)) // a guess that saves growing
 		for c := from; c < to; c++ {
 			if c%1024 == 0 && ctx.Err() != nil {
 				return part, data.Wrap(ctx.Err(), data.CodeCancelled, "Looking for what went wrong was stopped before it was done; nothing has changed.")

@@ -140,48 +140,84 @@ func Build(ctx context.Context, log *eventlog.Log, query analysis.Query, spec Sp
 	return r, nil
 }
 
-// read finds each customer's purchases within the look-back.
+// read finds each customer's purchases within the look-back, on all processors.
 func (r *Result) read(ctx context.Context) error {
-	buys, returns := r.log.ActivitiesOf(data.KindPurchase), r.log.ActivitiesOf(data.KindRefund)
-	events, gatherer := &r.log.Events, occasion.NewGatherer(r.log)
-	for c := range eventlog.CustomerIndex(r.log.Customers()) {
-		if c%8192 == 0 && ctx.Err() != nil {
-			return data.Wrap(ctx.Err(), data.CodeCancelled, "Scoring the customers was cancelled; nothing was changed.")
-		}
-		if !r.query.Keeps(c) {
-			continue
-		}
-		gatherer.Clear()
-		earlier, row := false, Row{Customer: c, Last: data.NoDay}
-		from, to := r.log.EventRange(c)
-		for i := from; i < to && events.Day[i] <= r.query.AsOf; i++ {
-			bought := buys[events.Activity[i]]
-			switch day := events.Day[i]; {
-			case day < r.Since:
-				earlier = earlier || bought
-			case !r.query.InRange(day):
-			case bought:
-				gatherer.Add(i)
-				row.Money += events.Amount[i]
-			case returns[events.Activity[i]]:
-				row.Money += refund(events.Amount[i])
+	rows := make([]Row, r.log.Customers())
+	type part struct {
+		rows    []Row // of those who bought, where the customers of the part stand in rows
+		earlier int
+	}
+	parts, err := analysis.Runs(len(rows), func(from, to int) (part, error) {
+		reader, n, earlier := newReader(r), from, 0
+		for c := from; c < to; c++ {
+			if c%8192 == 0 && ctx.Err() != nil {
+				return part{}, data.Wrap(ctx.Err(), data.CodeCancelled, "Scoring the customers was cancelled; nothing was changed.")
+			}
+			if !r.query.Keeps(eventlog.CustomerIndex(c)) {
+				continue
+			}
+			before := reader.read(&rows[n], eventlog.CustomerIndex(c))
+			if rows[n].Frequency > 0 {
+				n++
+			} else if before {
+				earlier++
 			}
 		}
-		for _, o := range gatherer.Found() {
-			if o.Counts() {
-				row.Frequency++
-				row.Last = events.Day[o.Event]
-			}
-		}
-		switch {
-		case row.Frequency > 0:
-			row.Recency = int(r.AsOf - row.Last)
-			r.Rows = append(r.Rows, row)
-		case earlier:
-			r.Earlier++
-		}
+		return part{rows[from:n], earlier}, nil
+	})
+	if err != nil {
+		return err
+	}
+	r.Rows = rows[:0]
+	for _, p := range parts {
+		r.Rows = append(r.Rows, p.rows...) // they move up
+		r.Earlier += p.earlier
 	}
 	return nil
+}
+
+// reader reads the purchases of one customer after the other. It is for one goroutine.
+type reader struct {
+	*Result
+	buys, returns []bool // by activity
+	gatherer      *occasion.Gatherer
+}
+
+func newReader(r *Result) *reader {
+	return &reader{r, r.log.ActivitiesOf(data.KindPurchase), r.log.ActivitiesOf(data.KindRefund), occasion.NewGatherer(r.log)}
+}
+
+// read fills in what a customer bought within the look-back, and gives whether it
+// bought before.
+func (r *reader) read(row *Row, c eventlog.CustomerIndex) (earlier bool) {
+	*row = Row{Customer: c, Last: data.NoDay}
+	r.gatherer.Clear()
+	events := &r.log.Events
+	from, to := r.log.EventRange(c)
+	days := events.Day[from:to]
+	for i, activity := range events.Activity[from:to][:len(days)] {
+		if !r.buys[activity] && !r.returns[activity] {
+			continue
+		}
+		switch day := days[i]; {
+		case day < r.Since:
+			earlier = earlier || r.buys[activity]
+		case !r.query.InRange(day):
+		case r.buys[activity]:
+			r.gatherer.Add(from + i)
+			row.Money += events.Amount[from+i]
+		default:
+			row.Money += refund(events.Amount[from+i])
+		}
+	}
+	for _, o := range r.gatherer.Found() {
+		if o.Counts() {
+			row.Frequency++
+			row.Last = events.Day[o.Event]
+		}
+	}
+	row.Recency = int(r.AsOf - row.Last)
+	return earlier
 }
 
 // refund is what a return takes off, whichever sign the file gives it.
@@ -214,12 +250,12 @@ func (r *Result) score() {
 			r.MoneyCuts[i] = data.Money(math.Ceil(max(mean, 0) * fixedMoney[i]))
 		}
 	} else {
-		r.RecencyCuts = cuts(r.Rows, func(row Row) int { return -row.Recency })
+		r.RecencyCuts = cuts(r.Rows, func(row *Row) int { return -row.Recency })
 		for i := range r.RecencyCuts {
 			r.RecencyCuts[i] *= -1
 		}
-		r.FrequencyCuts = cuts(r.Rows, func(row Row) int { return row.Frequency })
-		r.MoneyCuts = cuts(r.Rows, func(row Row) data.Money { return row.Money })
+		r.FrequencyCuts = cuts(r.Rows, func(row *Row) int { return row.Frequency })
+		r.MoneyCuts = cuts(r.Rows, func(row *Row) data.Money { return row.Money })
 	}
 	for i := range r.Rows {
 		row := &r.Rows[i]
@@ -248,12 +284,12 @@ func one(is bool) int {
 // the rows lie below: a score counts whom a customer has passed, so that many who
 // are alike, as those with one purchase, do not pass each other. Where no value
 // is high enough, the cut lies above all.
-func cuts[T ~int | ~int64](rows []Row, of func(Row) T) (out [Best - 1]T) {
+func cuts[T ~int | ~int64](rows []Row, of func(*Row) T) (out [Best - 1]T) {
 	values := make([]T, len(rows))
-	for i, row := range rows {
-		values[i] = of(row)
+	for i := range rows {
+		values[i] = of(&rows[i])
 	}
-	slices.Sort(values)
+	values = ordered(values)
 	for k := range out {
 		below := ((k+1)*len(values) + Best - 1) / Best
 		v := values[below]
@@ -268,15 +304,48 @@ func cuts[T ~int | ~int64](rows []Row, of func(Row) T) (out [Best - 1]T) {
 	return out
 }
 
-func (r *Result) count() {
-	r.BySegment = make([]Cell, len(Segments))
-	for _, row := range r.Rows {
-		segment := slices.Index(Segments, SegmentOf(row.R, row.F))
-		for _, cell := range []*Cell{&r.Grid[row.R-1][row.F-1], &r.BySegment[segment]} {
-			cell.People++
-			cell.Money += row.Money
+// ordered gives values in order, by a radix sort from the least significant digit on:
+// days and numbers of purchases take one pass, money two or three.
+func ordered[T ~int | ~int64](values []T) []T {
+	const width, mask = 11, 1<<11 - 1
+	low := slices.Min(values)
+	most := uint64(slices.Max(values) - low)
+	spare := make([]T, len(values))
+	for shift := 0; shift < 64 && most>>shift > 0; shift += width {
+		var from [mask + 1]int
+		for _, v := range values {
+			from[uint64(v-low)>>shift&mask]++
 		}
-		r.Money += row.Money
+		sum := 0
+		for digit, n := range from {
+			from[digit] = sum
+			sum += n
+		}
+		for _, v := range values {
+			digit := uint64(v-low) >> shift & mask
+			spare[from[digit]] = v
+			from[digit]++
+		}
+		values, spare = spare, values
+	}
+	return values
+}
+
+func (r *Result) count() {
+	for i := range r.Rows {
+		row := &r.Rows[i]
+		cell := &r.Grid[row.R-1][row.F-1]
+		cell.People++
+		cell.Money += row.Money
+	}
+	r.BySegment = make([]Cell, len(Segments))
+	for recency := range r.Grid {
+		for frequency, cell := range r.Grid[recency] {
+			segment := &r.BySegment[slices.Index(Segments, SegmentOf(recency+1, frequency+1))]
+			segment.People += cell.People
+			segment.Money += cell.Money
+			r.Money += cell.Money
+		}
 	}
 }
 

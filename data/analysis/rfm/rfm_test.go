@@ -90,10 +90,14 @@ func TestScores(t *testing.T) {
 		seed := rapid.Uint64().Draw(t, "seed")
 		random := rand.New(rand.NewPCG(seed, 1))
 		spread := rapid.SampledFrom([]int{1, 2, 5, 40, 300}).Draw(t, "spread")
+		dear := rapid.SampledFrom([]int64{1, 1_000, 1 << 40}).Draw(t, "dear")
 		var lines []line
 		for c := range customers {
 			for n := range 1 + random.IntN(spread)/10 {
-				lines = append(lines, line{int64(c + 1), 1, asOf - data.Day(random.IntN(spread)), fmt.Sprint(c, "-", n), data.Money(1 + random.IntN(spread))})
+				lines = append(lines, line{int64(c + 1), 1, asOf - data.Day(random.IntN(spread)), fmt.Sprint(c, "-", n), data.Money(1 + random.Int64N(int64(spread)*dear))})
+			}
+			if random.IntN(9) == 0 { // more is given back than was paid
+				lines = append(lines, line{int64(c + 1), 2, asOf, "", data.Money(random.Int64N(2 * int64(spread) * dear))})
 			}
 		}
 		r := build(logOf(customers, lines, true), asOf, rfm.Default())
