@@ -101,7 +101,9 @@ func Build(ctx context.Context, log *eventlog.Log, query analysis.Query, spec Sp
 	}
 	for c := range eventlog.CustomerIndex(log.Customers()) {
 		if from, to := log.EventRange(c); from < to && (!r.first.Known() || log.Events.Day[from] < r.first) {
-			r.first = log.Events.Day[from]
+			if r.first = log.Events.Day[from]; r.first == log.First { // nothing is before that
+				break
+			}
 		}
 	}
 	if !r.first.Known() || r.first > query.AsOf {
@@ -116,21 +118,41 @@ func Build(ctx context.Context, log *eventlog.Log, query analysis.Query, spec Sp
 
 // follow counts the steps and draws the curves.
 func (r *Result) follow(ctx context.Context) error {
-	var spells []survival.CauseSpell
-	for c := range eventlog.CustomerIndex(r.log.Customers()) {
-		if c%8192 == 0 && ctx.Err() != nil {
-			return data.Wrap(ctx.Err(), data.CodeCancelled, "Following the customers was cancelled; nothing was changed.")
-		}
-		step, days := r.step(c)
-		if step == None {
-			if start := r.start(c); start.Known() && start < r.first && r.query.Keeps(c) {
-				r.Before++
+	all := make([]survival.CauseSpell, r.log.Customers())
+	type part struct {
+		spells []survival.CauseSpell // of who began, where the customers of the part stand in all
+		people [Waiting + 1]int
+		before int
+	}
+	parts, err := analysis.Runs(len(all), func(from, to int) (part, error) {
+		p := part{spells: all[from:from]}
+		for c := from; c < to; c++ {
+			if c%8192 == 0 && ctx.Err() != nil {
+				return p, data.Wrap(ctx.Err(), data.CodeCancelled, "Following the customers was cancelled; nothing was changed.")
 			}
-			continue
+			step, days := r.step(eventlog.CustomerIndex(c))
+			if step == None {
+				if start := r.start(eventlog.CustomerIndex(c)); start.Known() && start < r.first && r.query.Keeps(eventlog.CustomerIndex(c)) {
+					p.before++
+				}
+				continue
+			}
+			p.people[Began]++
+			p.people[step]++
+			p.spells = append(p.spells, survival.CauseSpell{Time: float64(days), Cause: causes[step]})
 		}
-		r.People[Began]++
-		r.People[step]++
-		spells = append(spells, survival.CauseSpell{Time: float64(days), Cause: causes[step]})
+		return p, nil
+	})
+	if err != nil {
+		return err
+	}
+	spells := all[:0]
+	for _, p := range parts {
+		spells = append(spells, p.spells...) // they move up
+		r.Before += p.before
+		for step, n := range p.people {
+			r.People[step] += n
+		}
 	}
 	if r.N = r.People[Began]; r.N == 0 {
 		return data.Errorf(data.CodeNoData, "No subscription began between %s, the first interaction on record, and %s, so nobody's wait can be followed; widen the dates.", r.first, r.AsOf)

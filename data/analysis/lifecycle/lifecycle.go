@@ -269,6 +269,9 @@ func newWalk(log *eventlog.Log, query analysis.Query, spec Spec) (*walk, error) 
 func (w *walk) begin() data.Day {
 	first := data.Day(math.MaxInt32)
 	for c := range eventlog.CustomerIndex(w.log.Customers()) {
+		if first == w.log.First { // nothing is before that
+			break
+		}
 		if !w.query.Keeps(c) {
 			continue
 		}
