@@ -83,9 +83,21 @@ func (c *converter) experience(e *data.Interaction) fault {
 		}
 	}
 	if phase := c.text(FieldPhase); phase != "" {
-		if e.Phase, ok = phaseWords[squash(phase)]; !ok {
+		if e.Phase, ok = phaseOf(phase); !ok {
 			return fault("its phase in " + c.header(FieldPhase) + " is none of planning, anticipation, usage and memories")
 		}
+	}
+	return c.emotion(e)
+}
+
+// emotion reads how a customer felt, as a number or in words.
+func (c *converter) emotion(e *data.Interaction) fault {
+	if column, ok := c.columns.of(FieldEmotion); ok && c.plan.worded[column].inWords() {
+		score, given, bad := c.score(data.Metric{Low: wordedOn.low, High: wordedOn.high}, column)
+		if given {
+			e.Emotion, e.HasEmotion = int(score-(wordedOn.low+wordedOn.high)/2), true
+		}
+		return bad
 	}
 	emotion, given, bad := c.whole(FieldEmotion)
 	if bad != "" {
@@ -193,7 +205,7 @@ func (c *converter) left() (bool, fault) {
 	if cell == "" {
 		return false, ""
 	}
-	left, ok := answerOf(cell)
+	left, ok := leftOf(cell)
 	if !ok {
 		return false, fault("its answer in " + c.header(FieldLeft) + " is neither yes nor no")
 	}

@@ -80,8 +80,8 @@ var rules = []fieldRule{
 	{FieldChannel, ofTickets, anyText, words(`source origin caseorigin ticketsource herkunft origine origen origem`), nil},
 	{FieldTouchpoint, ofEvents | ofResponses, anyText, words(`touchpoint touchpointname kontaktpunkt pointdecontact puntodecontacto pontodecontato`), words(`touchpoint`)},
 	{FieldDirection, ofEvents, anyText, words(`direction inout inboundoutbound requested richtung sens direccion sentido direcao`), nil},
-	{FieldPhase, ofEvents, anyText, words(`phase experiencephase fase`), nil},
-	{FieldEmotion, ofEvents, aSmallWhole, words(`emotion sentiment feeling mood stimmung gefuhl humeur emocion emocao`), nil},
+	{FieldPhase, ofEvents, anyText, words(`phase experiencephase erlebnisphase phasedelexperience fase fasedelaexperiencia fasedaexperiencia`), nil},
+	{FieldEmotion, ofEvents, aSmallWhole, words(`emotion sentiment feeling mood stimmung gefuhl humeur ressenti emocion sentimiento animo emocao sentimento humor`), nil},
 	{FieldOutcome, ofEvents, anyText, words(`outcome result resolution ergebnis resultat resultado`), nil},
 	{FieldOrder, ofEvents, anyText, words(`order orderid orderno ordernumber orderref invoice invoiceid invoiceno invoicenumber transactionid
 		receiptno bestellnr bestellnummer auftrag auftragsnr auftragsnummer rechnungsnr rechnungsnummer belegnr

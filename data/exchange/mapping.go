@@ -173,8 +173,10 @@ func (p *Plan) adjust(g *guesser) {
 // styles decides how the columns write dates, numbers and ids.
 func (p *Plan) styles(g *guesser) {
 	p.numbers, p.dates, p.floatIDs, p.worded = map[int]numberStyle{}, map[int]dateShape{}, map[int]bool{}, map[int]wording{}
-	if c, ok := g.chosen[FieldScore]; ok {
-		p.worded[c.column] = wordingOf(&g.columns[c.column].profile)
+	for _, f := range []Field{FieldScore, FieldEmotion} {
+		if c, ok := g.chosen[f]; ok {
+			p.worded[c.column] = wordingOf(&g.columns[c.column].profile)
+		}
 	}
 	for _, q := range p.Questions {
 		p.worded[q.Column] = wordingOf(&g.columns[q.Column].profile)

@@ -7,10 +7,16 @@ import (
 )
 
 var priorityWords = stems[data.Priority]{
-	{data.PriorityUrgent, words(`urgent critical. crit. blocker emergency immediate highest dringend kritisch sofort notfall critique urgence urgente critico emergenc veryhigh sehrhoch`)},
-	{data.PriorityHigh, words(`high. major. important hoch wichtig haut. haute. eleve alta. alto. elevad importante`)},
-	{data.PriorityNormal, words(`normal medium. med. moderate. standard. default. regular. mittel mittlere moyen media. medio. normale`)},
-	{data.PriorityLow, words(`low. lowest. minor. trivial. planning. niedrig gering tief. bas. basse. faible baja. bajo. baixa. baixo. menor. verylow`)},
+	{data.PriorityUrgent, words(`urgent critical crit. blocker emergency immediat highest dringend kritisch sofort notfall blockier hochste hoechste critique urgence bloqu critico critica emergenc inmediat imediat
+		veryhigh sehrhoch treshaut treselev muyalt muitoalt`)},
+	{data.PriorityHigh, words(`high. major. important hoch wichtig haut. haute. eleve majeur alta. alto. elevad mayor. maior.`)},
+	{data.PriorityNormal, words(`normal medium. med. moderat standard. default. regular. mittel mittler moyen modere media. medio. moderad estandar padrao`)},
+	{data.PriorityLow, words(`low. lowest. minor. trivial. planning. niedrig gering tief. tiefe. bas. basse. faible mineur baja. bajo. baixa. baixo. menor. verylow`)},
+}
+
+var noPriority = map[string]bool{
+	"": true, "none": true, "notset": true, "na": true, "unknown": true, "nopriority": true, "keine": true, "unbekannt": true, "ohne": true, "keineprioritat": true, "ohneprioritat": true,
+	"aucune": true, "inconnue": true, "sanspriorite": true, "ninguna": true, "desconocida": true, "sinprioridad": true, "nenhuma": true, "desconhecida": true, "semprioridade": true,
 }
 
 // priorityOf reads how urgent a case is, in words or as a number of which 1 is
@@ -19,7 +25,7 @@ func priorityOf(word string) (p data.Priority, ok bool) {
 	switch squash(word) { // Intercom says only whether a conversation has priority
 	case "priority", "true":
 		return data.PriorityHigh, true
-	case "notpriority", "false":
+	case "notpriority", "false", "noturgent", "nonurgent", "nichtdringend", "pasurgent", "pasurgente", "nonurgente", "nourgente", "naourgente":
 		return data.PriorityNormal, true
 	}
 	if p, ok = priorityWords.find(word); ok {
@@ -34,8 +40,6 @@ func priorityOf(word string) (p data.Priority, ok bool) {
 		return data.PriorityNormal, true
 	case "4", "5":
 		return data.PriorityLow, true
-	case "", "none", "notset", "na", "unknown", "keine":
-		return data.PriorityUnknown, true
 	}
-	return data.PriorityUnknown, false
+	return data.PriorityUnknown, noPriority[squash(word)]
 }

@@ -20,7 +20,7 @@ type profile struct {
 	epochs   int // of the dates, those that are plain numbers: seconds or milliseconds
 	emails   int
 	phones   int
-	answers  int // yes or no
+	answers  int // yes or no, or words for who has left
 	padded   int // whole numbers with leading zeros
 	floatIDs int // whole numbers written like 17850.0
 	channels int // words for a channel
@@ -95,7 +95,7 @@ func (p *profile) finish() {
 		return
 	}
 	for value, n := range p.distinct {
-		if _, ok := answerOf(value); ok {
+		if _, ok := leftOf(value); ok {
 			p.answers += n
 		}
 		if channelKindOf(value) != "" {
@@ -127,7 +127,7 @@ func (p *profile) fits(c content, enough func(n int) bool) bool {
 	case aWhole:
 		return enough(p.wholes)
 	case aSmallWhole:
-		return enough(p.small)
+		return enough(p.small) || wordingOf(p).inWords()
 	case anEmail:
 		return enough(p.emails)
 	case aPhone:

@@ -56,6 +56,12 @@ var wordedScales = []wordedScale{
 	worded("tresimprobable trespeuprobable", "improbable peuprobable", "neutre", "probable plutotprobable", "tresprobable"),
 	worded("muyimprobable muypocoprobable", "improbable pocoprobable", "neutral neutro", "probable", "muyprobable"),
 	worded("muitoimprovavel muitopoucoprovavel", "improvavel poucoprovavel", "neutro", "provavel", "muitoprovavel"),
+	// How something felt.
+	worded("verynegative extremelynegative", "negative somewhatnegative", "neutral mixed", "positive somewhatpositive", "verypositive extremelypositive"),
+	worded("sehrnegativ", "negativ ehernegativ", "neutral gemischt", "positiv eherpositiv", "sehrpositiv"),
+	worded("tresnegatif tresnegative", "negatif negative plutotnegatif plutotnegative", "neutre mitige mitigee", "positif positive plutotpositif plutotpositive", "trespositif trespositive"),
+	worded("muynegativo muynegativa", "negativo negativa", "neutral neutro neutra", "positivo positiva", "muypositivo muypositiva"),
+	worded("muitonegativo muitonegativa", "negativo negativa", "neutro neutra", "positivo positiva", "muitopositivo muitopositiva"),
 }
 
 // wordedOn is the scale of words.

@@ -101,7 +101,7 @@ var activityKinds = stems[data.Kind]{
 	{data.KindSurvey, words(`survey nps. csat. ces. feedback questionnaire rating. umfrage befragung bewertung enquete sondage encuesta inquerito pesquisa satisfac`)},
 	{data.KindProposal, words(`proposal quote. quotes. quotation offer. offers. offre. tender angebot kostenvoranschlag devis proposition propuesta presupuesto cotizac proposta orcamento`)},
 	{data.KindService, words(`service support ticket help. helpdesk callcent repair fault outage technic engineer visit. visits. install. installation installed case. incident maintenance troubleshoot issue. problem hotline complainthandling
-		kundendienst storung reparatur wartung techniker termin. hilfe. assistance panne depann intervention. sav. soporte asistenc averia reparac incidenc suporte atendimento avaria visita.`)},
+		kundendienst storung reparatur wartung techniker termin. hilfe. assistance panne depann intervention. sav. soporte servici asistenc averia reparac incidenc suporte atendimento avaria visita.`)},
 	{data.KindEnquiry, words(`enquir inquir request. requests. contactform askedfor question. demo. consult anfrage frage. beratung demande. renseignement consulta pregunta solicit pedidodeinform contactorequest`)},
 	{data.KindMarketing, words(`market campaign newsletter mailing advert ad. ads. promo banner. leaflet flyer webinar event. email.sent emailsent emailopen emailclick push. brochure mailshot outboundmail welcome invitation
 		werbung kampagne anzeige einladung rundbrief rundschreiben publicit campagne lettred invitac campana anuncio boletin publicid campanha`)},
@@ -165,16 +165,17 @@ func channelKindOf(name string) data.ChannelKind {
 var touchpointCategories = stems[data.Category]{
 	{data.CategorySocial, words(`social twitter facebook instagram linkedin youtube tiktok forum community review redes`)},
 	{data.CategoryException, words(`complain exception outage fault escalat refund fraud recall beschwer storung reklam plainte reclam queja averia`)},
-	{data.CategoryService, words(`service support help repair install technic engineer ticket account. billing bill. invoice delivery faq. hilfe kundendienst rechnung assistance soporte suporte factura facture`)},
+	{data.CategoryService, words(`service support help repair install technic engineer ticket account. billing bill. invoice delivery faq. hilfe kundendienst rechnung assistance soporte servicio suporte atendimento factura facture`)},
 	{data.CategorySales, words(`sale shop store checkout order. orders. quote contract basket cart. branch purchas verkauf laden. angebot vertrag vente boutique devis tienda venta contrato loja venda`)},
 	{data.CategoryMarketing, words(`market campaign advert ad. ads. newsletter banner landing promo website homepage brochure search werbung kampagne publicit anuncio campan`)},
 }
 
+var categories = []data.Category{data.CategoryMarketing, data.CategoryEngagement, data.CategorySales, data.CategoryService, data.CategoryException, data.CategorySocial}
+
 // categoryOf guesses the part of the business a touchpoint belongs to.
 func categoryOf(name string) data.Category {
 	folded := squash(name)
-	for _, c := range []data.Category{data.CategoryMarketing, data.CategoryEngagement, data.CategorySales,
-		data.CategoryService, data.CategoryException, data.CategorySocial} {
+	for _, c := range categories {
 		if folded == string(c) {
 			return c
 		}
@@ -182,52 +183,8 @@ func categoryOf(name string) data.Category {
 	if category, ok := touchpointCategories.find(name); ok {
 		return category
 	}
+	if category, ok := namedCategories()[folded]; ok {
+		return category
+	}
 	return data.CategoryEngagement
-}
-
-var requestedWords = map[string]data.Tri{
-	"in": data.Yes, "inbound": data.Yes, "incoming": data.Yes, "received": data.Yes, "pull": data.Yes, "requested": data.Yes, "customer": data.Yes,
-	"eingehend": data.Yes, "entrant": data.Yes, "entrante": data.Yes, "entrada": data.Yes,
-	"out": data.No, "outbound": data.No, "outgoing": data.No, "sent": data.No, "push": data.No, "business": data.No,
-	"ausgehend": data.No, "sortant": data.No, "saliente": data.No, "salida": data.No, "saida": data.No,
-}
-
-var answerWords = map[string]bool{
-	"yes": true, "y": true, "true": true, "t": true, "1": true, "ja": true, "j": true, "wahr": true, "oui": true, "o": true, "vrai": true,
-	"si": true, "s": true, "verdadero": true, "sim": true, "verdadeiro": true, "left": true, "churned": true, "exited": true, "gone": true,
-	"cancelled": true, "canceled": true, "attritedcustomer": true,
-	"no": false, "n": false, "false": false, "f": false, "0": false, "nein": false, "falsch": false, "non": false, "faux": false, "falso": false,
-	"nao": false, "stayed": false, "active": false, "existing": false, "existingcustomer": false, "current": false,
-}
-
-// requestedOf reads the direction of a touch: who began it.
-func requestedOf(value string) (data.Tri, bool) {
-	folded := squash(value)
-	if tri, ok := requestedWords[folded]; ok {
-		return tri, true
-	}
-	if yes, ok := answerWords[folded]; ok {
-		if yes {
-			return data.Yes, true
-		}
-		return data.No, true
-	}
-	switch folded {
-	case "", "unknown", "none", "na":
-		return data.Unknown, true
-	}
-	return data.Unknown, false
-}
-
-// answerOf reads yes or no in the languages that are guessed.
-func answerOf(value string) (yes, ok bool) {
-	yes, ok = answerWords[squash(strings.TrimSuffix(value, ".0"))]
-	return yes, ok
-}
-
-var phaseWords = map[string]data.Phase{
-	"planning": data.PhasePlanning, "plan": data.PhasePlanning, "before": data.PhasePlanning, "planung": data.PhasePlanning,
-	"anticipation": data.PhaseAnticipation, "expectation": data.PhaseAnticipation, "erwartung": data.PhaseAnticipation,
-	"usage": data.PhaseUsage, "use": data.PhaseUsage, "during": data.PhaseUsage, "nutzung": data.PhaseUsage,
-	"memories": data.PhaseMemories, "memory": data.PhaseMemories, "after": data.PhaseMemories, "erinnerung": data.PhaseMemories,
 }

@@ -1,6 +1,7 @@
 package message
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -129,6 +130,30 @@ func (p *Printer) Below(prefix string) map[string]string {
 	for key, text := range p.texts {
 		if rest, ok := strings.CutPrefix(key, prefix); ok {
 			texts[rest] = text
+		}
+	}
+	return texts
+}
+
+// InAllLanguages gives what the catalogues of all languages call the keys that
+// begin with a prefix, by the rest of the key. It reads no more of them than that.
+func InAllLanguages(prefix string) map[string][]string {
+	texts := map[string][]string{}
+	for _, lang := range resources.Languages() {
+		files, err := resources.Translations(lang)
+		if err != nil {
+			panic(err) // embedded at build time; a test reads it
+		}
+		for _, raw := range files {
+			var part map[string]string
+			if !bytes.Contains(raw, []byte(`"`+prefix)) || json.Unmarshal(raw, &part) != nil {
+				continue
+			}
+			for key, text := range part {
+				if rest, ok := strings.CutPrefix(key, prefix); ok {
+					texts[rest] = append(texts[rest], text)
+				}
+			}
 		}
 	}
 	return texts
