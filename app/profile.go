@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"cxworkbench/data"
+	"cxworkbench/data/analysis/condition"
 	"cxworkbench/data/eventlog"
 	"cxworkbench/data/workspace"
 )
@@ -33,12 +34,12 @@ type Move struct {
 	Day      data.Day
 	Place    int
 	Stage    *data.Stage
-	Back     bool          // to a lower stage than before
-	ByHand   bool          // a person recorded it; Evidence is then what was given for it
-	Rule     string        // that raised the customer; empty for one by hand and for leaving
-	Evidence data.Evidence // the record, or a reason
-	Activity string        // of the interaction that is the evidence
-	Of       data.Day      // its day; NoDay where there is none
+	Back     bool                // to a lower stage than before
+	ByHand   bool                // a person recorded it; Evidence is then what was given for it
+	Rule     condition.Condition // that raised the customer; zero for one by hand and for leaving
+	Evidence data.Evidence       // the record, or a reason
+	Activity string              // of the interaction that is the evidence
+	Of       data.Day            // its day; NoDay where there is none
 }
 
 // Touch is an interaction as a profile lists it.

@@ -29,7 +29,7 @@ func change(s *Session, p Profile, stage int, day data.Day, e data.Evidence) dat
 func TestAStageIsChangedWithEvidenceAndTheChangeIsUndone(t *testing.T) {
 	s := MustFill(t)
 	p := profileOf(t, s, "ada") // in Nurturing by two purchases
-	if p.Stage.Name != "Nurturing" || p.Moves[0].Rule == "" || p.Moves[0].ByHand {
+	if p.Stage.Name != "Nurturing" || p.Moves[0].Rule.IsZero() || p.Moves[0].ByHand {
 		t.Fatalf("%+v, %+v", p.Stage, p.Moves[0])
 	}
 	before, err := s.Digest(t.Context())
@@ -49,7 +49,7 @@ func TestAStageIsChangedWithEvidenceAndTheChangeIsUndone(t *testing.T) {
 	if p.Stage.Name != "Partnership" || !up.ByHand || up.Back || up.Evidence.Reason != "signed the framework contract" {
 		t.Errorf("stands on %v by %+v", p.Stage, up)
 	}
-	if back.Stage.Name != "Attraction" || !back.Back || !back.ByHand || back.Activity != "Purchase" || back.Of != data.DayOf(2025, 2, 10) || back.Rule != "" {
+	if back.Stage.Name != "Attraction" || !back.Back || !back.ByHand || back.Activity != "Purchase" || back.Of != data.DayOf(2025, 2, 10) || !back.Rule.IsZero() {
 		t.Errorf("the move back is %+v", back)
 	}
 	// One that confirms the stage changes nothing and is listed all the same.

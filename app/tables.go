@@ -2,11 +2,11 @@ package app
 
 import (
 	"strconv"
-	"strings"
 
 	"cxworkbench/app/report"
 	"cxworkbench/data"
 	"cxworkbench/data/analysis/cohort"
+	"cxworkbench/data/analysis/condition"
 	"cxworkbench/data/analysis/maturity"
 	"cxworkbench/data/message"
 )
@@ -19,7 +19,7 @@ func LadderTable(r maturity.Result, p *message.Printer) report.Table {
 		Columns: []string{p.T("table.stage"), p.T("table.role"), p.T("table.people"), p.T("table.value"), p.T("table.rule")},
 	}
 	for rank, row := range r.Rows {
-		t.Rows = append(t.Rows, []any{row.Stage.Name, row.Stage.Role, row.People, row.Value.Float(r.Currency), StageRule(r.Spec, rank)})
+		t.Rows = append(t.Rows, []any{row.Stage.Name, row.Stage.Role, row.People, row.Value.Float(r.Currency), ruleWords(StageRule(r.Spec, rank), p)})
 	}
 	t.Rows = append(t.Rows,
 		[]any{p.T("place.none"), "", r.NoStage, r.NoStageValue.Float(r.Currency), ""},
@@ -27,16 +27,23 @@ func LadderTable(r maturity.Result, p *message.Printer) report.Table {
 	return t
 }
 
-// StageRule gives the conditions that raise a customer to the stage of a rank, in
-// the language of conditions; empty where only recorded changes do.
-func StageRule(spec maturity.Spec, rank int) string {
-	var conditions []string
+// StageRule gives the condition that raises a customer to the stage of a rank; zero
+// where only recorded changes do.
+func StageRule(spec maturity.Spec, rank int) condition.Condition {
+	var conditions []condition.Condition
 	for _, rule := range spec.Rules {
 		if rule.Rank == rank {
-			conditions = append(conditions, rule.Condition.String())
+			conditions = append(conditions, rule.Condition)
 		}
 	}
-	return strings.Join(conditions, " or ")
+	return condition.Any(conditions...)
+}
+
+func ruleWords(rule condition.Condition, p *message.Printer) string {
+	if rule.IsZero() {
+		return ""
+	}
+	return p.Text(rule.Sentence())
 }
 
 // CohortTable is the cohort table: a row a cohort with its size and the people

@@ -20,7 +20,7 @@ func TestStageRuleJoinsWhatLeadsToAStage(t *testing.T) {
 		spec.Rules = append(spec.Rules, maturity.Rule{Rank: rule.rank, Condition: c})
 	}
 	for rank, want := range []string{"done web", "", "done referral or subscribed"} {
-		if got := StageRule(spec, rank); got != want {
+		if got := StageRule(spec, rank).String(); got != want {
 			t.Errorf("rank %d has the rule %q, want %q", rank, got, want)
 		}
 	}

@@ -135,7 +135,7 @@ func (s *Session) newFilter(ctx context.Context, asked filterAsked) (analysis.Fi
 		if err := narrow(asked.where); err != nil {
 			return analysis.Filter{}, err
 		}
-		labels = append(labels, message.New("view.where", message.Args{"condition": asked.where}))
+		labels = append(labels, message.New("view.where", message.Args{"condition": condition.Say(asked.where)}))
 	}
 	if len(labels) == 0 {
 		return analysis.Filter{}, nil

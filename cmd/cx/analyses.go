@@ -61,7 +61,7 @@ func (c maturityCmd) Run(e *env) error {
 			Rows: []stageJSON{}, Months: []maturityMoJS{},
 		}
 		for rank, row := range r.Rows {
-			out.Rows = append(out.Rows, stageJSON{row.Stage.Name, row.Stage.Role, row.People, money(row.Value, r.Currency), app.StageRule(r.Spec, rank)})
+			out.Rows = append(out.Rows, stageJSON{row.Stage.Name, row.Stage.Role, row.People, money(row.Value, r.Currency), app.StageRule(r.Spec, rank).String()})
 		}
 		for _, m := range r.Months {
 			out.Months = append(out.Months, maturityMoJS{date(m.Start), date(m.At), number(m.Index), number(m.IndexByValue), m.People, m.NoStage, m.Left})

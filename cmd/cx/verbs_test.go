@@ -313,7 +313,8 @@ func TestAChartOfCohortsTakesTheirFlags(t *testing.T) {
 	}
 }
 
-// The rule of a stage is printed whole, as it can be typed again.
+// The rule of a stage is printed whole: in words to be read, and in JSON as it can be
+// typed again.
 func TestMaturityPrintsTheRules(t *testing.T) {
 	file := smallWorkspace(t)
 	rows := mustJSON(t, "maturity", file)["rows"].([]any)
@@ -321,8 +322,9 @@ func TestMaturityPrintsTheRules(t *testing.T) {
 	if want := "done referral or done purchase 10 times within any 12 months or subscribed for 36 months"; rule != want {
 		t.Errorf("the last stage has the rule %q, want %q", rule, want)
 	}
-	if table := mustRun(t, "maturity", file); !strings.Contains(table, rule+"\n") {
-		t.Errorf("it is not in\n%s", table)
+	words := "customers with at least 1 referral or with at least 10 purchases within any 12 months or who have been subscribed for 36 months"
+	if table := mustRun(t, "maturity", file); !strings.Contains(table, words+"\n") {
+		t.Errorf("it is not said in\n%s", table)
 	}
 }
 

@@ -76,8 +76,8 @@ func (w writer) why() []fyne.CanvasObject {
 			name = w.text("profile.back", message.Args{"stage": name})
 		}
 		out = append(out, pair(w.printer.Date(m.Day)+"  "+name, w.evidence(m)))
-		if m.Rule != "" {
-			out = append(out, kit.Definition(w.text("evidence.rule", message.Args{"rule": m.Rule})))
+		if !m.Rule.IsZero() {
+			out = append(out, kit.Definition(w.text("evidence.rule", message.Args{"rule": m.Rule.Sentence()})))
 		}
 	}
 	return out

@@ -16,6 +16,7 @@ import (
 	"cxworkbench/app/job"
 	"cxworkbench/app/report"
 	"cxworkbench/charts"
+	"cxworkbench/data/analysis/condition"
 	"cxworkbench/data/message"
 	"cxworkbench/resources/look"
 	"cxworkbench/views/grid"
@@ -181,7 +182,7 @@ func (s *Screen) saveSegment() {
 		kit.ShowToast(s.content, t("customers.segment.none"), "", nil)
 		return
 	}
-	label := s.host.Printer().Text(message.New("customers.segment.label", message.Args{"condition": text}))
+	label := s.host.Printer().Text(message.New("customers.segment.label", message.Args{"condition": condition.Say(text)}))
 	kit.AskText(s.host.Window(), t("customers.segment.title"), label, "", t("customers.segment.do"), func(name string) {
 		bench := s.host.Workbench()
 		session := bench.Session()

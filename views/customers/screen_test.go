@@ -108,7 +108,7 @@ func TestAStageIsChangedFromTheCustomersPanel(t *testing.T) {
 	b, list := mustShow(t, viewtest.Purchases())
 	list.OnOpen(0)
 	b.Settle()
-	b.MustSay("rule: done purchase")
+	b.MustSay("rule: customers with at least 1 purchase")
 	b.Press("Change stage")
 	b.MustSay("A reason in words")
 	var entries []*kit.Entry

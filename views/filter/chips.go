@@ -6,6 +6,7 @@ import (
 
 	"cxworkbench/app"
 	"cxworkbench/data"
+	"cxworkbench/data/analysis/condition"
 	"cxworkbench/data/message"
 	"cxworkbench/views/kit"
 	"cxworkbench/views/screen"
@@ -33,11 +34,7 @@ func Chips(host screen.Host, dates bool) []fyne.CanvasObject {
 		chips = append(chips, button)
 	}
 	if v.Where != "" {
-		text := v.Where
-		if c, err := parse(text); err == nil {
-			text = printer.Text(c.Sentence())
-		}
-		chip(text, func(v *app.View) { v.Where = "" })
+		chip(printer.Text(condition.Say(v.Where)), func(v *app.View) { v.Where = "" })
 	}
 	if dates && v.From.Known() {
 		chip(printer.Text(message.New("filter.chip.from", message.Args{"day": v.From})), func(v *app.View) { v.From = data.NoDay })

@@ -62,7 +62,7 @@ func TestRowsAndTextSayTheSame(t *testing.T) {
 	if got := text(b).Text; got != `Region = "South West"` {
 		t.Errorf("the row says %q", got)
 	}
-	b.MustSay("customers whose Region is South West", "4 of 12 customers")
+	b.MustSay("customers whose Region is “South West”", "4 of 12 customers")
 	b.Choose("is not")
 	b.MustSay("8 of 12 customers")
 	b.Press("Add a condition")
@@ -115,7 +115,7 @@ func TestWhatCannotBeReadSaysWhyAndIsNotApplied(t *testing.T) {
 		text(b).SetText(typed)
 	}
 	b.Settle()
-	b.MustSay("customers whose Region is South West", "4 of 12 customers")
+	b.MustSay("customers whose Region is “South West”", "4 of 12 customers")
 	b.Key(fyne.KeyEscape)
 	open(b, "silent for 60 days")
 	span := viewtest.Find(b, func(e *kit.Entry) bool { return e.Text == "60" })
@@ -134,9 +134,9 @@ func TestAFilterAppliesToEveryScreenAndIsTakenOff(t *testing.T) {
 	b.Show("Customers")
 	open(b, `Region = "South West"`)
 	b.Type(text(b), `Region = "South West"`)
-	b.MustSay("4 of 12 customers", "customers whose Region is South West")
+	b.MustSay("4 of 12 customers", "customers whose Region is “South West”")
 	b.Show("Overview")
-	b.MustSay("customers whose Region is South West")
+	b.MustSay("customers whose Region is “South West”")
 	b.Run("Filter customers…")
 	from := viewtest.Find(b, func(e *kit.Entry) bool { return e.PlaceHolder == "2026-01-31" })
 	from.SetText("2026-02-30")
@@ -150,7 +150,7 @@ func TestAFilterAppliesToEveryScreenAndIsTakenOff(t *testing.T) {
 		t.Errorf("the view is %+v", got)
 	}
 	b.Press("records from 1 Feb 2026")
-	b.Press("customers whose Region is South West")
+	b.Press("customers whose Region is “South West”")
 	if got := b.Workbench().View(); got != app.WholeView() {
 		t.Errorf("the view is %+v", got)
 	}
@@ -201,7 +201,7 @@ func TestSegmentsAreSavedRenamedEditedAndRemoved(t *testing.T) {
 	before := digest()
 	b.Run("Segments…")
 	b.MustSay("Segments")
-	if list := viewtest.First[*grid.Grid](b); list.Row(0)[1] != "customers whose Region is North" {
+	if list := viewtest.First[*grid.Grid](b); list.Row(0)[1] != "customers whose Region is “North”" {
 		t.Errorf("the list says %q", list.Row(0))
 	}
 	b.Press("Rename…")

@@ -31,7 +31,7 @@ func (f *form) saveSegment() {
 	}
 	f.dialog.Close()
 	host, t, text := f.host, f.host.Printer().T, v.Where
-	label := host.Printer().Text(message.New("customers.segment.label", message.Args{"condition": text}))
+	label := host.Printer().Text(message.New("customers.segment.label", message.Args{"condition": condition.Say(text)}))
 	kit.AskText(host.Window(), t("customers.segment.title"), label, "", t("customers.segment.do"), func(name string) {
 		change(host, func(ctx context.Context, s *app.Session) error { return s.AddSegment(ctx, name, text) }, func() {
 			v.Segment, v.Where = name, ""
@@ -80,11 +80,7 @@ func OpenSegments(host screen.Host) {
 func segmentRows(host screen.Host, segments []data.Segment) [][]string {
 	rows := make([][]string, len(segments))
 	for i, segment := range segments {
-		who := segment.Condition
-		if c, err := condition.Parse(who); err == nil {
-			who = host.Printer().Text(c.Sentence())
-		}
-		rows[i] = []string{segment.Name, who}
+		rows[i] = []string{segment.Name, host.Printer().Text(condition.Say(segment.Condition))}
 	}
 	return rows
 }

@@ -119,10 +119,14 @@ func (s *Screen) open(target any, reading string) {
 	if cell.Month >= 0 {
 		args["day"] = s.result.Months[cell.Month].At
 	}
-	s.host.Open(screen.Behind{
+	b := screen.Behind{
 		Title: s.host.Printer().Text(message.New("maturity.cell", args)), Explain: s.host.Printer().Text(s.result.Definition),
 		Revision: s.result.Revision, People: people, About: "maturity", N: s.result.N, Reading: reading, Why: s.result.Why(cell),
-	})
+	}
+	if rule := app.StageRule(s.result.Spec, cell.Place); !rule.IsZero() {
+		b.Rule = s.host.Printer().Text(rule.Sentence())
+	}
+	s.host.Open(b)
 }
 
 // Explain gives everybody that the index is of.

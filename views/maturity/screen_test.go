@@ -42,7 +42,8 @@ func TestEveryStepAndMonthOpensAsManyPeopleAsItSays(t *testing.T) {
 		opened := 0
 		for i := range chart.Scene().Regions {
 			region := chart.Scene().Regions[i]
-			if _, ok := region.Target.(maturity.Cell); !ok {
+			cell, ok := region.Target.(maturity.Cell)
+			if !ok {
 				continue
 			}
 			middle := region.Bounds.Min.Add(region.Bounds.Max).Div(2)
@@ -50,6 +51,9 @@ func TestEveryStepAndMonthOpensAsManyPeopleAsItSays(t *testing.T) {
 			b.Settle()
 			people := viewtest.First[*grid.Grid](b).Len()
 			b.MustSay(fmt.Sprintf("People (%d)", people))
+			if said := b.Says("The rule of this stage"); said != (cell.Place >= 0) {
+				t.Errorf("%q says a rule: %t", region.Tooltip, said)
+			}
 			if !strings.Contains(region.Tooltip, fmt.Sprint(people)) {
 				t.Errorf("a part that says %q opens %d people", region.Tooltip, people)
 			}

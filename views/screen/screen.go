@@ -68,6 +68,7 @@ type Behind struct {
 	// About names what the number is about, among the texts that begin with
 	// "explain."; empty is nothing but its definition.
 	About    string
+	Rule     string // in words, the rule that the people meet; empty is none
 	Reading  string // the number with its interval and what it is of, as its tooltip says
 	N        int    // how many the whole answer is of; 0 is not said
 	Revision int64  // of the result that the people are of

@@ -22,6 +22,7 @@ func (p *sidePanel) explain(b screen.Behind) *fyne.Container {
 		}
 	}
 	say("explain.title.reading", b.Reading)
+	say("explain.title.rule", b.Rule)
 	say("explain.title.what", p.about(b, ""))
 	say("explain.title.how", p.about(b, ".how"))
 	say("explain.title.out", p.about(b, ".out"))

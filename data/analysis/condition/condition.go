@@ -45,6 +45,33 @@ func (c Condition) Sentence() message.Message {
 	return message.New("condition.sentence", message.Args{"who": c.root.sentence(false)})
 }
 
+// Say is the Sentence of the condition in a text, or the text as it stands where
+// it cannot be read.
+func Say(text string) message.Message {
+	c, err := Parse(text)
+	if err != nil {
+		return message.Verbatim(text)
+	}
+	return c.Sentence()
+}
+
+// Any makes the condition that one of several holds; none of them may be zero, and
+// of none it is the zero Condition.
+func Any(conditions ...Condition) Condition {
+	var parts []node
+	for _, c := range conditions {
+		if e, ok := c.root.(either); ok {
+			parts = append(parts, e.parts...)
+			continue
+		}
+		parts = append(parts, c.root)
+	}
+	if len(parts) > 1 {
+		return Condition{either{parts}}
+	}
+	return Condition{append(parts, nil)[0]}
+}
+
 // Rule says why the condition cannot be a stage rule; nil where it can. A rule
 // must come true on the day of a record, so only done without last, subscribed,
 // and, and or can be in it.
