@@ -3,6 +3,7 @@ package eventlog
 import (
 	"cmp"
 	"hash/maphash"
+	"math"
 	"slices"
 	"sync"
 
@@ -42,26 +43,24 @@ func (b *Builder) arrange() {
 	a := arrangement{parts: b.parts, assigned: l.EventsFrom[n], all: l.EventsFrom[n+1]}
 	l.EventsFrom = l.EventsFrom[: n+1 : n+1]
 	e, u := &l.Events, &l.Unassigned
-	together(func() {
-		e.Day, u.Day = column(&a, func(e *Events) *[]data.Day { return &e.Day })
-		e.At, u.At = column(&a, func(e *Events) *[]int64 { return &e.At })
-	}, func() {
-		e.Row, u.Row = column(&a, func(e *Events) *[]int64 { return &e.Row })
-	})
+	// One column of eight bytes at a time, the row ids, of which the parts have next to nothing, last.
+	e.Day, u.Day = column(&a, func(e *Events) *[]data.Day { return &e.Day })
+	e.At, u.At = column(&a, func(e *Events) *[]int64 { return &e.At })
 	a.sort(l)
 	together(func() {
-		e.Order, u.Order = column(&a, func(e *Events) *[]int32 { return &e.Order })
-		b.numberOrders()
-		e.Activity, u.Activity = column(&a, func(e *Events) *[]uint16 { return &e.Activity })
-		e.Channel, u.Channel = column(&a, func(e *Events) *[]uint16 { return &e.Channel })
-		e.Touchpoint, u.Touchpoint = column(&a, func(e *Events) *[]uint16 { return &e.Touchpoint })
-	}, func() { // about as much work on either side
-		e.Amount, u.Amount = column(&a, func(e *Events) *[]data.Money { return &e.Amount })
-		e.Product, u.Product = column(&a, func(e *Events) *[]int32 { return &e.Product })
 		e.Phase, u.Phase = column(&a, func(e *Events) *[]uint8 { return &e.Phase })
 		e.Requested, u.Requested = column(&a, func(e *Events) *[]data.Tri { return &e.Requested })
 		e.Emotion, u.Emotion = column(&a, func(e *Events) *[]int8 { return &e.Emotion })
 		e.HasAmount, u.HasAmount = column(&a, func(e *Events) *[]bool { return &e.HasAmount })
+		e.Amount, u.Amount = column(&a, func(e *Events) *[]data.Money { return &e.Amount })
+		e.Row, u.Row = a.rows()
+	}, func() { // about as much work on either side
+		e.Order, u.Order = column(&a, func(e *Events) *[]int32 { return &e.Order })
+		b.numberOrders()
+		e.Product, u.Product = column(&a, func(e *Events) *[]int32 { return &e.Product })
+		e.Activity, u.Activity = column(&a, func(e *Events) *[]uint16 { return &e.Activity })
+		e.Channel, u.Channel = column(&a, func(e *Events) *[]uint16 { return &e.Channel })
+		e.Touchpoint, u.Touchpoint = column(&a, func(e *Events) *[]uint16 { return &e.Touchpoint })
 	})
 	l.HasAmounts = slices.Contains(e.HasAmount, true) || slices.Contains(u.HasAmount, true)
 	b.parts = nil
@@ -135,15 +134,41 @@ func column[T any](a *arrangement, of func(*Events) *[]T) (assigned, unassigned 
 	return assigned, unassigned
 }
 
+// rows is column for the row ids.
+func (a *arrangement) rows() (assigned, unassigned []int64) {
+	assigned, unassigned = make([]int64, a.assigned), make([]int64, a.all-a.assigned)
+	for _, p := range a.parts {
+		next := 0
+		var row int64
+		for i, at := range p.place {
+			if next < len(p.rows) && p.rows[next].at == i {
+				row = p.rows[next].first
+				next++
+			}
+			if int(at) < len(assigned) {
+				assigned[at] = row
+			} else {
+				unassigned[int(at)-len(assigned)] = row
+			}
+			row++
+		}
+	}
+	return assigned, unassigned
+}
+
 // sort puts each customer's interactions, and those of nobody, in order of time,
 // where they were not read in that order.
 func (a *arrangement) sort(l *Log) {
 	s := sorter{all: a.all}
+	var assigned, unassigned []int64 // row ids, where they were not read in their order
+	if !a.ascending() {
+		assigned, unassigned = a.rows()
+	}
 	for c := range CustomerIndex(l.Customers()) {
 		from, to := l.EventRange(c)
-		s.sort(&l.Events, from, to, 0)
+		s.sort(&l.Events, assigned, from, to, 0)
 	}
-	s.sort(&l.Unassigned, 0, l.Unassigned.Len(), a.assigned)
+	s.sort(&l.Unassigned, unassigned, 0, len(l.Unassigned.Day), a.assigned)
 	if s.moved == nil {
 		return
 	}
@@ -156,6 +181,25 @@ func (a *arrangement) sort(l *Log) {
 		}
 	}
 	together(fns...)
+}
+
+// ascending reports whether interactions were read in the order of their row ids,
+// as those of a workspace are.
+func (a *arrangement) ascending() bool {
+	least := int64(math.MinInt64)
+	for _, p := range a.parts {
+		for i, r := range p.rows {
+			if r.first < least {
+				return false
+			}
+			end := len(p.place)
+			if i+1 < len(p.rows) {
+				end = p.rows[i+1].at
+			}
+			least = r.first + int64(end-r.at)
+		}
+	}
+	return true
 }
 
 // sorter sorts groups of interactions by day, time and row id.
@@ -171,12 +215,13 @@ type sortKey struct {
 	at, row int64
 }
 
-// sort sorts a range; offset is what its places have more than their positions.
-func (s *sorter) sort(e *Events, from, to int, offset int32) {
-	days, ats, rows := e.Day[from:to], e.At[from:to], e.Row[from:to]
-	inOrder := true
+// sort sorts a range; rows is nil where they ascend, and offset what its places have
+// more than their positions.
+func (s *sorter) sort(e *Events, rows []int64, from, to int, offset int32) {
+	days, ats := e.Day[from:to], e.At[from:to]
+	inOrder := rows == nil || slices.IsSorted(rows[from:to])
 	for i := 1; i < len(days) && inOrder; i++ {
-		inOrder = cmp.Or(cmp.Compare(days[i-1], days[i]), cmp.Compare(ats[i-1], ats[i]), cmp.Compare(rows[i-1], rows[i])) <= 0
+		inOrder = days[i-1] < days[i] || days[i-1] == days[i] && ats[i-1] <= ats[i]
 	}
 	if inOrder {
 		return
@@ -189,13 +234,17 @@ func (s *sorter) sort(e *Events, from, to int, offset int32) {
 	}
 	s.keys = s.keys[:0]
 	for i, day := range days {
-		s.keys = append(s.keys, sortKey{day, int32(from+i) + offset, ats[i], rows[i]})
+		key := sortKey{day, int32(from+i) + offset, ats[i], int64(i)}
+		if rows != nil {
+			key.row = rows[from+i]
+		}
+		s.keys = append(s.keys, key)
 	}
 	slices.SortFunc(s.keys, func(x, y sortKey) int {
 		return cmp.Or(cmp.Compare(x.day, y.day), cmp.Compare(x.at, y.at), cmp.Compare(x.row, y.row))
 	})
 	for i, k := range s.keys {
-		days[i], ats[i], rows[i] = k.day, k.at, k.row
+		days[i], ats[i] = k.day, k.at
 		s.moved[k.was] = int32(from+i) + offset
 	}
 }
@@ -209,4 +258,5 @@ func (b *Builder) numberOrders() {
 		n.number(b.log.Events.Order[from:to])
 	}
 	n.number(b.log.Unassigned.Order)
+	b.refs = references{}
 }

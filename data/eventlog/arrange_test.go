@@ -22,9 +22,13 @@ func TestInteractionsAreSortedWithAllOfTheirColumns(t *testing.T) {
 		many := rapid.SampledFrom([]int{2, 500}).Draw(t, "orders")
 		n := rapid.IntRange(0, 120).Draw(t, "interactions")
 		upper := rapid.IntRange(0, n).Draw(t, "in the second part")
+		backwards := rapid.Bool().Draw(t, "backwards") // not in the order of row ids, and with gaps
 		of := make([][]data.Interaction, customers+1) // the last are nobody's
 		for i := range n {
 			in := someInteraction(t, i, many)
+			if backwards {
+				in.ID = int64(3*(n-i) + i%2)
+			}
 			owner := rapid.IntRange(0, customers).Draw(t, "customer")
 			if owner < customers {
 				in.CustomerID = int64(101 + owner)

@@ -12,11 +12,18 @@ import (
 type Part struct {
 	builder   *Builder
 	events    Events
+	rows      []run                           // row ids, in place of events.Row
 	customers []int64                         // row ids, by event; 0 without a customer
 	place     []int32                         // in the log, by event, once it is known
 	refs      references                      // what the codes in events.Order stand for
 	offset    struct{ from, until, ms int64 } // of the zone from UTC in a span of time, in milliseconds
 	failure   error
+}
+
+// run are row ids one after the other: those of most interactions have no gaps.
+type run struct {
+	at    int   // position of the first
+	first int64 // its row id
 }
 
 // Part makes room for about n interactions. Parts are joined in the order of
@@ -27,13 +34,16 @@ func (b *Builder) Part(n int) *Part {
 		Day: make([]data.Day, 0, n), At: make([]int64, 0, n), Activity: make([]uint16, 0, n), Channel: make([]uint16, 0, n),
 		Touchpoint: make([]uint16, 0, n), Product: make([]int32, 0, n), Phase: make([]uint8, 0, n), Requested: make([]data.Tri, 0, n),
 		Emotion: make([]int8, 0, n), Amount: make([]data.Money, 0, n), HasAmount: make([]bool, 0, n), Order: make([]int32, 0, n),
-		Row: make([]int64, 0, n),
 	}}
 }
 
 // Interaction adds an interaction.
 func (p *Part) Interaction(in *data.Interaction) {
 	e, codes := &p.events, &p.builder.codes
+	at := len(p.customers)
+	if last := len(p.rows) - 1; last < 0 || in.ID-p.rows[last].first != int64(at-p.rows[last].at) {
+		p.rows = append(p.rows, run{at, in.ID})
+	}
 	p.customers = append(p.customers, in.CustomerID)
 	e.Day = append(e.Day, p.day(in.When))
 	if in.When.Dated() {
@@ -55,7 +65,6 @@ func (p *Part) Interaction(in *data.Interaction) {
 	e.Amount = append(e.Amount, in.Amount)
 	e.HasAmount = append(e.HasAmount, in.HasAmount)
 	e.Order = append(e.Order, p.refs.code(in.OrderRef))
-	e.Row = append(e.Row, in.ID)
 }
 
 // day is the civil date of a moment in the zone of the workspace. Most records lie
