@@ -87,8 +87,14 @@ func (p *tally) add(returns *returner, m member) {
 	}
 	c := *cohort
 	if c.width == 0 || t.clock.reading != byCalendar { // else the columns are the same for all
-		p.cells += c.widen(t, max(c.width, t.shown(m)))
-		c.begun, c.ended = max(c.begun, t.onRecord(m)), min(c.ended, t.ended(m))
+		begun, shown := t.onRecord(m), t.shown(m)
+		p.cells += c.widen(t, max(c.width, shown))
+		c.begun, c.ended = max(c.begun, begun), min(c.ended, t.ended(m))
+		if t.by != nil && t.spec.Relative != ToPrevious {
+			c.of[0]++
+			c.of[1]--
+			addBetween(c.of, begun, shown, 1)
+		}
 	}
 	c.people[0]++
 	switch {
@@ -101,11 +107,6 @@ func (p *tally) add(returns *returner, m member) {
 		for _, k := range returns.of(m) {
 			c.people[k]++
 		}
-	}
-	if t.by != nil && t.spec.Relative != ToPrevious {
-		c.of[0]++
-		c.of[1]--
-		addBetween(c.of, t.onRecord(m), t.shown(m), 1)
 	}
 }
 
