@@ -86,10 +86,12 @@ type Result struct {
 
 // Build compares two sides of one log.
 func Build(ctx context.Context, first, second Side) (Result, error) {
-	r := Result{Sides: [2]Side{first, second}, AsOf: max(first.Ladder.AsOf, second.Ladder.AsOf), Revision: first.Ladder.Revision}
-	for _, sides := range r.sidesOf() {
-		r.N += int(sides)
-		if sides == 2 {
+	r := Result{
+		Sides: [2]Side{first, second}, AsOf: max(first.Ladder.AsOf, second.Ladder.AsOf), Revision: first.Ladder.Revision,
+		N: first.Ladder.N + second.Ladder.N,
+	}
+	for c := range eventlog.CustomerIndex(first.Ladder.Log().Customers()) {
+		if first.Ladder.Place(c) != maturity.NotHere && second.Ladder.Place(c) != maturity.NotHere {
 			r.Both++
 		}
 	}
@@ -341,23 +343,11 @@ func (r Result) Members(key Key) []eventlog.CustomerIndex {
 // Everybody lists the customers on either side, each once.
 func (r Result) Everybody() []eventlog.CustomerIndex {
 	var out []eventlog.CustomerIndex
-	for c, sides := range r.sidesOf() {
-		if sides > 0 {
-			out = append(out, eventlog.CustomerIndex(c))
+	first, second := r.Sides[0].Ladder, r.Sides[1].Ladder
+	for c := range eventlog.CustomerIndex(first.Log().Customers()) {
+		if first.Place(c) != maturity.NotHere || second.Place(c) != maturity.NotHere {
+			out = append(out, c)
 		}
 	}
 	return out
-}
-
-// sidesOf says of every customer of the log on how many sides it is.
-func (r *Result) sidesOf() []uint8 {
-	sides := make([]uint8, r.Sides[0].Ladder.Log().Customers())
-	for _, side := range r.Sides {
-		for c := range sides {
-			if side.Ladder.Place(eventlog.CustomerIndex(c)) != maturity.NotHere {
-				sides[c]++
-			}
-		}
-	}
-	return sides
 }

@@ -200,8 +200,11 @@ func (s *sum) count(customer eventlog.CustomerIndex) {
 // rest is the sum of the cells.
 func (t tally) add(r *Result, span analysis.Span, customer eventlog.CustomerIndex) {
 	wide, days := len(r.Columns)+1, r.log.Events.Day
-	course := r.ladder.Course(customer)
 	begin, end := span.Contacts(r.log, customer)
+	if begin == end {
+		return
+	}
+	course := r.ladder.Course(customer)
 	for i := begin; i < end; i++ {
 		day := days[i]
 		place := course.On(day)

@@ -18,7 +18,7 @@ type Course struct {
 
 // Course gives that of a customer of the ladder, before its first step.
 func (r *Result) Course(c eventlog.CustomerIndex) Course {
-	w := Course{place: NoStage, steps: r.steps(c)}
+	w := Course{place: NoStage, steps: r.known(c)}
 	w.look()
 	return w
 }

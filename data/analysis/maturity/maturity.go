@@ -169,17 +169,22 @@ func (r Result) Members(cell Cell) []eventlog.CustomerIndex {
 
 // steps gives a customer's steps up to the as-of date.
 func (r *Result) steps(c eventlog.CustomerIndex) []step {
-	if len(r.anew) > 0 {
-		if own, ok := r.anew[c]; ok {
-			return own
-		}
-	}
-	steps := r.track.of(c)
+	steps := r.known(c)
 	n := len(steps)
 	for n > 0 && steps[n-1].day > r.AsOf {
 		n--
 	}
 	return steps[:n]
+}
+
+// known gives a customer's steps up to the as-of date, and perhaps later ones.
+func (r *Result) known(c eventlog.CustomerIndex) []step {
+	if len(r.anew) > 0 {
+		if own, ok := r.anew[c]; ok {
+			return own
+		}
+	}
+	return r.track.of(c)
 }
 
 // firstDay gives the day from which on a customer is counted: its first record,

@@ -107,8 +107,11 @@ func newTally(places, channels, months int) *tally {
 
 // add takes in a customer.
 func (t *tally) add(c *counter, customer eventlog.CustomerIndex) {
-	e, course := &c.log.Events, c.ladder.Course(customer)
 	begin, end := c.span.Contacts(c.log, customer)
+	if begin == end {
+		return
+	}
+	e, course := &c.log.Events, c.ladder.Course(customer)
 	for i := begin; i < end; i++ {
 		day, class := e.Day[i], c.class(e.Activity[i], e.Requested[i])
 		t.places.add(customer, course.On(day)-maturity.Left, class)
