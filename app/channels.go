@@ -12,27 +12,36 @@ import (
 )
 
 // Channels names the channels that a view is limited to: of contacts, cases and
-// answers those count that came through one of them. The zero Channels is all, those
-// without a channel too. It can be compared.
+// answers those count that came through one of them. The empty name is no channel:
+// then those that name none count. The zero Channels is all, those without a channel
+// too. It can be compared.
 type Channels string
 
 const betweenNames = "\x1f" // the unit separator, which cannot be typed
 
 // OnlyChannels gives the channels of these names, in whatever order.
 func OnlyChannels(names ...string) Channels {
-	return Channels(strings.Join(slices.Compact(slices.Sorted(slices.Values(names))), betweenNames))
+	var out strings.Builder
+	for _, name := range slices.Compact(slices.Sorted(slices.Values(names))) {
+		out.WriteString(betweenNames + name) // before each, as the empty name is one
+	}
+	return Channels(out.String())
 }
 
-// Names lists them by name; none is all.
+// Names lists them by name, no channel first; none is all.
 func (c Channels) Names() []string {
 	if c == "" {
 		return nil
 	}
-	return strings.Split(string(c), betweenNames)
+	return strings.Split(string(c), betweenNames)[1:]
 }
 
-// String lists the names for a reader.
-func (c Channels) String() string { return strings.Join(c.Names(), ", ") }
+// Said lists the names for a reader, and says whether what names no channel counts as
+// well.
+func (c Channels) Said() (names string, unnamed bool) {
+	named := slices.DeleteFunc(c.Names(), func(name string) bool { return name == "" })
+	return strings.Join(named, ", "), len(named) < len(c.Names())
+}
 
 // codes marks the channels of a log, by code. One that is not there is an error that
 // names those that are.
@@ -40,9 +49,9 @@ func (c Channels) codes(log *eventlog.Log) ([]bool, error) {
 	keep := make([]bool, len(log.Channels))
 	for _, name := range c.Names() {
 		found := false
-		for code, channel := range log.Channels[1:] {
+		for code, channel := range log.Channels { // the first is none
 			if strings.EqualFold(channel.Name, name) {
-				keep[code+1], found = true, true
+				keep[code], found = true, true
 			}
 		}
 		if found {
@@ -59,7 +68,7 @@ func (c Channels) codes(log *eventlog.Log) ([]bool, error) {
 
 // withChannels gives the view without channels that are not there any more.
 func (v View) withChannels(log *eventlog.Log) View {
-	known := channelNames(log)
+	known := channelChoices(log)
 	v.Channels = OnlyChannels(slices.DeleteFunc(v.Channels.Names(), func(name string) bool { return !slices.Contains(known, name) })...)
 	return v
 }
@@ -71,6 +80,16 @@ func channelNames(log *eventlog.Log) []string {
 		names = append(names, channel.Name)
 	}
 	slices.Sort(names)
+	return names
+}
+
+// channelChoices lists what a view of a log can be limited to: its channels, sorted,
+// and last the empty name where contacts name none.
+func channelChoices(log *eventlog.Log) []string {
+	names := channelNames(log)
+	if len(names) > 0 && log.WithoutChannel() > 0 {
+		names = append(names, "")
+	}
 	return names
 }
 
@@ -86,24 +105,24 @@ type limit struct {
 
 func (l *limit) workOut(keep []bool) {
 	l.log = l.of.Narrow(keep)
-	var names []string
+	var only []string
 	for code, is := range keep {
 		if is {
-			names = append(names, l.of.Channels[code].Name)
+			only = append(only, l.of.Channels[code].Name)
 		}
 	}
-	slices.Sort(names)
-	args, unnamed := message.Args{"names": strings.Join(names, ", ")}, 0
-	for _, code := range l.of.Events.Channel {
-		if code == 0 {
-			unnamed++
-		}
+	names, unnamed := OnlyChannels(only...).Said()
+	args := message.Args{"names": names, "n": l.of.WithoutChannel()}
+	key := "query.channels"
+	switch {
+	case unnamed && names == "":
+		key = "query.channels.none"
+	case unnamed:
+		key = "query.channels.ornone"
+	case l.of.WithoutChannel() > 0:
+		key = "query.channels.unnamed"
 	}
-	l.query = analysis.Channels{Label: message.New("query.channels", args), Keep: keep}
-	if unnamed > 0 {
-		args["n"] = unnamed
-		l.query.Label = message.New("query.channels.unnamed", args)
-	}
+	l.query = analysis.Channels{Label: message.New(key, args), Keep: keep}
 }
 
 // through gives what an analysis of contacts, cases or answers reads for a view: the
@@ -146,5 +165,12 @@ func limited[R any](s *Session, v View, log *eventlog.Log, q analysis.Query, bui
 	if _, whole := build(log, q); whole != nil {
 		return none, whole
 	}
-	return none, data.Wrap(err, data.CodeNoData, "Too little came through %s to answer this; choose more channels, or all.", v.Channels.String())
+	names, unnamed := v.Channels.Said()
+	switch {
+	case unnamed && names == "":
+		return none, data.Wrap(err, data.CodeNoData, "Too little came without a channel to answer this; choose more channels, or all.")
+	case unnamed:
+		return none, data.Wrap(err, data.CodeNoData, "Too little came through %s, or without a channel, to answer this; choose more channels, or all.", names)
+	}
+	return none, data.Wrap(err, data.CodeNoData, "Too little came through %s to answer this; choose more channels, or all.", names)
 }

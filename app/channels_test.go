@@ -35,8 +35,17 @@ func english(m message.Message) string { return message.English().Text(m) }
 
 func TestChannelsAreAViewThatCanBeCompared(t *testing.T) {
 	a, b := OnlyChannels("shop", "web", "shop"), OnlyChannels("web", "shop")
-	if a != b || !slices.Equal(a.Names(), []string{"shop", "web"}) || a.String() != "shop, web" {
+	if a != b || !slices.Equal(a.Names(), []string{"shop", "web"}) {
 		t.Errorf("%q and %q", a.Names(), b.Names())
+	}
+	if names, unnamed := a.Said(); names != "shop, web" || unnamed {
+		t.Errorf("said are %q, %t", names, unnamed)
+	}
+	if none := OnlyChannels(""); none == "" || none == OnlyChannels("", "web") || !slices.Equal(none.Names(), []string{""}) {
+		t.Errorf("no channel alone is %q", none.Names())
+	}
+	if names, unnamed := OnlyChannels("web", "", "shop").Said(); names != "shop, web" || !unnamed {
+		t.Errorf("said are %q, %t", names, unnamed)
 	}
 	if OnlyChannels() != "" || len(Channels("").Names()) != 0 {
 		t.Error("no channel is not all")
@@ -87,6 +96,39 @@ func TestAChannelLimitsWhatIsCountedAndNotWho(t *testing.T) {
 	}
 }
 
+// What names no channel can be looked at as what came through one, alone or with it.
+func TestNoChannelIsOneToLookThrough(t *testing.T) {
+	s := mustThrough(t)
+	v := WholeView()
+	for _, c := range []struct {
+		only  []string
+		n     int
+		label string
+	}{
+		{[]string{""}, 1, "only contacts, cases and answers that name no channel"},
+		{[]string{"", "SHOP"}, 3, "only contacts, cases and answers through shop, or that name no channel"},
+		{[]string{"", "phone", "shop", "web"}, 6, "only contacts, cases and answers through phone, shop, web, or that name no channel"},
+	} {
+		v.Channels = OnlyChannels(c.only...)
+		balance, err := s.PushPull(t.Context(), v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := balance.Total.N() + balance.Total.Transactional; n != c.n {
+			t.Errorf("%q: %d contacts, want %d", c.only, n, c.n)
+		}
+		if line := english(balance.Definition); !strings.Contains(line, c.label) || strings.Contains(line, "without 1 contact") {
+			t.Errorf("%q: the line is %s", c.only, line)
+		}
+	}
+	// A channel called like the words is another.
+	mustImport(t, s, "customer,at,activity,channel\n1,2025-04-01,Enquiry,none\n")
+	v.Channels = OnlyChannels("none")
+	if balance, err := s.PushPull(t.Context(), v); err != nil || balance.Total.N()+balance.Total.Transactional != 1 || strings.Contains(english(balance.Definition), "or that name") {
+		t.Errorf("the channel called none: %+v, %v", balance.Total, err)
+	}
+}
+
 // A log is narrowed once for as long as the same channels are looked at, and never
 // for all of them.
 func TestALogIsNarrowedOnce(t *testing.T) {
@@ -126,6 +168,12 @@ func TestChannelsThatSayNothingAreRefused(t *testing.T) {
 	wantRefused(t, err, data.CodeNoData, "Too little came through phone")
 	_, err = s.Lifecycle(t.Context(), v, lifecycle.Default(s.Log()))
 	wantRefused(t, err, data.CodeNoData, "Too little came through phone")
+	v.Channels = OnlyChannels("")
+	_, err = s.RFM(t.Context(), v, rfm.Default())
+	wantRefused(t, err, data.CodeNoData, "Too little came without a channel to answer this")
+	v.Channels = OnlyChannels("", "phone")
+	_, err = s.RFM(t.Context(), v, rfm.Default())
+	wantRefused(t, err, data.CodeNoData, "Too little came through phone, or without a channel, to")
 	v.AsOf = data.DayOf(2020, 1, 1)
 	_, err = s.RFM(t.Context(), v, rfm.Default()) // nobody bought through any channel
 	wantRefused(t, err, data.CodeNoData, "Nobody bought anything")
@@ -142,11 +190,11 @@ func TestTheViewLetsGoOfAChannelThatIsGone(t *testing.T) {
 	b.mustCreate(t, "first")
 	mustImport(t, b.Session(), customers)
 	mustImport(t, b.Session(), throughChannels)
-	if got := b.Channels(); !slices.Equal(got, []string{"phone", "shop", "web"}) {
+	if got := b.Channels(); !slices.Equal(got, []string{"phone", "shop", "web", ""}) {
 		t.Fatalf("the channels are %q", got)
 	}
 	v := WholeView()
-	v.Channels = OnlyChannels("phone", "shop")
+	v.Channels = OnlyChannels("phone", "")
 	b.SetView(v)
 	b.Undo(0, false, func(_ data.Change, err error) {
 		if err != nil {

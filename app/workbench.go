@@ -58,12 +58,13 @@ func (wb *Workbench) View() View { return wb.view }
 // Segments are those of the open workspace, as last read.
 func (wb *Workbench) Segments() []data.Segment { return wb.segments }
 
-// Channels names those of the open workspace, sorted.
+// Channels names those that a view of the open workspace can be limited to, sorted;
+// the last is the empty name where contacts name no channel.
 func (wb *Workbench) Channels() []string {
 	if wb.session == nil {
 		return nil
 	}
-	return channelNames(wb.session.Log())
+	return channelChoices(wb.session.Log())
 }
 
 // SetView changes what is looked at and tells everybody.

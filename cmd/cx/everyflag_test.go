@@ -103,6 +103,14 @@ func TestChannelsLimitWhatIsCounted(t *testing.T) {
 	if o := cx("customers", file, "--channel", "shop"); !strings.Contains(o.words, "--channel changes nothing here") {
 		t.Errorf("%q", o.words)
 	}
+	wantRefused(t, cx("push-pull", file, "--channel", "none"), exitFailed, "Too little came without a channel")
+	mustRun(t, "log", file, "1", "purchase", "--amount", "7", "--at", "2025-06-01")
+	none := mustJSON(t, "rfm", file, "--channel", "None")
+	if line := none["definition"].(string); none["n"] != 1.0 || rfmValue(t, none) != 7 || !strings.Contains(line, "answers that name no channel") {
+		t.Errorf("without a channel %v bought for %v: %s", none["n"], rfmValue(t, none), line)
+	}
+	wantRefused(t, cx("push-pull", file, "--channel", `"none"`), exitFailed, `There is no channel "none"; choose one of: phone, shop, web.`)
+	wantRefused(t, cx("push-pull", file, "--channel", "shop,,web"), exitUsage, "none is contacts without a channel")
 	wantRefused(t, cx("maturity", file, "--channel", "fax"), exitFailed, `There is no channel "fax"; choose one of: phone, shop, web.`)
 	wantRefused(t, cx("rfm", file, "--channel", "phone"), exitFailed, "Too little came through phone")
 }

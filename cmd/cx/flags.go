@@ -17,12 +17,17 @@ type viewFlags struct {
 	Segment string `help:"Only the customers of this segment." placeholder:"NAME"`
 	Where   string `help:"Only customers for whom this holds, e.g. 'stage >= Engagement and not done complaint'." placeholder:"CONDITION"`
 
-	Channel []string `help:"Only contacts, cases and answers through this channel; more with commas or once more. Stages, leaving and silence are of all." placeholder:"NAME"`
+	Channel []string `help:"Only contacts, cases and answers through this channel; more with commas or once more. none is those without a channel, a channel called so is '\"none\"'. Stages, leaving and silence are of all." placeholder:"NAME"`
 }
 
 func (f viewFlags) view() (app.View, error) {
 	v := app.WholeView()
-	v.Segment, v.Where, v.Channels = f.Segment, f.Where, app.OnlyChannels(f.Channel...)
+	v.Segment, v.Where = f.Segment, f.Where
+	channels, err := channelsOf(f.Channel)
+	if err != nil {
+		return v, err
+	}
+	v.Channels = channels
 	for _, day := range []struct {
 		flag, text string
 		into       *data.Day
@@ -37,6 +42,24 @@ func (f viewFlags) view() (app.View, error) {
 		*day.into = d
 	}
 	return v, nil
+}
+
+// channelsOf gives the channels of a flag's names: none is no channel, as it is no
+// stage in a condition, and "none" in double quotes the channel of that name.
+func channelsOf(names []string) (app.Channels, error) {
+	only := make([]string, len(names))
+	for i, name := range names {
+		switch {
+		case strings.TrimSpace(name) == "":
+			return "", usagef("--channel: there is no name; none is contacts without a channel")
+		case strings.EqualFold(name, "none"):
+			continue
+		case strings.EqualFold(name, `"none"`):
+			name = strings.Trim(name, `"`)
+		}
+		only[i] = name
+	}
+	return app.OnlyChannels(only...), nil
 }
 
 // formFlags say in which form a result is printed.

@@ -9,9 +9,11 @@ import (
 // sums are of all records of a log, and asked for again and again. Each is added
 // up once, when it is first asked for. A log made of another needs its own.
 type sums struct {
-	havingOnce, laterOnce sync.Once
-	having                []int // by place in data.Kinds, how many customers have an event of the kind
-	later                 later
+	havingOnce, laterOnce, unnamedOnce sync.Once
+
+	unnamed int   // contacts of customers that name no channel
+	having  []int // by place in data.Kinds, how many customers have an event of the kind
+	later   later
 }
 
 // later says how many records are of a day or after it.
@@ -63,6 +65,19 @@ func (l *Log) CustomersWith(kind data.Kind) int {
 		}
 	}
 	return 0
+}
+
+// WithoutChannel is how many contacts of customers name no channel.
+func (l *Log) WithoutChannel() int {
+	s := l.summed()
+	s.unnamedOnce.Do(func() {
+		for _, code := range l.Events.Channel {
+			if code == 0 {
+				s.unnamed++
+			}
+		}
+	})
+	return s.unnamed
 }
 
 func (l *Log) countHaving() []int {

@@ -19,7 +19,7 @@ func TestSumsAreThoseOfTheRecords(t *testing.T) {
 		for i := range rapid.IntRange(0, 30).Draw(t, "contacts") {
 			b.Interaction(&data.Interaction{
 				ID: int64(i + 1), CustomerID: rapid.SampledFrom([]int64{101, 0}).Draw(t, "customer"), ActivityID: rapid.SampledFrom([]int64{11, 12}).Draw(t, "activity"),
-				ChannelID: rapid.SampledFrom([]int64{21, 22}).Draw(t, "channel"), When: data.OnDay(first + data.Day(rapid.IntRange(0, 9).Draw(t, "day"))),
+				ChannelID: rapid.SampledFrom([]int64{21, 22, 0}).Draw(t, "channel"), When: data.OnDay(first + data.Day(rapid.IntRange(0, 9).Draw(t, "day"))),
 			})
 		}
 		whole := must(b.Log())
@@ -35,6 +35,15 @@ func TestSumsAreThoseOfTheRecords(t *testing.T) {
 				if got := log.CustomersWith(kind); got != n || log.HasKind(kind) != (n > 0) || slices.Contains(log.Kinds(), kind) != (n > 0) {
 					t.Fatalf("%s: %d customers, want %d; kinds %v", kind, got, n, log.Kinds())
 				}
+			}
+			unnamed := 0
+			for _, code := range log.Events.Channel {
+				if log.Channels[code].Name == "" {
+					unnamed++
+				}
+			}
+			if got := log.WithoutChannel(); got != unnamed {
+				t.Fatalf("%d contacts without a channel, want %d", got, unnamed)
 			}
 			for after := first - 2; after < first+12; after++ {
 				n := 0

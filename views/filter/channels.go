@@ -1,6 +1,8 @@
 package filter
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -24,8 +26,9 @@ func OpenChannels(host screen.Host) {
 	}
 	rows := kit.Column(look.Space1)
 	var first fyne.Focusable
-	for _, name := range names {
-		check := kit.NewCheck(name, chosen[name], func(is bool) { chosen[name] = is })
+	for i, said := range ChannelNames(host.Printer(), names) {
+		name := names[i]
+		check := kit.NewCheck(said, chosen[name], func(is bool) { chosen[name] = is })
 		if rows.Add(check); first == nil {
 			first = check
 		}
@@ -51,7 +54,27 @@ func OpenChannels(host screen.Host) {
 	host.Window().Canvas().Focus(first)
 }
 
+// ChannelNames says the names of channels; for the empty name, which is no channel, in
+// words that no other is called by.
+func ChannelNames(p *message.Printer, names []string) []string {
+	said, none := slices.Clone(names), p.T("channels.none")
+	for slices.Contains(names, none) {
+		none = "(" + none + ")"
+	}
+	for i, name := range names {
+		if name == "" {
+			said[i] = none
+		}
+	}
+	return said
+}
+
 // channelsChip says in words which channels a view is limited to.
 func channelsChip(c app.Channels) message.Message {
-	return message.New("filter.chip.channels", message.Args{"names": c.String()})
+	key := "filter.chip.channels"
+	names, unnamed := c.Said()
+	if unnamed {
+		key = "filter.chip.channels.ornone"
+	}
+	return message.New(key, message.Args{"names": names})
 }

@@ -21,7 +21,7 @@ func (t *topBar) channels() fyne.CanvasObject {
 	if len(known) < 2 && looked == "" {
 		return nil
 	}
-	names, chosen := append([]string{t.s.printer.T("top.channel.all")}, known...), 0
+	names, chosen := append([]string{t.s.printer.T("top.channel.all")}, filter.ChannelNames(t.s.printer, known)...), 0
 	switch only := looked.Names(); {
 	case len(only) == 1:
 		chosen = 1 + slices.Index(known, only[0])

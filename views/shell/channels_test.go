@@ -59,6 +59,29 @@ func TestChannelsAreChosenShownAndTakenOff(t *testing.T) {
 	}
 }
 
+// Contacts that name no channel are a choice beside the channels, whatever these are
+// called.
+func TestNoChannelIsAChoice(t *testing.T) {
+	b := viewtest.Open(t, "customer,at,activity,channel,amount\n1,2026-01-05,Purchase,shop,10\n1,2026-02-05,Purchase,,20\n2,2026-01-09,Purchase,No channel,30\n")
+	b.Choose("(No channel)")
+	if got := b.Workbench().View().Channels; got != app.OnlyChannels("") {
+		t.Fatalf("looked at are %q", got.Names())
+	}
+	b.Show("Churn")
+	b.MustSay("only contacts, cases and answers that name no channel", "(No channel)")
+	b.Choose("No channel")
+	if got := b.Workbench().View().Channels; got != app.OnlyChannels("No channel") {
+		t.Fatalf("looked at are %q", got.Names())
+	}
+	b.Choose("Several…")
+	viewtest.Find(b, func(c *kit.Check) bool { return c.Text == "(No channel)" }).SetChecked(true)
+	b.Press("Apply")
+	if got := b.Workbench().View().Channels; got != app.OnlyChannels("No channel", "") {
+		t.Fatalf("looked at are %q", got.Names())
+	}
+	b.MustSay("2 channels", "through No channel, or without a channel")
+}
+
 // The figures of the first screen that are limited say so, those that are not do not.
 func TestFiguresSayWhichChannelsTheyAreOf(t *testing.T) {
 	b := viewtest.Open(t, contacts)
