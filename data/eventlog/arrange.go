@@ -26,9 +26,22 @@ func (b *Builder) arrange() {
 	l, n := b.log, b.log.Customers()
 	b.place(n)
 	for _, p := range b.parts {
-		if p.failure != nil {
-			b.fail(p.failure)
-		}
+		b.fail(p.failure)
+	}
+	if b.failure != nil {
+		return
+	}
+	b.joinOrders()
+	a := arrangement{parts: b.parts, assigned: l.EventsFrom[n], all: l.EventsFrom[n+1]}
+	l.EventsFrom = l.EventsFrom[: n+1 : n+1]
+	a.columns(b)
+	l.HasAmounts = slices.Contains(l.Events.HasAmount, true) || slices.Contains(l.Unassigned.HasAmount, true)
+	b.parts = nil
+}
+
+// joinOrders gives the order references of all parts codes of their own.
+func (b *Builder) joinOrders() {
+	for _, p := range b.parts {
 		if taken := b.refs.take(&p.refs); taken > 0 {
 			for i, ref := range p.events.Order {
 				if ref != NoRef {
@@ -37,33 +50,6 @@ func (b *Builder) arrange() {
 			}
 		}
 	}
-	if b.failure != nil {
-		return
-	}
-	a := arrangement{parts: b.parts, assigned: l.EventsFrom[n], all: l.EventsFrom[n+1]}
-	l.EventsFrom = l.EventsFrom[: n+1 : n+1]
-	e, u := &l.Events, &l.Unassigned
-	// One column of eight bytes at a time, the row ids, of which the parts have next to nothing, last.
-	e.Day, u.Day = column(&a, func(e *Events) *[]data.Day { return &e.Day })
-	e.At, u.At = column(&a, func(e *Events) *[]int64 { return &e.At })
-	a.sort(l)
-	together(func() {
-		e.Phase, u.Phase = column(&a, func(e *Events) *[]uint8 { return &e.Phase })
-		e.Requested, u.Requested = column(&a, func(e *Events) *[]data.Tri { return &e.Requested })
-		e.Emotion, u.Emotion = column(&a, func(e *Events) *[]int8 { return &e.Emotion })
-		e.HasAmount, u.HasAmount = column(&a, func(e *Events) *[]bool { return &e.HasAmount })
-		e.Amount, u.Amount = column(&a, func(e *Events) *[]data.Money { return &e.Amount })
-		e.Row, u.Row = a.rows()
-	}, func() { // about as much work on either side
-		e.Order, u.Order = column(&a, func(e *Events) *[]int32 { return &e.Order })
-		b.numberOrders()
-		e.Product, u.Product = column(&a, func(e *Events) *[]int32 { return &e.Product })
-		e.Activity, u.Activity = column(&a, func(e *Events) *[]uint16 { return &e.Activity })
-		e.Channel, u.Channel = column(&a, func(e *Events) *[]uint16 { return &e.Channel })
-		e.Touchpoint, u.Touchpoint = column(&a, func(e *Events) *[]uint16 { return &e.Touchpoint })
-	})
-	l.HasAmounts = slices.Contains(e.HasAmount, true) || slices.Contains(u.HasAmount, true)
-	b.parts = nil
 }
 
 // place gives each interaction its place by a counting sort of their owners: first
@@ -117,43 +103,88 @@ type arrangement struct {
 	assigned, all int32 // how many; those of customers stand first
 }
 
-// column takes a column out of the parts and puts it in order.
+// columns puts all columns in order.
+func (a *arrangement) columns(b *Builder) {
+	l := b.log
+	e, u := &l.Events, &l.Unassigned
+	// One column of eight bytes at a time, and the row ids, of which the parts have next to nothing, last.
+	e.Day, u.Day = column(a, func(e *Events) *[]data.Day { return &e.Day })
+	e.At, u.At = column(a, func(e *Events) *[]int64 { return &e.At })
+	a.sort(l)
+	together(func() {
+		e.Phase, u.Phase = column(a, func(e *Events) *[]uint8 { return &e.Phase })
+		e.Requested, u.Requested = column(a, func(e *Events) *[]data.Tri { return &e.Requested })
+		e.Emotion, u.Emotion = column(a, func(e *Events) *[]int8 { return &e.Emotion })
+		e.Amount, u.Amount = a.amounts()
+		e.HasAmount, u.HasAmount = column(a, func(e *Events) *[]bool { return &e.HasAmount })
+		e.Row, u.Row = a.rowIDs()
+	}, func() { // about as much work on either side
+		e.Order, u.Order = column(a, func(e *Events) *[]int32 { return &e.Order })
+		b.numberOrders()
+		e.Product, u.Product = column(a, func(e *Events) *[]int32 { return &e.Product })
+		e.Activity, u.Activity = column(a, func(e *Events) *[]uint16 { return &e.Activity })
+		e.Channel, u.Channel = column(a, func(e *Events) *[]uint16 { return &e.Channel })
+		e.Touchpoint, u.Touchpoint = column(a, func(e *Events) *[]uint16 { return &e.Touchpoint })
+	})
+}
+
+// sorted is a column that is being put in order.
+type sorted[T any] struct{ assigned, unassigned []T }
+
+func sortedOf[T any](a *arrangement) sorted[T] {
+	return sorted[T]{make([]T, a.assigned), make([]T, a.all-a.assigned)}
+}
+
+func (s *sorted[T]) put(at int32, value T) {
+	if int(at) < len(s.assigned) {
+		s.assigned[at] = value
+	} else {
+		s.unassigned[int(at)-len(s.assigned)] = value
+	}
+}
+
+// column puts in order what the parts have of a column, and lets go of it there.
 func column[T any](a *arrangement, of func(*Events) *[]T) (assigned, unassigned []T) {
-	assigned, unassigned = make([]T, a.assigned), make([]T, a.all-a.assigned)
+	out := sortedOf[T](a)
 	for _, p := range a.parts {
 		values := of(&p.events)
-		for i, at := range p.place[:len(*values)] {
-			if int(at) < len(assigned) {
-				assigned[at] = (*values)[i]
-			} else {
-				unassigned[int(at)-len(assigned)] = (*values)[i]
-			}
+		for i, value := range *values {
+			out.put(p.place[i], value)
 		}
 		*values = nil
 	}
-	return assigned, unassigned
+	return out.assigned, out.unassigned
 }
 
-// rows is column for the row ids.
-func (a *arrangement) rows() (assigned, unassigned []int64) {
-	assigned, unassigned = make([]int64, a.assigned), make([]int64, a.all-a.assigned)
+// amounts is column for the amounts, of which the parts have those there are.
+func (a *arrangement) amounts() (assigned, unassigned []data.Money) {
+	out := sortedOf[data.Money](a)
 	for _, p := range a.parts {
 		next := 0
-		var row int64
-		for i, at := range p.place {
-			if next < len(p.rows) && p.rows[next].at == i {
-				row = p.rows[next].first
+		for i, has := range p.events.HasAmount {
+			if has {
+				out.put(p.place[i], p.events.Amount[next])
 				next++
 			}
-			if int(at) < len(assigned) {
-				assigned[at] = row
-			} else {
-				unassigned[int(at)-len(assigned)] = row
+		}
+		p.events.Amount = nil
+	}
+	return out.assigned, out.unassigned
+}
+
+// rowIDs is column for the row ids.
+func (a *arrangement) rowIDs() (assigned, unassigned []int64) {
+	out := sortedOf[int64](a)
+	for _, p := range a.parts {
+		last := 0
+		for i, at := range p.place {
+			if last+1 < len(p.rows) && p.rows[last+1].at == i {
+				last++
 			}
-			row++
+			out.put(at, p.rows[last].first+int64(i-p.rows[last].at))
 		}
 	}
-	return assigned, unassigned
+	return out.assigned, out.unassigned
 }
 
 // sort puts each customer's interactions, and those of nobody, in order of time,
@@ -162,7 +193,7 @@ func (a *arrangement) sort(l *Log) {
 	s := sorter{all: a.all}
 	var assigned, unassigned []int64 // row ids, where they were not read in their order
 	if !a.ascending() {
-		assigned, unassigned = a.rows()
+		assigned, unassigned = a.rowIDs()
 	}
 	for c := range CustomerIndex(l.Customers()) {
 		from, to := l.EventRange(c)

@@ -12,7 +12,7 @@ import (
 type Part struct {
 	builder   *Builder
 	events    Events
-	rows      []run                           // row ids, in place of events.Row
+	rows      []run                           // row ids, in place of events.Row; events.Amount has only the amounts there are
 	customers []int64                         // row ids, by event; 0 without a customer
 	place     []int32                         // in the log, by event, once it is known
 	refs      references                      // what the codes in events.Order stand for
@@ -33,7 +33,7 @@ func (b *Builder) Part(n int) *Part {
 	return &Part{builder: b, customers: make([]int64, 0, n), events: Events{
 		Day: make([]data.Day, 0, n), At: make([]int64, 0, n), Activity: make([]uint16, 0, n), Channel: make([]uint16, 0, n),
 		Touchpoint: make([]uint16, 0, n), Product: make([]int32, 0, n), Phase: make([]uint8, 0, n), Requested: make([]data.Tri, 0, n),
-		Emotion: make([]int8, 0, n), Amount: make([]data.Money, 0, n), HasAmount: make([]bool, 0, n), Order: make([]int32, 0, n),
+		Emotion: make([]int8, 0, n), HasAmount: make([]bool, 0, n), Order: make([]int32, 0, n),
 	}}
 }
 
@@ -62,7 +62,9 @@ func (p *Part) Interaction(in *data.Interaction) {
 		emotion = int8(in.Emotion)
 	}
 	e.Emotion = append(e.Emotion, emotion)
-	e.Amount = append(e.Amount, in.Amount)
+	if in.HasAmount {
+		e.Amount = append(e.Amount, in.Amount)
+	}
 	e.HasAmount = append(e.HasAmount, in.HasAmount)
 	e.Order = append(e.Order, p.refs.code(in.OrderRef))
 }

@@ -35,10 +35,10 @@ func (r *references) of(code int32) []byte {
 	return r.text[from:r.ends[code-1]]
 }
 
-// take adds the texts of others, whose codes c become taken + c.
+// take moves the texts of others, whose codes c become taken + c.
 func (r *references) take(others *references) (taken int32) {
 	if len(r.ends) == 0 {
-		*r = *others
+		*r, *others = *others, references{}
 		return 0
 	}
 	taken = int32(len(r.ends))
@@ -46,6 +46,7 @@ func (r *references) take(others *references) (taken int32) {
 		r.ends = append(r.ends, len(r.text)+end)
 	}
 	r.text = append(r.text, others.text...)
+	*others = references{}
 	return taken
 }
 
