@@ -3,7 +3,6 @@ package export
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -140,43 +139,4 @@ func (e *exporter) contents() ([]Table, error) {
 		tables[i].Zone = nil
 	}
 	return tables, err
-}
-
-// dictionary says of each file what its columns are.
-func dictionary() Table {
-	t := Table{Name: dictionaryFile[:len(dictionaryFile)-len(".csv")]}
-	for _, header := range []string{"file", "column", "type", "refers_to", "meaning"} {
-		t.Columns = append(t.Columns, Column{header, workspace.TypeText})
-	}
-	t.Rows = func(yield func([]Cell) error) error {
-		p := message.English()
-		for _, table := range workspace.ContentTables() {
-			for _, c := range table.Columns {
-				refers := ""
-				if c.Refers != "" {
-					refers = c.Refers + ".csv, id"
-				}
-				row := make([]Cell, len(t.Columns))
-				for i, text := range []string{
-					table.Name + ".csv", c.Name, string(c.Type), refers, p.T(meaningKey(table.Name, c.Name)),
-				} {
-					row[i] = Cell{Known: true, Text: text}
-				}
-				if err := yield(row); err != nil {
-					return fmt.Errorf("write the dictionary: %w", err)
-				}
-			}
-		}
-		return nil
-	}
-	return t
-}
-
-// meaningKey is the key of the text that says what a column means.
-func meaningKey(table, column string) string {
-	switch column {
-	case "id", "fingerprint", "customer_id", "channel_id", "touchpoint_id", "product_id":
-		return "export.meaning." + column
-	}
-	return "export.meaning." + table + "." + column
 }

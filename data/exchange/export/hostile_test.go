@@ -52,6 +52,12 @@ func TestHostileFoldersAreRefused(t *testing.T) {
 	}{
 		{"a file is missing", func(t *testing.T, dir string) { must(t, os.Remove(filepath.Join(dir, "task.csv"))) }, "no task.csv"},
 		{"a table of another version", func(t *testing.T, dir string) { must(t, os.WriteFile(filepath.Join(dir, "extra.csv"), nil, 0o600)) }, "holds extra.csv"},
+		{"a table of a newer version", replace("dictionary.csv", "task.csv,id,", "reaction.csv,id,whole number,,Which\r\ntask.csv,id,"), "column id in reaction.csv, which this version"},
+		{"a column of a newer version", replace("dictionary.csv", "task.csv,id,", "task.csv,mood,text,,How\r\ntask.csv,id,"), "column mood in task.csv, which this version"},
+		{"no dictionary", func(t *testing.T, dir string) { must(t, os.Remove(filepath.Join(dir, "dictionary.csv"))) }, "no dictionary.csv"},
+		{"a dictionary that lost what rows are named by", replace("dictionary.csv", "metric.csv,id,", "metric.csv,name,"), "no column id in metric.csv"},
+		{"a dictionary of one column", replace("dictionary.csv", "task.csv,id,", "task.csv\r\ntask.csv,id,"), "it names no column of a file"},
+		{"a column the dictionary does not have", replace("dictionary.csv", "metric.csv,name,", "metric.csv,kind,"), `metric.csv cannot be used: it has a column "name"`},
 		{"an empty file", func(t *testing.T, dir string) { must(t, os.WriteFile(filepath.Join(dir, "task.csv"), nil, 0o600)) }, "task.csv cannot be used: it is empty"},
 		{"a link out of the folder", func(t *testing.T, dir string) {
 			must(t, os.Rename(filepath.Join(dir, "task.csv"), filepath.Join(dir, "..", "task.csv")))

@@ -31,7 +31,9 @@ func IsFolder(path string) bool {
 // one transaction that can be undone; settings and stages are replaced. Then the
 // workspace says the same as the one that was exported: their digests are equal.
 // A folder in which anything is not as All writes it is refused and nothing
-// changed. progress, which may be nil, is told bytes.
+// changed. Tables and columns that the version which wrote it did not know are as
+// if empty: its dictionary says which it knew. progress, which may be nil, is told
+// bytes.
 func Load(ctx context.Context, ws *workspace.Workspace, dir string, progress func(done, total int64)) (exchange.Report, error) {
 	l := &load{ctx: ctx, report: exchange.NewReport(), progress: progress}
 	root, err := os.OpenRoot(dir)
@@ -40,6 +42,9 @@ func Load(ctx context.Context, ws *workspace.Workspace, dir string, progress fun
 	}
 	defer root.Close()
 	l.root = root
+	if l.tables, err = l.written(); err != nil {
+		return l.report, err
+	}
 	if err := l.look(); err != nil {
 		return l.report, err
 	}
@@ -48,7 +53,7 @@ func Load(ctx context.Context, ws *workspace.Workspace, dir string, progress fun
 		if l.into, err = tx.Load(name, time.Now().UnixMilli()); err != nil {
 			return err
 		}
-		for _, table := range workspace.ContentTables() {
+		for _, table := range l.tables {
 			if err := l.table(table); err != nil {
 				return err
 			}
@@ -67,7 +72,8 @@ func Load(ctx context.Context, ws *workspace.Workspace, dir string, progress fun
 // load is one run of Load.
 type load struct {
 	ctx         context.Context
-	root        *os.Root // no path leads out of it
+	root        *os.Root            // no path leads out of it
+	tables      []workspace.Extract // that the folder has
 	into        *workspace.Loader
 	report      exchange.Report
 	currency    string
@@ -75,7 +81,8 @@ type load struct {
 	progress    func(done, total int64)
 }
 
-// look makes sure that the folder has the files it must have and no other table.
+// look makes sure that the folder has the files that it was written with and no
+// other table.
 func (l *load) look() error {
 	folder, err := l.root.Open(".")
 	if err != nil {
@@ -87,7 +94,7 @@ func (l *load) look() error {
 		return data.Wrap(err, data.CodeBadInput, "The folder cannot be listed (%v).", reason(err))
 	}
 	known := []string{dictionaryFile}
-	for _, table := range workspace.ContentTables() {
+	for _, table := range l.tables {
 		known = append(known, table.Name+".csv")
 	}
 	for _, entry := range entries {
@@ -96,16 +103,25 @@ func (l *load) look() error {
 		}
 	}
 	for _, name := range known[1:] {
-		info, err := l.root.Lstat(name)
-		if errors.Is(err, fs.ErrNotExist) {
-			return data.Errorf(data.CodeBadInput, "The folder has no %s, so it is not complete; export the workspace again. Nothing was changed.", name)
-		}
-		if err != nil || !info.Mode().IsRegular() {
-			return data.Errorf(data.CodeBadInput, "%s is no ordinary file, so the folder is not loaded.", name)
+		info, err := l.ordinary(name)
+		if err != nil {
+			return err
 		}
 		l.total += info.Size()
 	}
 	return nil
+}
+
+// ordinary makes sure that a file is there and no link, folder or pipe.
+func (l *load) ordinary(name string) (fs.FileInfo, error) {
+	info, err := l.root.Lstat(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, data.Errorf(data.CodeBadInput, "The folder has no %s, so it is not complete; export the workspace again. Nothing was changed.", name)
+	}
+	if err != nil || !info.Mode().IsRegular() {
+		return nil, data.Errorf(data.CodeBadInput, "%s is no ordinary file, so the folder is not loaded.", name)
+	}
+	return info, nil
 }
 
 // table loads the file of a table.

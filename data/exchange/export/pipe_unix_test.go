@@ -16,11 +16,13 @@ import (
 
 // Opening a pipe that nobody writes to would wait for ever.
 func TestAPipeInAFolderIsRefused(t *testing.T) {
-	dir := exported(t)
-	must(t, os.Remove(filepath.Join(dir, "task.csv")))
-	must(t, syscall.Mkfifo(filepath.Join(dir, "task.csv"), 0o600))
-	_, err := export.Load(context.Background(), newWorkspace(t, t.TempDir()), dir, nil)
-	if err == nil || !strings.Contains(data.Sentence(err), "task.csv is no ordinary file") {
-		t.Errorf("%v", err)
+	for _, name := range []string{"task.csv", "dictionary.csv"} {
+		dir := exported(t)
+		must(t, os.Remove(filepath.Join(dir, name)))
+		must(t, syscall.Mkfifo(filepath.Join(dir, name), 0o600))
+		_, err := export.Load(context.Background(), newWorkspace(t, t.TempDir()), dir, nil)
+		if err == nil || !strings.Contains(data.Sentence(err), name+" is no ordinary file") {
+			t.Errorf("%v", err)
+		}
 	}
 }
