@@ -32,11 +32,38 @@ func DayIn(ms int64, zone *time.Location) Day {
 
 // ParseDay reads YYYY-MM-DD strictly.
 func ParseDay(s string) (Day, error) {
+	if day, plain := plainDay(s); plain {
+		return day, nil
+	}
 	t, err := time.Parse(time.DateOnly, s)
 	if err != nil {
 		return NoDay, fmt.Errorf("%q is not a date like 2026-10-31", s)
 	}
 	return Day(t.Unix() / secondsPerDay), nil
+}
+
+// plainDay reads a date that is one in every month, up to the 28th; package time,
+// which knows them all, takes four times as long.
+func plainDay(s string) (day Day, plain bool) {
+	if len(s) != len(time.DateOnly) || s[4] != '-' || s[7] != '-' {
+		return NoDay, false
+	}
+	number := 0 // YYYYMMDD
+	for i := range len(s) {
+		digit := s[i] - '0'
+		switch {
+		case i == 4 || i == 7:
+		case digit > 9:
+			return NoDay, false
+		default:
+			number = 10*number + int(digit)
+		}
+	}
+	month, date := number/100%100, number%100
+	if month < 1 || month > 12 || date < 1 || date > 28 {
+		return NoDay, false
+	}
+	return DayOf(number/10_000, time.Month(month), date), true
 }
 
 // Known reports whether d is a date at all.

@@ -168,3 +168,17 @@ func TestMoment(t *testing.T) {
 		t.Errorf("22:30 UTC is on %s in Berlin", got.DayIn(berlin))
 	}
 }
+
+// Whatever is read without package time is what it reads.
+func TestPlainDaysAreThoseOfPackageTime(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.OneOf(
+			rapid.StringMatching(`20[0-9]{2}-0[0-3]-(0[01]|2[7-9]|3[0-2])`), rapid.StringMatching(`[0-9]{4}-1[0-3]-[0-3][0-9]`), rapid.StringMatching(`[0-9/:-]{9,11}`), rapid.StringMatching(`20[0-9]{2}.[0-9]{2}.[0-9 x]{2}`),
+		).Draw(t, "text")
+		day, err := data.ParseDay(text)
+		want, wrong := time.Parse(time.DateOnly, text)
+		if (err == nil) != (wrong == nil) || err == nil && !day.Time().Equal(want) {
+			t.Fatalf("%q is %v (%v), by package time %v (%v)", text, day, err, want, wrong)
+		}
+	})
+}

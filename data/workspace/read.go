@@ -151,19 +151,20 @@ func (s *Snapshot) Imports() ([]data.Import, error) {
 }
 
 // EachCustomer streams id, label (name, else external id) and attributes of
-// every customer in the order of row ids. The map is the callee's to keep.
+// every customer in the order of row ids. The same map is passed each time.
 func (s *Snapshot) EachCustomer(fn func(id int64, label string, attributes map[string]string) error) error {
 	nameless, err := s.externalIDs()
 	if err != nil {
 		return err
 	}
+	attributes := map[string]string{}
 	return each(s.conn, `SELECT id, name, attributes FROM customer ORDER BY id`, func(stmt *sqlite.Stmt) error {
 		id, label := stmt.ColumnInt64(0), stmt.ColumnText(1)
 		if label == "" {
 			label = nameless[id]
 		}
-		attributes, err := decodeAttributes(stmt.ColumnText(2))
-		if err != nil {
+		clear(attributes)
+		if err := addAttributes(attributes, stmt.ColumnText(2)); err != nil {
 			return fmt.Errorf("read the attributes of customer %d: %w", id, err)
 		}
 		return fn(id, label, attributes)
@@ -192,14 +193,22 @@ func (s *Snapshot) externalIDs() (map[int64]string, error) {
 	return ids, err
 }
 
-// decodeAttributes reads what encodeAttributes wrote; nil for none. An object of
-// texts without escapes is the pieces between its quotes; package json, which
-// reads the rest, takes five times as long.
+// decodeAttributes reads what encodeAttributes wrote; nil for none.
 func decodeAttributes(text string) (map[string]string, error) {
 	if text == "{}" {
 		return nil, nil
 	}
 	attributes := map[string]string{}
+	return attributes, addAttributes(attributes, text)
+}
+
+// addAttributes is decodeAttributes into an empty map. An object of texts without
+// escapes is the pieces between its quotes; package json, which reads the rest,
+// takes five times as long.
+func addAttributes(attributes map[string]string, text string) error {
+	if text == "{}" {
+		return nil
+	}
 	rest, between := text, "{"
 	for plain := strings.IndexByte(text, '\\') < 0; plain; between = "," {
 		before, after, _ := strings.Cut(rest, `"`)
@@ -211,11 +220,11 @@ func decodeAttributes(text string) (map[string]string, error) {
 		}
 		attributes[name], rest = value, after
 		if rest == "}" {
-			return attributes, nil
+			return nil
 		}
 	}
 	clear(attributes)
-	return attributes, json.Unmarshal([]byte(text), &attributes)
+	return json.Unmarshal([]byte(text), &attributes)
 }
 
 // eventColumns are those of an interaction that analyses read, and
