@@ -15,6 +15,21 @@ const (
 // Firsts lists them.
 var Firsts = []string{FirstChannel, FirstProduct}
 
+// began gives one of Firsts, nil for any other name.
+func (l *Log) began(name string) *Attribute {
+	switch name {
+	case FirstChannel:
+		return l.summed().firstChannel.get(func() *Attribute {
+			return l.first(name, len(l.Channels), func(code int) string { return l.Channels[code].Name }, l.firstChannelOf)
+		})
+	case FirstProduct:
+		return l.summed().firstProduct.get(func() *Attribute {
+			return l.first(name, len(l.Products), func(code int) string { return l.Products[code].Name }, l.firstProductOf)
+		})
+	}
+	return nil
+}
+
 // first makes an attribute of what each customer began with, by its code in a
 // dictionary of distinct names; code 0 is not known.
 func (l *Log) first(name string, names int, called func(code int) string, of func(CustomerIndex) int) *Attribute {
@@ -42,7 +57,7 @@ func (l *Log) first(name string, names int, called func(code int) string, of fun
 	return a
 }
 
-func (l *Log) firstChannel(c CustomerIndex) int {
+func (l *Log) firstChannelOf(c CustomerIndex) int {
 	for i, to := l.EventRange(c); i < to; i++ {
 		if code := l.Events.Channel[i]; code != 0 {
 			return int(code)
@@ -51,7 +66,7 @@ func (l *Log) firstChannel(c CustomerIndex) int {
 	return 0
 }
 
-func (l *Log) firstProduct(c CustomerIndex) int {
+func (l *Log) firstProductOf(c CustomerIndex) int {
 	for i, to := l.EventRange(c); i < to; i++ {
 		if code := l.Events.Product[i]; code != 0 {
 			return int(code)

@@ -148,7 +148,7 @@ func (l *Log) ChangeRange(c CustomerIndex) (from, to int) {
 	return int(l.ChangesFrom[c]), int(l.ChangesFrom[c+1])
 }
 
-// Attribute finds an attribute by name, or one of Firsts, worked out anew; nil
+// Attribute finds an attribute by name, or one of Firsts; nil
 // where there is none. A narrowed log gives those of the whole.
 func (l *Log) Attribute(name string) *Attribute {
 	if l.whole != nil {
@@ -159,13 +159,7 @@ func (l *Log) Attribute(name string) *Attribute {
 			return &l.Attributes[i]
 		}
 	}
-	switch name {
-	case FirstChannel:
-		return l.first(name, len(l.Channels), func(code int) string { return l.Channels[code].Name }, l.firstChannel)
-	case FirstProduct:
-		return l.first(name, len(l.Products), func(code int) string { return l.Products[code].Name }, l.firstProduct)
-	}
-	return nil
+	return l.began(name)
 }
 
 // ActivitiesOf marks the activity codes of a kind.

@@ -6,14 +6,24 @@ import (
 	"cxworkbench/data"
 )
 
-// sums are of all records of a log, and asked for again and again. Each is added
-// up once, when it is first asked for. A log made of another needs its own.
-type sums struct {
-	havingOnce, laterOnce, unnamedOnce sync.Once
+// once is what is worked out when it is first asked for.
+type once[T any] struct {
+	do    sync.Once
+	value T
+}
 
-	unnamed int   // contacts of customers that name no channel
-	having  []int // by place in data.Kinds, how many customers have an event of the kind
-	later   later
+func (o *once[T]) get(work func() T) T {
+	o.do.Do(func() { o.value = work() })
+	return o.value
+}
+
+// sums are of all records of a log, and asked for again and again. A log made of
+// another needs its own.
+type sums struct {
+	unnamed                    once[int]   // contacts of customers that name no channel
+	having                     once[[]int] // by place in data.Kinds, how many customers have an event of the kind
+	later                      once[later]
+	firstChannel, firstProduct once[*Attribute]
 }
 
 // later says how many records are of a day or after it.
@@ -30,23 +40,11 @@ func (l *Log) summed() *sums {
 	return l.sums
 }
 
-func (l *Log) having() []int {
-	s := l.summed()
-	s.havingOnce.Do(func() { s.having = l.countHaving() })
-	return s.having
-}
-
-func (l *Log) later() later {
-	s := l.summed()
-	s.laterOnce.Do(func() { s.later = l.countLater() })
-	return s.later
-}
-
 // Kinds lists the kinds of activity that customers' events have, in the order
 // of data.Kinds.
 func (l *Log) Kinds() []data.Kind {
 	var kinds []data.Kind
-	for i, n := range l.having() {
+	for i, n := range l.summed().having.get(l.countHaving) {
 		if n > 0 {
 			kinds = append(kinds, data.Kinds[i])
 		}
@@ -61,7 +59,7 @@ func (l *Log) HasKind(kind data.Kind) bool { return l.CustomersWith(kind) > 0 }
 func (l *Log) CustomersWith(kind data.Kind) int {
 	for i, k := range data.Kinds {
 		if k == kind {
-			return l.having()[i]
+			return l.summed().having.get(l.countHaving)[i]
 		}
 	}
 	return 0
@@ -69,15 +67,14 @@ func (l *Log) CustomersWith(kind data.Kind) int {
 
 // WithoutChannel is how many contacts of customers name no channel.
 func (l *Log) WithoutChannel() int {
-	s := l.summed()
-	s.unnamedOnce.Do(func() {
+	return l.summed().unnamed.get(func() (n int) {
 		for _, code := range l.Events.Channel {
 			if code == 0 {
-				s.unnamed++
+				n++
 			}
 		}
+		return n
 	})
-	return s.unnamed
 }
 
 func (l *Log) countHaving() []int {
@@ -109,7 +106,7 @@ func (l *Log) RecordsAfter(day data.Day) int {
 	if day >= l.Last {
 		return 0
 	}
-	later := l.later()
+	later := l.summed().later.get(l.countLater)
 	return int(later.from[max(day+1-later.first, 0)])
 }
 
