@@ -118,14 +118,18 @@ func wantWholeDemo(t *testing.T, s *Session) {
 // there to say. The figures are those of resources/demo/README.md.
 func wantOrders(t *testing.T, s *Session) {
 	t.Helper()
-	orders, buyers, returns := map[int32]bool{}, map[eventlog.CustomerIndex]bool{}, 0
+	type order struct { // codes are of one customer
+		of   eventlog.CustomerIndex
+		code int32
+	}
+	orders, buyers, returns := map[order]bool{}, map[eventlog.CustomerIndex]bool{}, 0
 	log := s.Log()
 	for c := range eventlog.CustomerIndex(log.Customers()) {
 		from, to := log.EventRange(c)
 		for i := from; i < to; i++ {
 			switch kind := log.Activities[log.Events.Activity[i]].Kind; {
 			case kind == data.KindPurchase:
-				orders[log.Events.Order[i]], buyers[c] = true, true
+				orders[order{c, log.Events.Order[i]}], buyers[c] = true, true
 			case kind == data.KindRefund && log.Events.Order[i] != eventlog.NoRef:
 				returns++
 			}
