@@ -89,6 +89,7 @@ var builtKeys = []string{
 	"find.",                      // what else commands, tabs and topics may be called
 	"filter.attribute.",          // comparisons of the filter's rows
 	"filter.stage.",              // the same
+	"filter.subject.",            // condition.Subject
 	"filter.unit.",               // condition.Units
 	"history.label.",             // of changes, known by their English words
 	"reject.",                    // why rows were rejected, the same

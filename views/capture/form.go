@@ -25,6 +25,7 @@ type form struct {
 	save    func(app.Contact)
 
 	dialog                              *kit.Dialog
+	terms                               *screen.Terms
 	who, when, touchpoint, product      *kit.Entry
 	outcome, amount, note, task, due    *kit.Entry
 	activity, channel, requested, phase *kit.Select
@@ -81,7 +82,9 @@ func openForm(host screen.Host, words *capture.Words, c app.Contact, save func(a
 		f.amount.SetText(host.Printer().Float(c.Amount.Float(session.Log().Settings.Currency), -1))
 	}
 	f.lists(words)
+	f.terms = screen.NewTerms(host, func() screen.Behind { return screen.Term(t("capture.title"), "capture.form", "") })
 	f.dialog = kit.Float(host.Window(), formWidth, f.body(), f.first())
+	f.terms.In(f.dialog)
 	f.when.OnChanged = f.sayFuture
 	f.sayFuture("")
 	host.Trace("contact form")
@@ -138,7 +141,7 @@ func (f *form) lists(words *capture.Words) {
 func (f *form) body() fyne.CanvasObject {
 	t := f.host.Printer().T
 	field := func(key string, control fyne.CanvasObject) fyne.CanvasObject {
-		return kit.LabelledField(t("capture.form."+key), control)
+		return f.terms.Field(t("capture.form."+key), "capture.form."+key, control)
 	}
 	tiles := kit.Tiles(200, field("who", f.who), field("when", f.when), field("what", f.activity),
 		field("channel", f.channel), field("touchpoint", f.touchpoint), field("product", f.product),

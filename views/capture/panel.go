@@ -30,6 +30,7 @@ type Panel struct {
 	today    data.Day
 
 	dialog *kit.Dialog
+	terms  *screen.Terms
 	entry  *kit.Entry
 	chips  *fyne.Container
 	pool   []*kit.Button // one a part
@@ -63,6 +64,8 @@ func (p *Panel) Open(text string) {
 	buttons := kit.Row(look.Space2, all, kit.Spacer(), kit.NewButton(t("kit.cancel"), func() { p.dialog.Cancel() }), kit.NewPrimaryButton(t("capture.save"), p.save))
 	body := kit.Column(look.Space3, kit.Section(t("capture.title")), p.entry, p.chips, p.note, p.hint, buttons)
 	p.dialog = kit.Float(p.host.Window(), width, body, p.entry)
+	p.terms = screen.NewTerms(p.host, func() screen.Behind { return screen.Term(t("capture.title"), "capture", "") })
+	p.terms.In(p.dialog)
 	p.entry.SetText(text)
 	p.entry.CursorColumn = len([]rune(text))
 	p.learn()
@@ -218,7 +221,20 @@ func (p *Panel) chip(i int) *kit.Button {
 		}
 		return true
 	})
+	p.terms.Of(chip, func() screen.Behind {
+		if i >= len(p.line.Parts) {
+			return p.terms.Whole()
+		}
+		part := p.line.Parts[i]
+		return screen.Term(p.host.Printer().Text(p.says(part)), aboutOf[part.Kind], tip(p.host.Printer(), part))
+	})
 	return chip
+}
+
+// aboutOf names the texts that say what a part is.
+var aboutOf = map[capture.Kind]string{
+	capture.Customer: "capture.form.who", capture.Channel: "capture.form.channel", capture.Activity: "capture.form.what", capture.Topic: "capture.part.topic",
+	capture.Emotion: "capture.form.felt", capture.Amount: "capture.form.amount", capture.Date: "capture.form.when", capture.Promise: "capture.form.task",
 }
 
 // step takes the next choice of a part. The first step of an ambiguous one takes

@@ -181,3 +181,35 @@ func TestTheFormSaysWhatIsMissing(t *testing.T) {
 		t.Errorf("captured %q", got)
 	}
 }
+
+// A contact says what each of its parts and fields is.
+func TestACaptureExplainsItself(t *testing.T) {
+	b := viewtest.Open(t, viewtest.Purchases())
+	mustOpen(t, b)
+	b.Key(fyne.KeyF1)
+	b.MustSay("A contact in one line", "How it is computed")
+	b.Key(fyne.KeyEscape)
+	typed(b, "shop 03 phone complaint -1 promised call back today")
+	for part, says := range map[string]string{"Channel: Phone": "limited to channels", "Felt: -1": "from -2 (bad)", "To do: Call back, by 15 Jun 2026": "becomes a task", "Shop 03": "makes a new customer"} {
+		b.Window().Canvas().Focus(b.Button(part))
+		b.Key(fyne.KeyF1)
+		b.MustSay(part, says)
+		b.Key(fyne.KeyEscape)
+	}
+	b.Press("All fields")
+	b.Key(fyne.KeyF1) // in the field to begin with
+	b.MustSay("in the time zone of the workspace")
+	b.Key(fyne.KeyEscape)
+	fields := 0
+	for _, o := range b.Objects() {
+		if term, ok := o.(*kit.Term); ok {
+			fields++
+			test.Tap(term)
+			b.MustSay(term.Text(), "What it is")
+			b.Key(fyne.KeyEscape)
+		}
+	}
+	if fields != 15 {
+		t.Errorf("%d fields say what they are, want 15", fields)
+	}
+}

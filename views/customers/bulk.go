@@ -15,6 +15,7 @@ import (
 	"cxworkbench/data/message"
 	"cxworkbench/resources/look"
 	"cxworkbench/views/kit"
+	"cxworkbench/views/screen"
 )
 
 // bulkBar says how many rows are marked and offers to change them.
@@ -78,6 +79,7 @@ type bulkForm struct {
 	purpose   *kit.Entry
 	day       *kit.Entry
 	reason    *kit.Entry
+	terms     *screen.Terms
 }
 
 // What can be changed of many, in the order of the choice.
@@ -104,6 +106,7 @@ func (s *Screen) changeMany() {
 		s: s, fields: kit.Column(look.Space3), consent: true, attribute: kit.NewEntry(s.attributesKnown()), value: kit.NewEntry(""),
 		find: kit.NewEntry(""), with: kit.NewEntry(""), purpose: kit.NewEntry(""), day: kit.NewEntry(""), reason: kit.NewEntry(""),
 	}
+	f.terms = screen.NewTerms(s.host, nil)
 	f.day.SetText(s.roster.AsOf().String())
 	what := kit.NewSelect([]string{t("bulk.set"), t("bulk.clear"), t("bulk.stage"), t("bulk.consent"), t("bulk.replace")}, 0, func(i int) {
 		f.what = i
@@ -116,11 +119,12 @@ func (s *Screen) changeMany() {
 // ask shows the form, which comes back where the change cannot be made.
 func (f *bulkForm) ask(ids []int64, what *kit.Select) {
 	printer, n := f.s.host.Printer(), message.Args{"n": len(ids)}
-	kit.Ask(f.s.host.Window(), kit.Question{
+	f.terms.Whole = func() screen.Behind { return screen.Term(printer.Text(message.New("bulk.title", n)), "bulk", "") }
+	f.terms.In(kit.Ask(f.s.host.Window(), kit.Question{
 		Title: printer.Text(message.New("bulk.title", n)), Text: printer.T("bulk.text"),
-		Body:   kit.Column(look.Space3, kit.LabelledField(printer.T("bulk.what"), kit.Row(0, what)), f.fields),
+		Body:   kit.Column(look.Space3, f.terms.Field(printer.T("bulk.what"), "bulk", kit.Row(0, what)), f.fields),
 		Action: printer.Text(message.New("bulk.do", n)), Do: func() { f.do(ids, what) },
-	})
+	}))
 	f.s.host.Window().Canvas().Focus(what)
 }
 
@@ -140,21 +144,23 @@ func (s *Screen) attributesKnown() string {
 // show puts the fields that the chosen change needs.
 func (f *bulkForm) show() {
 	t := f.s.host.Printer().T
-	labelled := func(key string, control fyne.CanvasObject) fyne.CanvasObject {
-		return kit.LabelledField(t(key), control)
+	labelled := func(key, about string, control fyne.CanvasObject) fyne.CanvasObject {
+		return f.terms.Field(t(key), about, control)
 	}
 	switch f.what {
 	case bulkSet:
-		f.fields.Objects = []fyne.CanvasObject{labelled("bulk.attribute", f.attributes()), labelled("bulk.value", f.value)}
+		f.fields.Objects = []fyne.CanvasObject{labelled("bulk.attribute", "field.attribute", f.attributes()), labelled("bulk.value", "bulk.value", f.value)}
 	case bulkClear:
-		f.fields.Objects = []fyne.CanvasObject{labelled("bulk.attribute", f.attributes())}
+		f.fields.Objects = []fyne.CanvasObject{labelled("bulk.attribute", "field.attribute", f.attributes())}
 	case bulkStage:
 		var names []string
 		for _, stage := range f.s.arranged.Log().Stages {
 			names = append(names, stage.Name)
 		}
 		stage := kit.NewSelect(names, f.stage, func(i int) { f.stage = i })
-		f.fields.Objects = []fyne.CanvasObject{labelled("stage.stage", kit.Row(0, stage)), labelled("stage.day", f.day), labelled("stage.reason", f.reason)}
+		f.fields.Objects = []fyne.CanvasObject{
+			labelled("stage.stage", "field.stage", kit.Row(0, stage)), labelled("stage.day", "bulk.day", f.day), labelled("stage.reason", "bulk.reason", f.reason),
+		}
 	case bulkConsent:
 		answers := []string{t("person.consent.yes"), t("person.consent.no")}
 		chosen := 0
@@ -162,11 +168,13 @@ func (f *bulkForm) show() {
 			chosen = 1
 		}
 		answer := kit.NewSelect(answers, chosen, func(i int) { f.consent = i == 0 })
-		f.fields.Objects = []fyne.CanvasObject{labelled("person.consent.purpose", f.purpose), labelled("person.consent.answer", kit.Row(0, answer)), labelled("person.consent.day", f.day)}
+		f.fields.Objects = []fyne.CanvasObject{
+			labelled("person.consent.purpose", "bulk.consent", f.purpose), labelled("person.consent.answer", "bulk.consent", kit.Row(0, answer)), labelled("person.consent.day", "bulk.day", f.day),
+		}
 	case bulkReplace:
 		field := kit.NewSelect(f.replaceable(), f.field, func(i int) { f.field = i })
 		f.fields.Objects = []fyne.CanvasObject{
-			labelled("bulk.replace.in", container.New(narrow{}, field)), labelled("bulk.replace.find", f.find), labelled("bulk.replace.with", f.with),
+			labelled("bulk.replace.in", "bulk.replace", container.New(narrow{}, field)), labelled("bulk.replace.find", "bulk.replace", f.find), labelled("bulk.replace.with", "bulk.replace", f.with),
 		}
 	}
 	f.fields.Refresh()

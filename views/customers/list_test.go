@@ -97,6 +97,25 @@ func TestManyAreChangedAtOnceAndBack(t *testing.T) {
 	b.MustSay("12 of 12 selected")
 	b.Press("Change")
 	b.MustSay("Change 12 customers", "one undo takes all of it back")
+	b.Key(fyne.KeyF1)
+	b.MustSay("One change of all customers", "What it is")
+	b.Key(fyne.KeyEscape)
+	for what, about := range map[string]int{"Set an attribute": 3, "Clear an attribute": 2, "Move to a stage": 4, "Note consent": 4, "Replace words": 4} {
+		b.Choose(what)
+		explained := 0
+		for _, o := range b.Objects() {
+			if term, ok := o.(*kit.Term); ok {
+				explained++
+				test.Tap(term)
+				b.MustSay(term.Text(), "What it is")
+				b.Key(fyne.KeyEscape)
+			}
+		}
+		if explained != about {
+			t.Errorf("%s: %d fields say what they are, want %d", what, explained, about)
+		}
+	}
+	b.Choose("Set an attribute")
 	var entries []*kit.Entry
 	for _, o := range b.Objects() {
 		if e, ok := o.(*kit.Entry); ok {

@@ -60,7 +60,7 @@ func (c *choice) show() {
 	}
 	both := kit.Caption(t("duplicates.both"))
 	lines.Add(line(kit.Caption(t("duplicates.identities")), kit.Body(c.identities(0)), kit.Body(c.identities(1)), both))
-	lines.Add(line(kit.Caption(t("duplicates.records")), kit.Body(c.records(0)), kit.Body(c.records(1)), kit.Caption(t("duplicates.both"))))
+	lines.Add(line(kit.Caption(t("duplicates.records")), c.counted(0), c.counted(1), kit.Caption(t("duplicates.both"))))
 	scroll := container.NewVScroll(lines)
 	height := min(lines.MinSize().Height, host.Window().Canvas().Size().Height-280)
 	scroll.SetMinSize(fyne.NewSize(fieldWidth+2*valueWidth+choiceWidth+3*look.Space3, height))
@@ -72,9 +72,11 @@ func (c *choice) show() {
 	}
 	buttons := kit.Row(look.Space2, apart, kit.Spacer(), kit.NewButton(t("duplicates.back"), func() { c.dialog.Cancel() }), merge)
 	why := message.New("duplicates.because", message.Args{"why": reasons(p, c.pair), "score": points(c.pair)})
-	because := kit.NewNoted(kit.Definition(p.Text(why)), t("duplicates.score.tip"))
+	terms := screen.NewTerms(host, func() screen.Behind { return screen.Term(t("duplicates.title"), "duplicates", "") })
+	because := screen.Explained(host, kit.Definition(p.Text(why)), screen.Term(t("duplicates.score"), "duplicates.score", p.Text(why)))
 	body := kit.Column(look.Space3, kit.Section(t("duplicates.question")), because, scroll, kit.Definition(t("duplicates.what")), buttons)
 	c.dialog = kit.FloatThen(host.Window(), 790, body, merge, func() { c.r.show(c.row) })
+	terms.In(c.dialog)
 }
 
 // line is a row of the comparison, its cells of equal width from row to row.
@@ -115,6 +117,12 @@ func (c *choice) records(twin int) string {
 		return c.r.host.Printer().T("duplicates.records.none")
 	}
 	return c.r.host.Printer().Text(message.New("duplicates.records.n", args))
+}
+
+// counted is how many records one of them has, which says what they are.
+func (c *choice) counted(twin int) fyne.CanvasObject {
+	host, records := c.r.host, c.records(twin)
+	return screen.Explained(host, kit.Body(records), screen.Term(host.Printer().T("duplicates.records"), "field.interactions", records))
 }
 
 // merge makes the two one and goes on to the next pair.

@@ -41,11 +41,25 @@ func TestAPairIsComparedMergedAndUndone(t *testing.T) {
 	if list.Len() != 2 || list.Row(0)[2] != "same e-mail, same name" || list.Row(0)[3] != "96" {
 		t.Fatalf("the list has %d rows, first %q", list.Len(), list.Row(0))
 	}
-	if tip := list.Columns()[3].Tip; !strings.Contains(tip, "same e-mail 85") {
+	if tip := list.Columns()[3].Tip; !strings.Contains(tip, "no probability") {
 		t.Errorf("of the score it says %q", tip)
 	}
+	list.OnExplain(3, 0)
+	b.MustSay("Score of 100", "96", "same e-mail 85") // over the dialog, not behind it
+	b.Key(fyne.KeyEscape)
+	list.OnExplain(2, -1)
+	b.MustSay("What the two have in common.")
+	b.Key(fyne.KeyEscape)
+	b.Key(fyne.KeyF1)
+	b.MustSay("Duplicates", "2 pairs may be one and the same", "until a pair is merged", "What is left out")
+	b.Key(fyne.KeyEscape)
+	b.MustSay("Compare")
 	b.Key(fyne.KeyReturn) // the list has the keyboard
 	b.MustSay("Are these one and the same?", "Ann Smith", "Smith, Ann", "North", "South", "E-mail ann@example.com")
+	b.Window().Canvas().Focus(viewtest.First[*kit.Explained](b)) // why, and with which score
+	b.Key(fyne.KeyF1)
+	b.MustSay("Because of: same e-mail, same name. Score 96 of 100.", "same e-mail 85")
+	b.Key(fyne.KeyEscape)
 	region := 0
 	for _, o := range b.Objects() {
 		if s, ok := o.(*kit.Select); ok {

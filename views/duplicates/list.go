@@ -70,14 +70,18 @@ func (r *review) read(log *eventlog.Log) {
 // show lists the pairs, with one chosen.
 func (r *review) show(chosen int) {
 	t := r.host.Printer().T
+	column := func(title, about string, width float32, grow bool) grid.Column {
+		return grid.Column{Title: t(title), Key: about, Width: width, Grow: grow, Tip: screen.Tip(r.host.Printer(), t(title), about)}
+	}
 	if len(r.found.Pairs) == 0 {
 		kit.Ask(r.host.Window(), kit.Question{Title: t("duplicates.title"), Text: t("duplicates.none")})
 		return
 	}
+	score := column("duplicates.score", "duplicates.score", 110, false)
+	score.Align = fyne.TextAlignTrailing
 	r.list = grid.New([]grid.Column{
-		{Title: t("duplicates.first"), Width: 190, Grow: true}, {Title: t("duplicates.second"), Width: 190, Grow: true},
-		{Title: t("duplicates.why"), Width: 210, Tip: t("duplicates.why.tip")},
-		{Title: t("duplicates.score"), Width: 110, Align: fyne.TextAlignTrailing, Tip: t("duplicates.score.tip")},
+		column("duplicates.first", "field.customer", 190, true), column("duplicates.second", "field.customer", 190, true),
+		column("duplicates.why", "duplicates.why", 210, false), score,
 	})
 	r.list.SetSource(len(r.found.Pairs), func(from, to int, done func([][]string)) {
 		rows := make([][]string, 0, to-from)
@@ -88,12 +92,19 @@ func (r *review) show(chosen int) {
 	})
 	r.list.Select(min(chosen, len(r.found.Pairs)-1))
 	r.list.OnOpen = func(int) { r.compare() }
+	nobody := func(int) (eventlog.CustomerIndex, bool) { return 0, false }
+	screen.ExplainColumns(r.host, r.list, func(c grid.Column) string { return c.Key }, func() screen.Behind { return screen.Behind{Alone: true} }, nobody)
 	buttons := kit.Row(look.Space2, kit.Spacer(),
 		kit.NewButton(t("kit.close"), func() { r.dialog.Cancel() }), kit.NewPrimaryButton(t("duplicates.compare"), r.compare))
 	room := container.NewGridWrap(fyne.NewSize(760, min(380, r.host.Window().Canvas().Size().Height-280)), r.list)
 	title := message.New("duplicates.found", message.Args{"n": len(r.found.Pairs) + r.found.More})
-	parts := []fyne.CanvasObject{kit.Section(r.host.Printer().Text(title)), kit.Definition(r.note()), room, buttons}
+	terms := screen.NewTerms(r.host, func() screen.Behind {
+		return screen.Term(t("duplicates.title"), "duplicates", r.host.Printer().Text(title))
+	})
+	found := terms.Number(kit.Section(r.host.Printer().Text(title)), terms.Whole)
+	parts := []fyne.CanvasObject{found, kit.Definition(r.note()), room, buttons}
 	r.dialog = kit.Float(r.host.Window(), 810, kit.Column(look.Space3, parts...), r.list)
+	terms.In(r.dialog)
 }
 
 // note says how the pairs were found and what was left out.

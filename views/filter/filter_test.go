@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"cxworkbench/app"
 	"cxworkbench/data"
@@ -248,4 +249,44 @@ func TestASegmentSavedWithinAnotherHoldsBoth(t *testing.T) {
 	b.Press("Rename…")
 	b.Type(viewtest.First[*kit.Entry](b), "North")
 	b.MustSay("There is already a segment")
+}
+
+// Each thing that a condition asks for says what it is where it stands: F1 in a row, in
+// the fields, and on the figures, over the dialog and not in the panel behind it.
+func TestTheFilterExplainsItself(t *testing.T) {
+	b := withRegions(t)
+	b.Run("Filter customers…")
+	b.Key(fyne.KeyF1)
+	b.MustSay("Filter customers", "12 of 12 customers", "all conditions hold", "What is left out")
+	b.Key(fyne.KeyEscape)
+	for condition, says := range map[string]string{
+		"silent for 9 days": "how long ago the last interaction", "done purchase": "a kind of activity", "left": "have all ended", "subscribed": "a running one",
+		"stage = Nurturing": "stands on the ladder", "Region = North": "A fact about the customer",
+	} {
+		text(b).SetText(condition)
+		b.Settle()
+		b.Window().Canvas().Focus(viewtest.First[*kit.Select](b))
+		b.Key(fyne.KeyF1)
+		b.MustSay(says, "What it is")
+		b.Key(fyne.KeyEscape)
+	}
+	text(b).SetText("left or Region = North and silent for 5 days")
+	b.Settle()
+	b.Window().Canvas().Focus(text(b))
+	b.Key(fyne.KeyF1)
+	b.MustSay("cx --where")
+	b.Key(fyne.KeyEscape)
+	text(b).SetText("left and silent for 5 days")
+	b.Settle()
+	test.Tap(viewtest.First[*kit.Explained](b)) // the sentence
+	b.MustSay("customers who have left and silent for 5 days", "Leaving: whose", "Silence: how long")
+	b.Key(fyne.KeyEscape)
+	test.Tap(viewtest.Find(b, func(term *kit.Term) bool { return strings.HasPrefix(term.Text(), "Records from") }))
+	b.MustSay("both days included")
+	b.Key(fyne.KeyEscape)
+	b.MustSay("Add a condition") // still there
+	b.Key(fyne.KeyEscape)
+	if b.Says("What it is") {
+		t.Error("the panel behind the dialog was opened")
+	}
 }

@@ -5,6 +5,8 @@ package filter
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -43,6 +45,7 @@ type form struct {
 	text            *kit.Entry
 	from, to        *kit.Entry // nil where a segment is edited
 	sentence, count *kit.Text
+	terms           *screen.Terms
 	setting         bool           // the text is set by the program
 	focused         fyne.Focusable // what gets the keyboard once the rows are in view
 }
@@ -61,6 +64,7 @@ func Open(host screen.Host) {
 // show puts the form over the window.
 func (f *form) show(title, action string) {
 	t := f.host.Printer().T
+	f.terms = screen.NewTerms(f.host, func() screen.Behind { return screen.Term(title, "filter", f.sentence.Text()+"\n"+f.count.Text()) })
 	f.rows, f.sentence, f.count = kit.Column(look.Space2), kit.Body(""), kit.Section("")
 	f.text = kit.NewEntry(t("customers.where.example"))
 	f.text.SetText(f.view.Where)
@@ -82,18 +86,38 @@ func (f *form) show(title, action string) {
 		within := message.New("filter.within", message.Args{"name": f.view.Segment})
 		parts = append(parts, kit.Definition(f.host.Printer().Text(within)))
 	}
-	parts = append(parts, scroll, kit.LabelledField(t("filter.text"), f.text), f.sentence)
+	parts = append(parts, scroll, f.terms.Field(t("filter.text"), "filter.text", f.text), f.terms.Number(f.sentence, f.meant))
 	if f.from != nil {
-		parts = append(parts, kit.Split(0.5, 400, kit.LabelledField(t("filter.from"), f.from), kit.LabelledField(t("filter.to"), f.to)))
+		parts = append(parts, kit.Split(0.5, 400, f.terms.Field(t("filter.from"), "filter.dates", f.from), f.terms.Field(t("filter.to"), "filter.dates", f.to)))
 	}
-	parts = append(parts, f.count, buttons)
+	parts = append(parts, f.terms.Number(f.count, f.terms.Whole), buttons)
 	f.read()
 	f.build(noFocus)
 	f.dialog = kit.Float(f.host.Window(), formWidth, kit.Column(look.Space3, parts...), f.text)
+	f.terms.In(f.dialog)
 	if f.view.Where == "" {
 		f.host.Window().Canvas().Focus(add)
 	}
 	f.check()
+}
+
+// meant says of each thing that the conditions ask for what it is.
+func (f *form) meant() screen.Behind {
+	b := f.terms.Whole()
+	var said []string
+	for _, test := range f.tests {
+		if words := f.host.Printer().T("explain." + aboutOf[test.Subject]); !slices.Contains(said, words) {
+			said = append(said, words)
+		}
+	}
+	b.Explain = strings.Join(said, "\n")
+	return b
+}
+
+// aboutOf names the texts that say what a test is about.
+var aboutOf = map[condition.Subject]string{
+	condition.OfSilent: "filter.silent", condition.OfDone: "filter.done", condition.OfLeft: "filter.left",
+	condition.OfSubscribed: "filter.subscribed", condition.OfStage: "field.stage", condition.OfAttribute: "field.attribute",
 }
 
 // typed follows the text: the rows say it where they can.

@@ -14,6 +14,7 @@ import (
 	"cxworkbench/data/eventlog"
 	"cxworkbench/data/message"
 	"cxworkbench/views/kit"
+	"cxworkbench/views/screen"
 )
 
 const (
@@ -106,9 +107,19 @@ func (r *row) make() {
 // put adds a control and gives it the keyboard where it had it.
 func (r *row) put(control int, object fyne.CanvasObject, focusable fyne.Focusable) {
 	r.line.Add(object)
+	r.f.terms.Of(object, r.explained)
 	if r.focus == (focus{r.index, control}) {
 		r.f.focused = focusable
 	}
+}
+
+// explained is what the test is about.
+func (r *row) explained() screen.Behind {
+	title := r.test.Name
+	if r.test.Subject != condition.OfAttribute {
+		title = r.t("filter.subject." + string(r.test.Subject))
+	}
+	return screen.Term(title, aboutOf[r.test.Subject], "")
 }
 
 // choose adds a drop-down; again makes the row anew, where other controls follow

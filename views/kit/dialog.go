@@ -26,6 +26,7 @@ type Dialog struct {
 	width     float32
 	accept    func() // the button that Enter presses
 	cancelled func()
+	explain   func()               // what F1 does; nil is nothing
 	previous  func(*fyne.KeyEvent) // the window's own key handler
 	open      bool
 }
@@ -131,9 +132,7 @@ func PassKey(o fyne.CanvasObject, key *fyne.KeyEvent) {
 		return
 	}
 	if d, ok := c.Overlays().Top().(*Dialog); ok {
-		if key.Name == fyne.KeyEscape {
-			d.Cancel()
-		}
+		d.pass(key.Name)
 		return
 	}
 	if typed := c.OnTypedKey(); typed != nil {
@@ -151,17 +150,30 @@ func (d *Dialog) show(focus fyne.Focusable) {
 	d.previous = c.OnTypedKey()
 	// With the focus on nothing, as after a click beside the buttons, keys go here.
 	c.SetOnTypedKey(func(key *fyne.KeyEvent) {
-		switch key.Name {
-		case fyne.KeyEscape:
-			d.Cancel()
-		case fyne.KeyReturn, fyne.KeyEnter:
+		if key.Name == fyne.KeyReturn || key.Name == fyne.KeyEnter {
 			d.accept()
+			return
 		}
+		d.pass(key.Name)
 	})
 	d.open = true
 	c.Overlays().Add(d)
 	d.Resize(c.Size())
 	c.Focus(focus)
+}
+
+// OnExplain sets what F1 does where nothing in the dialog takes it: to say what the
+// keyboard is on, or what the dialog is.
+func (d *Dialog) OnExplain(explain func()) { d.explain = explain }
+
+// pass does what a key does that nothing in the dialog has a use for.
+func (d *Dialog) pass(key fyne.KeyName) {
+	switch {
+	case key == fyne.KeyEscape:
+		d.Cancel()
+	case key == fyne.KeyF1 && d.explain != nil:
+		d.explain()
+	}
 }
 
 func (d *Dialog) close() {

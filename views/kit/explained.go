@@ -29,16 +29,6 @@ func NewExplained(content fyne.CanvasObject, tip string, explain func()) *Explai
 	return e
 }
 
-// NewNoted has content say what it is in a tooltip, on hover, when it is pressed and
-// while the keyboard is on it: for dialogs, which have no panel beside them.
-func NewNoted(content fyne.CanvasObject, note string) *Explained {
-	var e *Explained
-	e = NewExplained(content, note, func() {
-		ShowTip(e, note, fyne.CurrentApp().Driver().AbsolutePositionForObject(e).AddXY(0, e.Size().Height-tipDrop/2))
-	})
-	return e
-}
-
 // Held is what explains itself.
 func (e *Explained) Held() []fyne.CanvasObject { return []fyne.CanvasObject{e.content} }
 

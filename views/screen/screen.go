@@ -87,7 +87,8 @@ type Host interface {
 	Runner() kit.Runner
 	// Go shows another section.
 	Go(s Section)
-	// Open shows what stands behind a number in the side panel.
+	// Open shows what stands behind a number in the side panel; while a dialog is open,
+	// what it is, over the dialog.
 	Open(b Behind)
 	// OpenCustomer shows one customer in the side panel.
 	OpenCustomer(r app.Roster, row int)

@@ -136,8 +136,13 @@ func (p *sidePanel) head(title string) fyne.CanvasObject {
 }
 
 // Open shows the definition of a number and the people behind it; of a number that
-// counts no people the definition alone.
+// counts no people, or that stands in a dialog, the definition alone.
 func (s *Shell) Open(b screen.Behind) {
+	if _, dialog := s.window.Canvas().Overlays().Top().(*kit.Dialog); dialog {
+		kit.Ask(s.window, kit.Question{Title: b.Title, Body: s.side.explain(b)})
+		s.Trace("explained %s", b.About)
+		return
+	}
 	if b.Alone {
 		s.side.question.Forget()
 		s.side.show(s.side.told(b), false)
