@@ -29,6 +29,7 @@ type Dialog struct {
 	explain   func()               // what F1 does; nil is nothing
 	previous  func(*fyne.KeyEvent) // the window's own key handler
 	open      bool
+	tip       *tip
 }
 
 // Question is what a dialog asks.
@@ -49,7 +50,7 @@ type Question struct {
 
 // Ask shows a question over a window.
 func Ask(window fyne.Window, q Question) *Dialog {
-	d := &Dialog{window: window, ground: newShade(), box: canvas.NewRectangle(nil), width: q.Width, cancelled: q.Cancel}
+	d := &Dialog{window: window, tip: newTip(), ground: newShade(), box: canvas.NewRectangle(nil), width: q.Width, cancelled: q.Cancel}
 	if d.width == 0 {
 		d.width = dialogWidth
 	}
@@ -182,6 +183,7 @@ func (d *Dialog) close() {
 	}
 	d.open = false
 	c := d.window.Canvas()
+	d.tip.leave()
 	c.SetOnTypedKey(d.previous)
 	c.Overlays().Remove(d)
 }
@@ -214,6 +216,7 @@ func (d *Dialog) CreateRenderer() fyne.WidgetRenderer {
 		r.objects = append(r.objects, d.foot)
 		footHeight = d.foot.MinSize().Height
 	}
+	r.objects = append(r.objects, d.tip)
 	r.minSize = func() fyne.Size { return d.body.MinSize().AddWidthHeight(2*room, 2*room+footHeight) }
 	r.layout = func(size fyne.Size) {
 		d.ground.Resize(size)

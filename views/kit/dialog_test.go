@@ -87,3 +87,32 @@ func TestKeysOfTheWindowComeBackAfterADialog(t *testing.T) {
 		t.Errorf("the window's key handler was called %d times, want once, after the dialog", own)
 	}
 }
+
+// A tooltip in a dialog floats over the dialog: on the window below nobody would see it.
+func TestATooltipInADialogIsOverIt(t *testing.T) {
+	test.NewTempApp(t)
+	w := test.NewTempWindow(t, kit.NewRoot(kit.Body("below")))
+	w.Resize(fyne.NewSize(600, 400))
+	button := kit.NewIconButton(kit.TableIcon, "Save the table", func() {})
+	d := kit.Ask(w, kit.Question{Title: "Question", Body: button})
+	w.Canvas().Focus(button)
+	if kit.TipText(button) != "Save the table" {
+		t.Fatalf("the tooltip says %q", kit.TipText(button))
+	}
+	seen := false
+	for _, o := range test.WidgetRenderer(d).Objects() {
+		seen = seen || o == d.Tip() && o.Visible()
+	}
+	if !seen {
+		t.Error("the tooltip is not a part of the dialog")
+	}
+	w.Canvas().Unfocus()
+	if kit.TipText(button) != "" {
+		t.Error("the tooltip stays")
+	}
+	w.Canvas().Focus(button)
+	d.Cancel()
+	if kit.TipText(w.Content()) != "" {
+		t.Error("the tooltip outlasts the dialog")
+	}
+}

@@ -14,7 +14,7 @@ func Float(window fyne.Window, width float32, body fyne.CanvasObject, focus fyne
 // FloatThen is Float that tells when it was cancelled, by Esc for example.
 func FloatThen(window fyne.Window, width float32, body fyne.CanvasObject, focus fyne.Focusable, cancelled func()) *Dialog {
 	d := &Dialog{
-		window: window, ground: newShade(), box: canvas.NewRectangle(nil), width: width, body: body,
+		window: window, tip: newTip(), ground: newShade(), box: canvas.NewRectangle(nil), width: width, body: body,
 		accept: func() {}, cancelled: cancelled,
 	}
 	d.ExtendBaseWidget(d)

@@ -65,7 +65,7 @@ const (
 	tipDrop  = 18  // from the pointer, so that it does not hide what it points at
 )
 
-// tip is the one tooltip of a window.
+// tip is the one tooltip of a window, or of a dialog over it.
 type tip struct {
 	widget.BaseWidget
 	owner fyne.CanvasObject
@@ -88,26 +88,54 @@ func newTip() *tip {
 // AbsolutePosition). owner is the widget that it speaks for. Line breaks are kept;
 // the first of several lines is set bold.
 func ShowTip(owner fyne.CanvasObject, text string, at fyne.Position) {
-	root := rootOf(owner)
-	if root == nil || text == "" {
+	floats := tipsOver(owner)
+	if len(floats) == 0 || text == "" {
 		return
 	}
-	root.tip.show(owner, text, at.Subtract(origin(root)), root.Size())
+	top := floats[len(floats)-1] // what lies below a dialog is not seen
+	top.tip.show(owner, text, at.Subtract(origin(top.on)), top.on.Size())
+}
+
+// floating is a tooltip and what it floats on.
+type floating struct {
+	tip *tip
+	on  fyne.CanvasObject
+}
+
+// tipsOver gives the tooltips of the window of an object: its own and those of the
+// dialogs over it, the topmost last.
+func tipsOver(o fyne.CanvasObject) (floats []floating) {
+	root := rootOf(o)
+	if root == nil {
+		return nil
+	}
+	floats = []floating{{root.tip, root}}
+	for _, over := range canvasOf(o).Overlays().List() {
+		if d, ok := over.(*Dialog); ok {
+			floats = append(floats, floating{d.tip, d})
+		}
+	}
+	return floats
 }
 
 // HideTip hides the tooltip of an owner, and leaves another's.
 func HideTip(owner fyne.CanvasObject) {
-	if root := rootOf(owner); root != nil && root.tip.owner == owner {
-		root.tip.leave()
+	for _, f := range tipsOver(owner) {
+		if f.tip.owner == owner {
+			f.tip.leave()
+		}
 	}
 }
 
 // TipText is the tooltip that the window of an object shows, or nothing.
 func TipText(o fyne.CanvasObject) string {
-	if root := rootOf(o); root != nil && root.tip.Visible() {
-		return root.tip.text
+	text := ""
+	for _, f := range tipsOver(o) { // a dialog hides those below it
+		if text = ""; f.tip.Visible() {
+			text = f.tip.text
+		}
 	}
-	return ""
+	return text
 }
 
 func origin(o fyne.CanvasObject) fyne.Position {

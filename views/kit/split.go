@@ -13,9 +13,14 @@ func Split(share, least float32, first, second fyne.CanvasObject) *fyne.Containe
 	return container.New(&split{share: share, least: least}, first, second)
 }
 
+// SplitKeeping is Split of which the second part keeps at least a width.
+func SplitKeeping(share, least, keep float32, first, second fyne.CanvasObject) *fyne.Container {
+	return container.New(&split{share: share, least: least, keep: keep}, first, second)
+}
+
 type split struct {
-	share, least float32
-	width        float32 // of the last layout
+	share, least, keep float32
+	width              float32 // of the last layout
 }
 
 func (s *split) stacked() bool { return s.width > 0 && s.width < s.least }
@@ -45,7 +50,7 @@ func (s *split) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		second.Resize(fyne.NewSize(size.Width, size.Height-gap-height))
 		return
 	}
-	width := ceil((size.Width - gap) * s.share) // edges on whole pixels
+	width := ceil(min((size.Width-gap)*s.share, size.Width-gap-s.keep)) // edges on whole pixels
 	first.Resize(fyne.NewSize(width, size.Height))
 	second.Move(fyne.NewPos(width+gap, 0))
 	second.Resize(fyne.NewSize(size.Width-gap-width, size.Height))

@@ -27,7 +27,9 @@ func (p *sidePanel) explain(b screen.Behind) *fyne.Container {
 	say("explain.title.how", p.about(b, ".how"))
 	say("explain.title.out", p.about(b, ".out"))
 	say("explain.title.shown", b.Explain)
-	column.Add(p.facts(b))
+	if !b.Alone || b.Reading != "" || b.Revision != 0 { // else it is a term, of whatever data
+		column.Add(p.facts(b))
+	}
 	if b.Record != nil {
 		column.Add(kit.Row(0, kit.NewQuietButton(p.s.printer.T("explain.record"), base.NavigateNextIcon(), b.Record)))
 	}
