@@ -61,7 +61,7 @@ func (s *Session) LineTexts(ctx context.Context, items []LineItem) ([]string, er
 type LineFilter struct {
 	Kind    LineKind // empty is all
 	Channel string   // empty is all
-	Search  string   // every word of it stands in the record's name or text
+	Search  string   // every word of it stands in the record's name, product, channel or text
 }
 
 // FilterLine gives the records of a page's time line that a filter keeps. The
@@ -88,7 +88,7 @@ func (s *Session) FilterLine(ctx context.Context, p PersonPage, f LineFilter, pr
 			continue
 		}
 		if len(words) > 0 {
-			text := printer.Text(p.Name(item)) + " " + item.Channel
+			text := printer.Text(p.Name(item)) + " " + p.Product(item) + " " + item.Channel
 			if kind, ok := textOf(item.Kind); ok {
 				text += " " + texts[kind][item.Row]
 			}
@@ -170,6 +170,15 @@ func (p PersonPage) Amount(item LineItem) (amount message.Amount, known bool) {
 		return amount, false
 	}
 	return message.Amount{Money: p.log.Events.Amount[item.Index], Currency: p.Currency}, true
+}
+
+// Product names that of a contact, as a purchase has one; empty where none is known,
+// and for a subscription, whose name says it.
+func (p PersonPage) Product(item LineItem) string {
+	if item.Kind != LineContact && item.Kind != LinePurchase {
+		return ""
+	}
+	return p.log.Products[p.log.Events.Product[item.Index]].Name
 }
 
 // Channels lists those of the time line by name.

@@ -48,6 +48,7 @@ type Touch struct {
 	Day      data.Day
 	Activity string
 	Channel  string
+	Product  string
 	Emotion  int
 	Felt     bool // Emotion is known
 	Amount   data.Money
@@ -121,7 +122,7 @@ func (s *Session) touches(ctx context.Context, log *eventlog.Log, c eventlog.Cus
 	for i := to - 1; i >= from; i-- {
 		t := Touch{
 			ID: e.Row[i], Day: e.Day[i], Activity: log.Activities[e.Activity[i]].Name, Channel: log.Channels[e.Channel[i]].Name,
-			Felt: e.Emotion[i] != eventlog.NoEmotion, Amount: e.Amount[i], Paid: e.HasAmount[i], Note: notes[e.Row[i]],
+			Product: log.Products[e.Product[i]].Name, Felt: e.Emotion[i] != eventlog.NoEmotion, Amount: e.Amount[i], Paid: e.HasAmount[i], Note: notes[e.Row[i]],
 		}
 		if t.Felt {
 			t.Emotion = int(e.Emotion[i])

@@ -211,7 +211,7 @@ func (f *bulkForm) attributes() fyne.CanvasObject {
 		return f.attribute
 	}
 	choice := kit.NewSelect(names, slices.Index(names, f.attribute.Text), func(i int) { f.attribute.SetText(names[i]) })
-	return container.NewBorder(nil, nil, nil, container.New(narrow{}, choice), f.attribute)
+	return kit.Border(nil, nil, nil, container.New(narrow{}, choice), f.attribute)
 }
 
 // narrow gives a drop-down of long names no more than a third of a dialog.

@@ -44,9 +44,12 @@ type page struct {
 }
 
 // leastBeside is the width from which the facts stand beside the time line: that of the
-// smallest window with the side panel open. Below it they have some height at least.
+// smallest window with the side panel open. They keep some of it there; below it they
+// have some height at least. In a window of 1024 pixels the time line has room for a
+// purchase with amount, channel and product.
 const (
 	leastBeside = 560
+	leastFacts  = 224
 	leastBelow  = 120
 )
 
@@ -84,14 +87,14 @@ func newPage(host screen.Host, back func(), beside func(by int)) *page {
 	})
 	p.beside = newNeighbours(host.Printer(), beside)
 	buttons := kit.AtEnd(p.note, p.stage, p.edit)
-	bar := container.NewBorder(nil, nil, container.NewVBox(kit.Controls(list)), container.NewVBox(buttons), kit.InsetSides(look.Space1, 0, 0, look.Space3, p.title))
-	head := kit.Column(look.Space1, bar, container.NewBorder(nil, nil, nil, container.NewVBox(p.beside.object), p.head))
+	bar := kit.Border(nil, nil, container.NewVBox(kit.Controls(list)), container.NewVBox(buttons), kit.InsetSides(look.Space1, 0, 0, look.Space3, p.title))
+	head := kit.Column(look.Space1, bar, kit.Border(nil, nil, nil, container.NewVBox(p.beside.object), p.head))
 	impression := kit.NewCardWithRoom(look.Space3, kit.Under(look.Space1, p.finding, p.chart))
 	left := kit.Under(look.Space4, impression, p.line.object)
 	facts := container.NewVScroll(container.New(asWide{}, kit.InsetSides(0, 0, 0, look.Space3, p.side)))
 	facts.SetMinSize(fyne.NewSize(0, leastBelow))
 	right := kit.NewCard(facts)
-	p.body = kit.Inset(look.Space5, kit.Under(look.Space4, head, kit.Split(0.62, leastBeside, left, right)))
+	p.body = kit.Inset(look.Space5, kit.Under(look.Space4, head, kit.SplitKeeping(0.7, leastBeside, leastFacts, left, right)))
 	p.content = container.NewStack(kit.Loading())
 	return p
 }
@@ -118,7 +121,7 @@ func (p *page) show(person app.PersonPage, err error) {
 	if err != nil {
 		p.shown = nil
 		back := kit.NewQuietButton(p.host.Printer().T("person.back"), base.NavigateBackIcon(), p.back)
-		p.present(kit.Inset(look.Space4, container.NewBorder(kit.Row(0, back), nil, nil, nil, screen.Failed(p.host, err, p.ask))))
+		p.present(kit.Inset(look.Space4, kit.Border(kit.Row(0, back), nil, nil, nil, screen.Failed(p.host, err, p.ask))))
 		return
 	}
 	first := p.shown == nil

@@ -15,15 +15,15 @@ import (
 )
 
 // story is one customer with all there is, and another.
-const story = `customer id,date,activity,channel,emotion,phase,note
-C1,2026-01-05,Enquiry,email,1,planning,asked about <script>alert(1)</script>
-C1,2026-01-20,Order,store,2,anticipation,
-C1,2026-02-10,Complaint,phone,-2,usage,"first line
+const story = `customer id,date,activity,channel,emotion,phase,product,note
+C1,2026-01-05,Enquiry,email,1,planning,Floor lamp,asked about <script>alert(1)</script>
+C1,2026-01-20,Order,store,2,anticipation,"Lamp, 40 W",
+C1,2026-02-10,Complaint,phone,-2,usage,,"first line
 second line"
-C1,2026-03-01,Call,phone,-1,usage,
-C1,2026-04-02,Call,phone,0,memories,
-C1,2027-01-01,Call,phone,1,,
-C2,2026-05-30,Order,store,,,
+C1,2026-03-01,Call,phone,-1,usage,,
+C1,2026-04-02,Call,phone,0,memories,,
+C1,2027-01-01,Call,phone,1,,,
+C2,2026-05-30,Order,store,,,,
 `
 
 func mustOpenPage(t *testing.T, files ...string) *viewtest.Bench {
@@ -73,8 +73,16 @@ func TestTheTimeLineIsFilteredAndSearched(t *testing.T) {
 	b.Settle()
 	field(b, "Search this time line").SetText("ALERT")
 	b.Settle()
-	if list.Len() != 1 || list.Row(0)[4] != "asked about <script>alert(1)</script>" {
+	if list.Len() != 1 || list.Row(0)[4] != "Floor lamp · asked about <script>alert(1)</script>" {
 		t.Errorf("the search finds %d of %d: %q", list.Len(), all, list.Row(0))
+	}
+	list.Select(0)
+	b.Settle()
+	b.MustSay("Floor lamp\nasked about <script>alert(1)</script>")
+	field(b, "Search this time line").SetText("order lamp 40")
+	b.Settle()
+	if list.Len() != 1 || list.Row(0)[1] != "Order" || list.Row(0)[4] != "Lamp, 40 W" {
+		t.Errorf("the search for a product finds %d of %d: %q", list.Len(), all, list.Row(0))
 	}
 }
 

@@ -166,8 +166,8 @@ func (f figures) touches() []fyne.CanvasObject {
 			what += "  " + w.printer.Money(message.Amount{Money: t.Amount, Currency: w.p.Currency})
 		}
 		out = append(out, pair(w.printer.Date(t.Day), what))
-		if t.Note != "" {
-			out = append(out, kit.Definition(t.Note))
+		if said := details(t.Product, t.Note, "\n"); said != "" {
+			out = append(out, kit.Definition(said))
 		}
 	}
 	return out

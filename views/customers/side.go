@@ -26,7 +26,7 @@ func (p *page) sideOf(f figures, person app.PersonPage) []fyne.CanvasObject {
 	weight := w.text("person.weight", message.Args{"weight": person.Past.Weight})
 	set := p.writes(kit.NewIconButton(base.SettingsIcon(), w.printer.T("person.weight.do"), p.askWeight))
 	weighs := f.explained(kit.Definition(weight), "person.impression", "person.weight.title", weight, nil)
-	out = append(out, container.NewBorder(nil, nil, nil, container.NewVBox(set), kit.Column(0, kit.Spacer(), weighs, kit.Spacer())))
+	out = append(out, kit.Border(nil, nil, nil, container.NewVBox(set), kit.Column(0, kit.Spacer(), weighs, kit.Spacer())))
 	out = append(out, phases(f, person.Past)...)
 	out = append(out, p.tasks(w, person)...)
 	out = append(out, w.why()...)
@@ -47,10 +47,10 @@ func (p *page) next(f figures, person app.PersonPage) []fyne.CanvasObject {
 		words := f.explained(kit.Column(0, kit.Body(do), kit.Definition(why)), "person.next", "person.next", do+"\n"+why, nil)
 		switch {
 		case step.Task != nil:
-			out = append(out, container.NewBorder(nil, nil, nil, container.NewVBox(screen.DoneButton(p.host, *step.Task)), words))
+			out = append(out, kit.Border(nil, nil, nil, container.NewVBox(screen.DoneButton(p.host, *step.Task)), words))
 		case step.Row != nil:
 			show := kit.NewIconButton(base.NavigateNextIcon(), w.printer.T("person.line.what"), func() { p.line.choose(*step.Row) })
-			out = append(out, container.NewBorder(nil, nil, nil, container.NewVBox(show), words))
+			out = append(out, kit.Border(nil, nil, nil, container.NewVBox(show), words))
 		default:
 			out = append(out, words)
 		}
@@ -71,7 +71,7 @@ func (p *page) tasks(w writer, person app.PersonPage) []fyne.CanvasObject {
 			continue
 		}
 		words := kit.Column(0, kit.Body(task.What), kit.Definition(w.printer.Text(app.DueWords(task, today))))
-		out = append(out, container.NewBorder(nil, nil, nil, container.NewVBox(screen.DoneButton(p.host, task)), words))
+		out = append(out, kit.Border(nil, nil, nil, container.NewVBox(screen.DoneButton(p.host, task)), words))
 	}
 	return append(out, kit.Row(0, p.writes(kit.NewQuietButton(w.printer.T("person.task.add"), base.ContentAddIcon(), p.addTask))))
 }

@@ -18,7 +18,7 @@ import (
 )
 
 // timeLine is all records of a customer, newest first, in one grid with filters.
-// Texts are read for the rows in view; the note of the chosen one is shown whole.
+// Texts are read for the rows in view; the details of the chosen one are shown whole.
 type timeLine struct {
 	host   screen.Host
 	object fyne.CanvasObject
@@ -47,10 +47,10 @@ func newTimeLine(host screen.Host) *timeLine {
 	l.search.OnChanged = func(string) { l.narrow() }
 	columns := []grid.Column{
 		{Title: t("person.line.date"), Key: "line.date", Width: 122, Align: fyne.TextAlignTrailing},
-		{Title: t("person.line.what"), Key: "line.what", Width: 150, Grow: true},
-		{Title: t("person.line.with"), Key: "line.channel", Width: 88},
-		{Title: t("person.line.felt"), Key: "line.felt", Width: 70, Align: fyne.TextAlignTrailing},
-		{Title: t("person.line.note"), Key: "line.note", Width: 110, Grow: true},
+		{Title: t("person.line.what"), Key: "line.what", Width: 174, Grow: true},
+		{Title: t("person.line.with"), Key: "line.channel", Width: 90},
+		{Title: t("person.line.felt"), Key: "line.felt", Width: 66, Align: fyne.TextAlignTrailing},
+		{Title: t("person.line.note"), Key: "line.note", Width: 164, Grow: true},
 	}
 	for i, c := range columns {
 		columns[i].Tip = screen.Tip(host.Printer(), c.Title, c.Key)
@@ -158,25 +158,34 @@ func (l *timeLine) fetch(p app.PersonPage, items []app.LineItem, done func([][]s
 			if emotion, known := p.Felt(item); known {
 				felt = person.Signed(emotion)
 			}
-			rows[i] = []string{printer.Date(item.Day), what, item.Channel, felt, texts[i]}
+			rows[i] = []string{printer.Date(item.Day), what, item.Channel, felt, details(p.Product(item), texts[i], " · ")}
 		}
 		return func() { done(rows) }
 	})
 }
 
-// read shows the note of a record in full.
+// details is what a record says beyond its name: its product, its note, or both
+// with something between them.
+func details(product, note, between string) string {
+	if product == "" || note == "" {
+		return product + note
+	}
+	return product + between + note
+}
+
+// read shows the details of a record in full.
 func (l *timeLine) read(row int) {
-	item, session := l.items[row], l.host.Workbench().Session()
+	item, product, session := l.items[row], l.person.Product(l.items[row]), l.host.Workbench().Session()
 	l.host.Runner()(func() func() {
 		texts, err := session.LineTexts(context.Background(), []app.LineItem{item})
 		return func() {
 			switch {
 			case err != nil:
 				l.note.SetText(l.host.Printer().Error(err))
-			case texts[0] == "":
+			case product == "" && texts[0] == "":
 				l.note.SetText(l.host.Printer().T("person.line.nonote"))
 			default:
-				l.note.SetText(texts[0])
+				l.note.SetText(details(product, texts[0], "\n"))
 			}
 			l.foot.Show()
 			l.scroll.ScrollToTop()
