@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"cxworkbench/data"
@@ -46,6 +47,17 @@ var demoSegments = []data.Segment{
 	{Name: "Month-to-month contracts", Condition: `contract = "month-to-month"`},
 	{Name: "Referred by a partner", Condition: `join_channel = "referral"`},
 	{Name: "Silent for 60 days", Condition: `not left and silent for 60 days`},
+}
+
+// demoOption is the option under which a demo keeps which version of the rows it was
+// made of.
+const demoOption = "demo"
+
+// OlderDemo reports whether the workspace, a demo, was made of rows that the program
+// has newer ones of. One that does not say is older.
+func (s *Session) OlderDemo() bool {
+	version, err := strconv.Atoi(s.Log().Options[demoOption])
+	return err != nil || version < demo.Version
 }
 
 // MakeDemo makes the demo workspace at path, where there must be none, by
@@ -101,7 +113,7 @@ func (s *Session) fillDemo(ctx context.Context, now time.Time, progress func(don
 				return err
 			}
 		}
-		return nil
+		return tx.SetOption(demoOption, strconv.Itoa(demo.Version))
 	})
 	if err != nil {
 		return err

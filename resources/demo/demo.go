@@ -15,6 +15,10 @@ import (
 	"sync"
 )
 
+// Version counts how often the rows have changed. A demo that was made of older ones
+// is offered to be made anew.
+const Version = 1
+
 // The settings of the demo workspace.
 const (
 	Name     = "Harbour Broadband"

@@ -84,6 +84,15 @@ func (s *Shell) askResetDemo() {
 	})
 }
 
+// tellOfNewerDemo says that the demo in view is of an older version of the program,
+// which would otherwise be shown for good.
+func (s *Shell) tellOfNewerDemo() {
+	session := s.bench.Session()
+	if session != nil && session.Path() == s.options.DemoPath && session.ReadOnly() == "" && session.OlderDemo() {
+		kit.ShowToast(s.frame, s.printer.T("demo.older"), s.printer.T("command.file.reset"), s.askResetDemo)
+	}
+}
+
 func (s *Shell) closeWorkspace() { s.bench.Shut(s.failed) }
 
 // askOpen asks for a workspace file.

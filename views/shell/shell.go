@@ -225,6 +225,9 @@ func (s *Shell) changed(c app.Change) {
 	s.status.show()
 	s.window.SetTitle(s.title())
 	s.present()
+	if c == app.WorkspaceChanged {
+		s.tellOfNewerDemo()
+	}
 	if paths := s.toImport; len(paths) > 0 && s.bench.Session() != nil {
 		s.toImport = nil
 		s.ImportFile(paths...)
