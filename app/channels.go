@@ -122,7 +122,27 @@ func (l *limit) workOut(keep []bool) {
 	case l.of.WithoutChannel() > 0:
 		key = "query.channels.unnamed"
 	}
-	l.query = analysis.Channels{Label: message.New(key, args), Keep: keep}
+	l.query = analysis.Channels{Label: message.New(key, args), Through: throughWords(names, unnamed, len(only), len(l.of.Channels)-1), Keep: keep}
+}
+
+// mostNamed is how many channels are named where there is room for a few words.
+const mostNamed = 3
+
+// throughWords says through which channels in a few words, of which definition lines
+// say all: the names, or how many they are of all.
+func throughWords(names string, unnamed bool, chosen, all int) message.Message {
+	args := message.Args{"names": names, "n": chosen, "all": all}
+	key := "query.through"
+	if unnamed {
+		args["n"], key = chosen-1, "query.through.ornone"
+	}
+	switch {
+	case names == "":
+		key = "query.through.none"
+	case args["n"].(int) > mostNamed:
+		key += ".many"
+	}
+	return message.New(key, args)
 }
 
 // through gives what an analysis of contacts, cases or answers reads for a view: the

@@ -40,6 +40,9 @@ func TestTheDemoIsMadeOnce(t *testing.T) {
 		}
 		wantWholeDemo(t, s)
 		wantOrders(t, s)
+		if !made {
+			wantFindingsThroughChannels(t, s)
+		}
 		if err := s.Close(); err != nil {
 			t.Fatal(err)
 		}

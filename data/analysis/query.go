@@ -28,8 +28,9 @@ type Filter struct {
 // zero Channels keeps all. An analysis that asks Through reads the whole log; one
 // that does not is given a log narrowed to these contacts (eventlog.Log.Narrow).
 type Channels struct {
-	Label message.Message // what a reader sees; also says that a choice changes nothing
-	Keep  []bool          // by channel code; nil keeps all
+	Label   message.Message // what a reader sees; also says that a choice changes nothing
+	Through message.Message // the channels in a word or two, as a finding begins with them
+	Keep    []bool          // by channel code; nil keeps all
 }
 
 // Everyone is the query of all customers as of a day.
@@ -45,6 +46,16 @@ func (q Query) Keeps(c eventlog.CustomerIndex) bool {
 // Through reports whether a record that came through the channel counts.
 func (q Query) Through(channel uint16) bool {
 	return q.Channels.Keep == nil || q.Channels.Keep[channel]
+}
+
+// Says gives the finding of an analysis that keeps to Through, or is given what came
+// through the channels alone: it begins with the channels, where these are not all, as
+// people quote it without its definition line.
+func (q Query) Says(finding message.Message) message.Message {
+	if q.Channels.Through.IsZero() {
+		return finding
+	}
+	return message.New("query.finding", message.Args{"through": q.Channels.Through, "finding": finding})
 }
 
 // InRange reports whether a record of the day counts: not after the as-of day

@@ -115,6 +115,7 @@ var builtKeys = []string{
 	"pushpull.class.",            // data.Push
 	"pushpull.by.",               // pushpull.Part
 	"pushpull.key.",              // pushpull.Class
+	"query.through.",             // through how many channels, and with none or not
 	"reasons.def.value.",         // maturity.ValueBasis
 	"rfm.meaning.",               // rfm.Segment
 	"rfm.segment.",               // rfm.Segment

@@ -54,7 +54,7 @@ func Build(ctx context.Context, log *eventlog.Log, query analysis.Query, spec Sp
 	if err := ctx.Err(); err != nil {
 		return Result{}, stopped(err)
 	}
-	r.Definition, r.Finding = r.definition(), r.finding()
+	r.Definition, r.Finding = r.definition(), query.Says(r.finding())
 	return r, nil
 }
 

@@ -42,7 +42,7 @@ func Build(ctx context.Context, log *eventlog.Log, query analysis.Query, spec Sp
 	r.grouped = sync.OnceValue(func() [][]member { return t.group(tallies, shown) })
 	r.Means = r.means()
 	r.Definition = r.definition(found)
-	r.Finding = r.finding()
+	r.Finding = query.Says(r.finding())
 	return r, nil
 }
 

@@ -85,3 +85,21 @@ func TestAnyIsOr(t *testing.T) {
 		t.Error("any of one is not that one, or any of none is one")
 	}
 }
+
+// A name that holds the words of another condition, in whatever language, does not
+// read as that condition.
+func TestANameCannotReadAsACondition(t *testing.T) {
+	for _, p := range message.Offered() {
+		say := func(text string) string { return p.Text(mustParse(t, text).Sentence()) }
+		for form, two := range map[string]string{
+			`%s = z`: `a = b and x = z`, `stage = %s`: `stage = a or stage = b`, `done web on %s`: `done web on a and left`, `x = %s`: `x = a and left`,
+			`done %s`: `done "a" and done "b"`, `in list %s`: `in list "a" and in list "b"`,
+		} {
+			before, after, _ := strings.Cut(say(fmt.Sprintf(form, `"Q"`)), "Q")
+			attack := strings.TrimSuffix(strings.TrimPrefix(say(two), before), after)
+			if got := say(fmt.Sprintf(form, alwaysQuote(attack))); got == say(two) {
+				t.Errorf("%s: a name reads as %s: %s", p.Lang(), two, got)
+			}
+		}
+	}
+}

@@ -36,7 +36,7 @@ func Build(ctx context.Context, ladder maturity.Result, q analysis.Query, spec S
 		return Result{}, err
 	}
 	r.fill(t)
-	r.Definition, r.Finding = r.definition(), r.finding()
+	r.Definition, r.Finding = r.definition(), q.Says(r.finding())
 	return r, nil
 }
 

@@ -157,7 +157,7 @@ func Build(ctx context.Context, ladder maturity.Result, q analysis.Query, spec S
 	r.LatenessP50, r.LatenessP90 = quantile(r.counter.late, .5), quantile(r.counter.late, .9)
 	r.Uniqueness = r.counter.uniqueness()
 	r.Composite = composite(r.Scores)
-	r.Definition, r.Finding = r.definition(), r.finding()
+	r.Definition, r.Finding = r.definition(), q.Says(r.finding())
 	return r, nil
 }
 

@@ -50,7 +50,7 @@ func Build(ctx context.Context, ladder maturity.Result, q analysis.Query, spec S
 	if err != nil {
 		return Result{}, err
 	}
-	r.Definition, r.Finding = r.definition(q), r.finding()
+	r.Definition, r.Finding = r.definition(q), q.Says(r.finding())
 	return r, nil
 }
 

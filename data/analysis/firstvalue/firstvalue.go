@@ -112,7 +112,7 @@ func Build(ctx context.Context, log *eventlog.Log, query analysis.Query, spec Sp
 	if err := r.follow(ctx); err != nil {
 		return Result{}, err
 	}
-	r.Definition, r.Finding = r.definition(), r.finding()
+	r.Definition, r.Finding = r.definition(), query.Says(r.finding())
 	return r, nil
 }
 

@@ -142,7 +142,7 @@ func Build(ctx context.Context, ladder maturity.Result, q analysis.Query) (Resul
 	if err != nil {
 		return Result{}, err
 	}
-	r.Definition, r.Finding = r.definition(), r.finding()
+	r.Definition, r.Finding = r.definition(), q.Says(r.finding())
 	return r, nil
 }
 

@@ -136,7 +136,7 @@ func Build(ctx context.Context, log *eventlog.Log, query analysis.Query, spec Sp
 	}
 	r.score()
 	r.count()
-	r.Definition, r.Finding = r.definition(), r.finding()
+	r.Definition, r.Finding = r.definition(), query.Says(r.finding())
 	return r, nil
 }
 
