@@ -51,7 +51,7 @@ func TestAnOlderDemoIsOfferedToBeMadeAnew(t *testing.T) {
 	if err := old.Close(); err != nil {
 		t.Fatal(err)
 	}
-	said := func() bool { return strings.Contains(kit.ToastText(b.Window().Content()), "there is a newer one") }
+	said := func() bool { return strings.Contains(kit.ToastText(b.Window().Content()), "There is a newer demo") }
 	b.OpenDemo()
 	b.Settle()
 	if !said() {
