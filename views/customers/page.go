@@ -126,6 +126,20 @@ func (p *page) show(person app.PersonPage, err error) {
 	}
 	first := p.shown == nil
 	p.shown = &person
+	kit.Renew(p.body, func() { p.fill(person) })
+	if p.host.Workbench().Session().ReadOnly() != "" {
+		p.note.Disable()
+		p.stage.Disable()
+		p.edit.Disable()
+	}
+	p.present(p.body)
+	if canvas := p.host.Window().Canvas(); first && canvas.Overlays().Top() == nil {
+		canvas.Focus(p.line.list) // the keys are for what is in view
+	}
+	p.host.Trace("page %s records=%d", p.title.Text(), len(person.Line))
+}
+
+func (p *page) fill(person app.PersonPage) {
 	w, printer := writer{person.Profile, p.host.Printer()}, p.host.Printer()
 	p.title.SetText(nameOf(person, printer))
 	f := figures{w, person.Past.Revision, p.host.Open}
@@ -141,16 +155,6 @@ func (p *page) show(person app.PersonPage, err error) {
 	p.line.show(person)
 	p.side.Objects = []fyne.CanvasObject{kit.Column(look.Space2, p.sideOf(f, person)...)}
 	p.side.Refresh()
-	if p.host.Workbench().Session().ReadOnly() != "" {
-		p.note.Disable()
-		p.stage.Disable()
-		p.edit.Disable()
-	}
-	p.present(p.body)
-	if canvas := p.host.Window().Canvas(); first && canvas.Overlays().Top() == nil {
-		canvas.Focus(p.line.list) // the keys are for what is in view
-	}
-	p.host.Trace("page %s records=%d", p.title.Text(), len(person.Line))
 }
 
 func (p *page) present(object fyne.CanvasObject) {

@@ -62,14 +62,14 @@ func newTimeLine(host screen.Host) *timeLine {
 	l.reset()
 	l.scroll = container.NewVScroll(kit.InsetSides(0, 0, 0, look.Space3, l.note))
 	l.scroll.SetMinSize(fyne.NewSize(0, noteHeight))
-	head := kit.InsetSides(look.Space2, look.Space2, look.Space3, look.Space3, container.NewBorder(nil, nil, l.filters, nil, l.search))
+	head := kit.InsetSides(look.Space2, look.Space2, look.Space3, look.Space3, kit.Border(nil, nil, l.filters, nil, l.search))
 	l.foot = kit.Column(0, kit.NewLine(), kit.InsetSides(look.Space2, look.Space2, look.Space3, look.Space3, l.scroll))
 	l.foot.Hide()
 	counted := kit.NewExplained(l.count, host.Printer().T("explain.tip"), func() {
 		host.Open(screen.Behind{Title: l.count.Text(), About: "person.records", Revision: l.person.Past.Revision, Alone: true})
 	})
-	count := kit.InsetSides(0, look.Space1, look.Space3, look.Space3, container.NewBorder(nil, nil, counted, nil))
-	l.object = kit.NewCardWithRoom(1, container.NewBorder(kit.Column(0, head, count), l.foot, nil, nil, l.list))
+	count := kit.InsetSides(0, look.Space1, look.Space3, look.Space3, kit.Border(nil, nil, counted, nil, nil))
+	l.object = kit.NewCardWithRoom(1, kit.Border(kit.Column(0, head, count), l.foot, nil, nil, l.list))
 	return l
 }
 

@@ -10,7 +10,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 
 	"cxworkbench/data"
 	"cxworkbench/data/message"
@@ -101,7 +100,7 @@ func Ask(host Host, q Question) {
 	beside := kit.InsetSides(0, 0, 0, look.Space3, container.NewGridWrap(fyne.NewSize(placeWidth, room.Height), container.NewVScroll(kit.Inset(look.Space1, d.places))))
 	parts := []fyne.CanvasObject{
 		kit.LabelledField(t("files.where"), d.path),
-		container.NewGridWrap(room, container.New(layout.NewBorderLayout(nil, nil, beside, nil), beside, d.list)),
+		container.NewGridWrap(room, kit.Border(nil, nil, beside, nil, d.list)),
 	}
 	if q.Kind == Save {
 		parts = append(parts, kit.LabelledField(t("files.called"), d.name))

@@ -64,8 +64,8 @@ func (s *Screen) columns() fyne.CanvasObject {
 	}
 	detail.Objects = []fyne.CanvasObject{s.column(s.picked)}
 	fill()
-	bar := container.NewBorder(nil, nil, nil, kit.NewButton(t("import.preset.save"), s.savePreset), search)
-	return container.NewBorder(kit.InsetSides(0, look.Space3, 0, 0, kit.Column(look.Space2, kit.Definition(s.text("import.map.note", nil)), bar)), nil, nil, nil,
+	bar := kit.Border(nil, nil, nil, kit.NewButton(t("import.preset.save"), s.savePreset), search)
+	return kit.Border(kit.InsetSides(0, look.Space3, 0, 0, kit.Column(look.Space2, kit.Definition(s.text("import.map.note", nil)), bar)), nil, nil, nil,
 		kit.Split(detailShare, detailNarrow, kit.NewCardWithRoom(1, list), kit.NewCard(container.NewVScroll(kit.InsetSides(0, 0, 0, look.Space3, detail)))))
 }
 

@@ -68,7 +68,7 @@ func (s *Screen) loose(l app.Loose) fyne.CanvasObject {
 	}
 	g.SetSource(len(rows), grid.Rows(rows))
 	head := kit.Column(look.Space1, kit.Title(s.text("import.loose.title", message.Args{"n": l.All})), kit.Definition(s.text("import.loose.note", message.Args{"doubted": l.Doubted, "shown": len(l.Records)})))
-	return container.NewBorder(kit.InsetSides(0, look.Space3, 0, 0, head), nil, nil, nil,
+	return kit.Border(kit.InsetSides(0, look.Space3, 0, 0, head), nil, nil, nil,
 		kit.Split(detailShare, detailNarrow, kit.NewCardWithRoom(1, g), kit.NewCard(container.NewVScroll(kit.InsetSides(0, 0, 0, look.Space3, detail)))))
 }
 

@@ -35,7 +35,7 @@ func (s *Screen) preview() fyne.CanvasObject {
 	if bad > 0 {
 		head = append(head, kit.Body(s.text("import.preview.bad", message.Args{"n": bad, "rows": len(p.plan.Preview)})).SetTone(kit.ToneCaution))
 	}
-	return container.NewBorder(kit.InsetSides(0, look.Space3, 0, 0, kit.Column(look.Space2, head...)), nil, nil, nil, kit.NewCardWithRoom(1, s.rows(bad > 0)))
+	return kit.Border(kit.InsetSides(0, look.Space3, 0, 0, kit.Column(look.Space2, head...)), nil, nil, nil, kit.NewCardWithRoom(1, s.rows(bad > 0)))
 }
 
 const (

@@ -54,7 +54,7 @@ func (s *Screen) counted() fyne.CanvasObject {
 		g.Select(0)
 	}
 	top := kit.InsetSides(0, look.Space3, 0, 0, kit.Column(look.Space1, head...))
-	return container.NewBorder(top, nil, nil, nil, kit.Split(detailShare, detailNarrow, kit.NewCardWithRoom(1, g), kit.NewCard(container.NewVScroll(detail))))
+	return kit.Border(top, nil, nil, nil, kit.Split(detailShare, detailNarrow, kit.NewCardWithRoom(1, g), kit.NewCard(container.NewVScroll(detail))))
 }
 
 // sampled says a row as it would be kept, in the words of fields.
@@ -152,7 +152,7 @@ func (s *Screen) showReport() {
 		objects = append(objects, s.verdictPage(*s.verdict)...)
 	}
 	body := kit.NewCard(container.NewVScroll(kit.InsetSides(0, 0, 0, look.Space4, kit.Column(look.Space2, objects...))))
-	s.present(container.NewBorder(s.strip(), nil, nil, nil, kit.Inset(look.Space5, body)))
+	s.present(kit.Border(s.strip(), nil, nil, nil, kit.Inset(look.Space5, body)))
 }
 
 // summary says what became of the rows of a file.

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"cxworkbench/app"
 	"cxworkbench/app/job"
@@ -157,7 +156,7 @@ func (s *Screen) working(dry bool) fyne.CanvasObject {
 			s.running.Cancel()
 		}
 	})
-	return container.NewBorder(s.strip(), nil, nil, nil, kit.Inset(look.Space5, kit.NewCard(kit.Column(look.Space3,
+	return kit.Border(s.strip(), nil, nil, nil, kit.Inset(look.Space5, kit.NewCard(kit.Column(look.Space3,
 		kit.Title(s.text(key, message.Args{"file": s.pending().name()})), s.progress, kit.Definition(s.text("import.working.note", nil)), kit.Row(look.Space2, cancel)))))
 }
 
@@ -167,11 +166,11 @@ func (s *Screen) folder(path string) fyne.CanvasObject {
 	objects := []fyne.CanvasObject{kit.Title(s.text("import.folder.title", message.Args{"folder": name}))}
 	if s.host.Workbench().Session().Log().Revision > 0 && s.host.Workbench().Session().Log().Customers() > 0 {
 		objects = append(objects, kit.Body(s.text("import.folder.full", nil)), kit.Row(look.Space2, kit.NewButton(s.text("import.other", nil), s.other)))
-		return kit.Inset(look.Space5, kit.NewCard(kit.Column(look.Space3, objects...)))
+		return kit.NewCard(kit.Column(look.Space3, objects...))
 	}
 	load := kit.NewPrimaryButton(s.text("import.folder.do", nil), func() { s.load(path) })
 	objects = append(objects, kit.Body(s.text("import.folder.text", nil)), kit.Row(look.Space2, load, kit.NewButton(s.text("import.other", nil), s.other)))
-	return kit.Inset(look.Space5, kit.NewCard(kit.Column(look.Space3, objects...)))
+	return kit.NewCard(kit.Column(look.Space3, objects...))
 }
 
 func (s *Screen) load(path string) {

@@ -127,7 +127,7 @@ func (s *Screen) Choose(paths ...string) {
 	s.Reset()
 	s.files, s.total = paths, exchange.NewReport()
 	if len(paths) == 1 && export.IsFolder(paths[0]) {
-		s.present(s.folder(paths[0]))
+		s.presentPart(s.folder(paths[0]))
 		return
 	}
 	s.plan(paths, s.defaults(), func(made []*pending) {
@@ -177,7 +177,7 @@ func (s *Screen) refuse(err error) {
 		s.tell(err)
 		return
 	}
-	s.present(kit.EmptyState(base.WarningIcon(), s.text("import.refused", message.Args{"file": filepath.Base(s.files[0])}), s.sentence(err), s.text("import.other", nil), s.other))
+	s.presentPart(kit.EmptyState(base.WarningIcon(), s.text("import.refused", message.Args{"file": filepath.Base(s.files[0])}), s.sentence(err), s.text("import.other", nil), s.other))
 }
 
 // sentence says an error to a person in front of the window.
@@ -189,12 +189,8 @@ func (s *Screen) tell(err error) {
 	kit.ShowError(s.host.Window(), err)
 }
 
-// other begins again with other files.
-func (s *Screen) other() {
-	s.Reset()
-	s.Show()
-	s.host.ChooseFile()
-}
+// other asks for other files; what is in view stays until they are chosen.
+func (s *Screen) other() { s.host.ChooseFile() }
 
 func (s *Screen) pending() *pending { return s.queue[s.at] }
 
@@ -221,9 +217,6 @@ func mapped(p *exchange.Plan, f exchange.Field) bool {
 func (s *Screen) Go(to step) {
 	s.step, s.verdict = to, nil
 	switch to {
-	case stepChoose:
-		s.other()
-		return
 	case stepPreview:
 		s.present(s.page(s.preview()))
 	case stepMap:
@@ -257,8 +250,10 @@ func (s *Screen) tracePlace(name string, o fyne.CanvasObject) {
 }
 
 func (s *Screen) present(object fyne.CanvasObject) {
-	s.content.Objects = []fyne.CanvasObject{object}
-	s.content.Refresh()
+	kit.Renew(s.content, func() {
+		s.content.Objects = []fyne.CanvasObject{object}
+		s.content.Refresh()
+	})
 }
 
 func (s *Screen) text(key string, args message.Args) string {
@@ -267,12 +262,13 @@ func (s *Screen) text(key string, args message.Args) string {
 
 // page sets a step's body between its head and its buttons, under the strip.
 func (s *Screen) page(body fyne.CanvasObject) fyne.CanvasObject {
-	return container.NewBorder(s.strip(), nil, nil, nil, kit.Inset(look.Space5, container.NewBorder(
+	return kit.Border(s.strip(), nil, nil, nil, kit.Inset(look.Space5, kit.Border(
 		kit.InsetSides(0, look.Space3, 0, 0, s.head()), kit.InsetSides(look.Space3, 0, 0, 0, s.foot()), nil, nil, body)))
 }
 
 // strip shows the steps; those behind and ahead can be gone to as long as nothing
-// has been imported.
+// has been imported. Tab comes to the way out and to the step in view, from which left
+// and right lead on.
 func (s *Screen) strip() fyne.CanvasObject {
 	row := kit.Row(look.Space1)
 	s.steps = nil
@@ -280,7 +276,10 @@ func (s *Screen) strip() fyne.CanvasObject {
 		to := step(i)
 		tab := kit.NewTab(s.host.Printer().Text(message.New("import.step", message.Args{"n": i + 1, "name": message.New(key, nil)})), func() { s.visit(to) })
 		tab.SetSelected(to == s.step)
-		if to != s.step && (to >= stepImport || s.step >= stepImport && to != stepChoose) {
+		if to != stepChoose {
+			tab.Turns(func(by int) { s.turn(to + step(by)) })
+		}
+		if !s.leads(to) {
 			tab.Disable()
 		}
 		row.Add(tab)
@@ -289,10 +288,24 @@ func (s *Screen) strip() fyne.CanvasObject {
 	return kit.Column(0, kit.InsetSides(look.Space2, 0, look.Space4, look.Space4, container.NewHScroll(row)), kit.NewLine())
 }
 
+// leads reports whether a person can go to a step from the one in view.
+func (s *Screen) leads(to step) bool {
+	return to == s.step || to == stepChoose || to < stepImport && s.step < stepImport
+}
+
+// turn goes to the step beside the one in view, where there is a way.
+func (s *Screen) turn(to step) {
+	if to != stepChoose && s.leads(to) {
+		s.visit(to)
+	}
+}
+
 // visit goes to a step that a person chose from the strip.
 func (s *Screen) visit(to step) {
 	switch {
 	case to == s.step:
+	case to == stepChoose:
+		s.open(partFiles)
 	case to == stepDry:
 		s.run(true)
 	case s.asOf == nil || strings.TrimSpace(s.asOf.Text) == "" || s.takeAsOf():

@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	base "fyne.io/fyne/v2/theme"
 
 	"cxworkbench/app"
@@ -37,7 +36,7 @@ type start struct {
 	imports []data.Import
 }
 
-// open leaves the import that was finished for a part of the section.
+// open leaves what was chosen to import, or was imported, for a part of the section.
 func (s *Screen) open(p part) {
 	s.Reset()
 	s.start.part = p
@@ -67,25 +66,16 @@ func (s *Screen) showStart() {
 
 // presentPart shows a part under the names of all of them.
 func (s *Screen) presentPart(body fyne.CanvasObject) {
-	row, tabs := kit.Row(look.Space1), make([]*kit.Tab, len(partKeys))
+	row := kit.Row(look.Space1)
 	for i, key := range partKeys {
 		to := part(i)
-		tabs[i] = kit.NewTab(s.text(key, nil), func() { s.choosePart(to) })
-		tabs[i].SetSelected(to == s.start.part)
-		tabs[i].Turns(func(step int) { s.choosePart((s.start.part + part(step+len(partKeys))) % part(len(partKeys))) })
-		row.Add(tabs[i])
+		tab := kit.NewTab(s.text(key, nil), func() { s.open(to) })
+		tab.SetSelected(to == s.start.part)
+		tab.Turns(func(step int) { s.open((s.start.part + part(step+len(partKeys))) % part(len(partKeys))) })
+		row.Add(tab)
 	}
 	strip := kit.Column(0, kit.InsetSides(look.Space2, 0, look.Space4, look.Space4, container.NewHScroll(row)), kit.NewLine())
-	_, onName := s.host.Window().Canvas().Focused().(*kit.Tab)
-	s.present(container.New(layout.NewBorderLayout(strip, nil, nil, nil), strip, kit.Inset(look.Space5, body)))
-	if onName { // of the strip before, which is gone
-		s.host.Window().Canvas().Focus(tabs[s.start.part])
-	}
-}
-
-func (s *Screen) choosePart(to part) {
-	s.start = start{part: to}
-	s.Show()
+	s.present(kit.Border(strip, nil, nil, nil, kit.Inset(look.Space5, body)))
 }
 
 // showImports offers the button that gets a file, beside what was imported before.
@@ -193,7 +183,7 @@ func (s *Screen) rejected(imp data.Import, rejects []data.Reject) fyne.CanvasObj
 			s.host.SaveFile(imp.Source+".rejects.csv", func(w io.Writer) error { return table.WriteCSV(w) })
 		}),
 		kit.NewButton(s.text("import.rejected.back", nil), s.Show))
-	return container.NewBorder(kit.InsetSides(0, look.Space3, 0, 0, kit.Title(table.Title)), kit.InsetSides(look.Space3, 0, 0, 0, buttons), nil, nil, kit.NewCardWithRoom(1, g))
+	return kit.Border(kit.InsetSides(0, look.Space3, 0, 0, kit.Title(table.Title)), kit.InsetSides(look.Space3, 0, 0, 0, buttons), nil, nil, kit.NewCardWithRoom(1, g))
 }
 
 // presets lists what was kept for files of a shape.
@@ -209,7 +199,7 @@ func (s *Screen) presets() fyne.CanvasObject {
 	for _, preset := range presets {
 		remove := kit.NewQuietButton(s.text("import.presets.delete", nil), nil, func() { s.deletePreset(preset.Name) })
 		words := kit.Column(0, kit.Label(preset.Name), kit.Definition(s.text("import.presets.of", message.Args{"as": preset.As.Name(), "columns": len(preset.Columns)})))
-		objects = append(objects, kit.NewLine(), container.NewBorder(nil, nil, nil, remove, words))
+		objects = append(objects, kit.NewLine(), kit.Border(nil, nil, nil, remove, words))
 	}
 	slices.Sort(damaged)
 	for _, name := range damaged {

@@ -41,7 +41,7 @@ func (s *Screen) verdictPage(r verdict.Result) []fyne.CanvasObject {
 	save := kit.NewButton(s.text("import.verdict.save", nil), func() {
 		s.host.SaveFile(s.text("import.verdict.file", nil)+".html", page.WriteHTML)
 	})
-	heading := container.NewBorder(nil, nil, nil, container.NewVBox(save), screen.TableHeading(s.host, kit.Title(page.Title)))
+	heading := kit.Border(nil, nil, nil, container.NewVBox(save), screen.TableHeading(s.host, kit.Title(page.Title)))
 	objects := []fyne.CanvasObject{heading, kit.Body(page.Lead).SetTone(kit.ToneAccent)}
 	for _, section := range page.Sections {
 		objects = append(objects, kit.InsetSides(look.Space2, 0, 0, 0, kit.Section(section.Heading)))

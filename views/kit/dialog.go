@@ -186,6 +186,7 @@ func (d *Dialog) close() {
 	d.tip.leave()
 	c.SetOnTypedKey(d.previous)
 	c.Overlays().Remove(d)
+	regain(c)
 }
 
 // Cancel closes the dialog as Esc does.

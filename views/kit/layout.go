@@ -32,6 +32,18 @@ func Under(gap float32, head, rest fyne.CanvasObject) *fyne.Container {
 	return container.New(under{gap}, head, rest)
 }
 
+// Border sets a middle between what is above, below, left and right of it, each of
+// which may be nil. Tab comes to them as they are read.
+func Border(above, below, left, right, middle fyne.CanvasObject) *fyne.Container {
+	var read []fyne.CanvasObject
+	for _, o := range []fyne.CanvasObject{above, left, middle, right, below} {
+		if o != nil {
+			read = append(read, o)
+		}
+	}
+	return container.New(layout.NewBorderLayout(above, below, left, right), read...)
+}
+
 // Controls sets controls side by side and goes to a new line where the window is
 // too narrow. What has no frame stands with its words on the edge, and is as far
 // from the next as is seen.

@@ -53,9 +53,7 @@ func (p *pressable) Tapped(*fyne.PointEvent) {
 			c.Focus(p.whole.(fyne.Focusable))
 		}
 	}
-	p.byKey = false
-	HideTip(p.whole)
-	p.Refresh()
+	p.unring()
 	p.press()
 }
 
@@ -93,6 +91,13 @@ func (p *pressable) FocusGained() {
 // FocusLost is Fyne's hook.
 func (p *pressable) FocusLost() {
 	p.focused, p.byKey = false, false
+	HideTip(p.whole)
+	p.Refresh()
+}
+
+// unring takes the ring away, as after a click.
+func (p *pressable) unring() {
+	p.byKey = false
 	HideTip(p.whole)
 	p.Refresh()
 }

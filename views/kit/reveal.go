@@ -76,22 +76,26 @@ func wayTo(within, o fyne.CanvasObject) []fyne.CanvasObject {
 	if within == o {
 		return []fyne.CanvasObject{o}
 	}
-	var inside []fyne.CanvasObject
-	switch w := within.(type) {
-	case *fyne.Container:
-		inside = w.Objects
-	case *container.Scroll:
-		inside = []fyne.CanvasObject{w.Content}
-	case Holder:
-		inside = w.Held()
-	}
-	for _, object := range inside {
+	for _, object := range inside(within) {
 		if object == nil || !object.Visible() {
 			continue
 		}
 		if way := wayTo(object, o); way != nil {
 			return append([]fyne.CanvasObject{within}, way...)
 		}
+	}
+	return nil
+}
+
+// inside lists what an object holds.
+func inside(o fyne.CanvasObject) []fyne.CanvasObject {
+	switch w := o.(type) {
+	case *fyne.Container:
+		return w.Objects
+	case *container.Scroll:
+		return []fyne.CanvasObject{w.Content}
+	case Holder:
+		return w.Held()
 	}
 	return nil
 }

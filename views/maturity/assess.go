@@ -57,7 +57,7 @@ func editDrivers(host screen.Host) {
 		weights[i] = kit.NewEntry("1")
 		weights[i].SetText(host.Printer().Float(w.Weight, -1))
 		about := kit.Column(0, kit.Label(host.Printer().Text(w.Driver.Name())), kit.Caption(host.Printer().Text(w.Driver.About())))
-		objects = append(objects, container.NewBorder(nil, nil, nil, container.NewGridWrap(fyne.NewSize(72, weights[i].MinSize().Height), weights[i]), about))
+		objects = append(objects, kit.Border(nil, nil, nil, container.NewGridWrap(fyne.NewSize(72, weights[i].MinSize().Height), weights[i]), about))
 	}
 	objects = append(objects, kit.NewLine(), kit.LabelledField(t("drivers.gap"), gap), kit.LabelledField(t("drivers.failures"), words))
 	scroll := container.NewVScroll(kit.InsetSides(0, 0, 0, look.Space4, kit.Column(look.Space2, objects...)))
@@ -241,7 +241,7 @@ func editClasses(host screen.Host) {
 	objects := []fyne.CanvasObject{}
 	for i := range activities {
 		pick := kit.NewSelect(names, max(0, slices.Index(pushes, activities[i].Push)), func(chosen int) { activities[i].Push = pushes[chosen] })
-		objects = append(objects, container.NewBorder(nil, nil, nil, pick, kit.Column(0, kit.Label(activities[i].Name), kit.Caption(t("kind."+string(activities[i].Kind))))))
+		objects = append(objects, kit.Border(nil, nil, nil, pick, kit.Column(0, kit.Label(activities[i].Name), kit.Caption(t("kind."+string(activities[i].Kind))))))
 	}
 	scroll := container.NewVScroll(kit.InsetSides(0, 0, 0, look.Space4, kit.Column(look.Space2, objects...)))
 	scroll.SetMinSize(fyne.NewSize(420, min(460, host.Window().Canvas().Size().Height-260)))

@@ -160,7 +160,7 @@ func (s *Screen) due() []fyne.CanvasObject {
 		if promise.Label == "" {
 			buttons = kit.Row(0, screen.DoneButton(s.host, promise.Task))
 		}
-		objects = append(objects, container.NewBorder(nil, nil, nil, container.NewVBox(buttons), words))
+		objects = append(objects, kit.Border(nil, nil, nil, container.NewVBox(buttons), words))
 	}
 	return objects
 }

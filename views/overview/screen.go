@@ -76,8 +76,10 @@ func (s *Screen) Explain() (screen.Behind, bool) {
 }
 
 func (s *Screen) present(object fyne.CanvasObject) {
-	s.content.Objects = []fyne.CanvasObject{object}
-	s.content.Refresh()
+	kit.Renew(s.content, func() {
+		s.content.Objects = []fyne.CanvasObject{object}
+		s.content.Refresh()
+	})
 }
 
 func (s *Screen) text(key string, args message.Args) string {

@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 
 	"cxworkbench/app/report"
 	"cxworkbench/charts"
@@ -72,7 +71,7 @@ func NewTabs(host screen.Host, tabs ...Tab) *Tabs {
 	t.strip = newStrip(t)
 	// The names begin where the titles do.
 	t.above = kit.Column(0, kit.InsetSides(look.Space2, 0, look.Space3, look.Space3, t.strip.content), kit.NewLine())
-	t.content = container.New(layout.NewBorderLayout(t.above, nil, nil, nil), t.above, t.middle) // the keyboard comes to the names first
+	t.content = kit.Border(t.above, nil, nil, nil, t.middle)
 	t.mark()
 	return t
 }

@@ -138,7 +138,7 @@ func heading(host Host, title fyne.CanvasObject, picture bool) fyne.CanvasObject
 	if picture {
 		buttons = kit.AtEnd(kit.NewIconButton(kit.PictureIcon, tip("command.file.picture", PictureKeys), host.SavePicture), table)
 	}
-	return container.NewBorder(nil, nil, nil, container.NewVBox(buttons), title)
+	return kit.Border(nil, nil, nil, container.NewVBox(buttons), title)
 }
 
 // Everybody is what stands behind a whole ladder.

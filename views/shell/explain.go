@@ -80,7 +80,7 @@ func (p *sidePanel) facts(b screen.Behind) fyne.CanvasObject {
 // told is the explanation of a number that counts no people.
 func (p *sidePanel) told(b screen.Behind) fyne.CanvasObject {
 	head := kit.InsetSides(0, look.Space3, 0, 0, p.head(b.Title))
-	return container.NewBorder(head, nil, nil, nil, container.NewVScroll(besideBar(p.explain(b))))
+	return kit.Border(head, nil, nil, nil, container.NewVScroll(besideBar(p.explain(b))))
 }
 
 // besideBar keeps the words of a scrolled text clear of its bar.

@@ -132,7 +132,7 @@ func (p *sidePanel) head(title string) fyne.CanvasObject {
 	if p.nested {
 		buttons.Objects = append([]fyne.CanvasObject{kit.NewIconButton(base.NavigateBackIcon(), p.s.printer.T("side.back"), p.back)}, buttons.Objects...)
 	}
-	return container.NewBorder(nil, nil, nil, container.NewVBox(buttons), kit.Title(title))
+	return kit.Border(nil, nil, nil, container.NewVBox(buttons), kit.Title(title))
 }
 
 // Open shows the definition of a number and the people behind it; of a number that
@@ -187,7 +187,7 @@ func (s *Shell) OpenCustomer(roster app.Roster, row int) {
 			erase.Disable()
 			stage.Disable()
 		}
-		s.side.show(container.NewBorder(s.side.head(person.Label), kit.Controls(full, stage, erase), nil, nil, customers.Profile(profile, s.printer, s.side.within)), s.side.wide)
+		s.side.show(kit.Border(s.side.head(person.Label), kit.Controls(full, stage, erase), nil, nil, customers.Profile(profile, s.printer, s.side.within)), s.side.wide)
 		s.Trace("customer %s", person.Label)
 		s.TracePlace(s.section, full, func(at fyne.Position) {
 			s.Trace("button page x=%d y=%d", int(at.X+full.Size().Width/2), int(at.Y+full.Size().Height/2))

@@ -5,7 +5,6 @@ import (
 	"io"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	base "fyne.io/fyne/v2/theme"
 
 	"cxworkbench/app"
@@ -61,9 +60,9 @@ func (p *sidePanel) people(b screen.Behind, roster app.Roster) fyne.CanvasObject
 	save := kit.NewQuietButton(printer.T("side.save"), base.DocumentSaveIcon(), func() { p.saveList(b, roster) })
 	n := message.New("side.people", message.Args{"n": roster.Len()})
 	top := kit.Column(look.Space3, kit.NewLine(), kit.Column(look.Space1, kit.Section(printer.Text(n)), kit.Controls(segment, save)))
-	people := container.NewBorder(kit.InsetSides(0, look.Space2, 0, 0, top), foot, nil, nil, list)
+	people := kit.Border(kit.InsetSides(0, look.Space2, 0, 0, top), foot, nil, nil, list)
 	rows := top.MinSize().Height + look.Space2 + list.HeightOf(roster.Len())
-	return container.NewBorder(kit.InsetSides(0, look.Space3, 0, 0, p.head(b.Title)), nil, nil, nil, explained(p.explain(b), people, rows))
+	return kit.Border(kit.InsetSides(0, look.Space3, 0, 0, p.head(b.Title)), nil, nil, nil, explained(p.explain(b), people, rows))
 }
 
 // whyKey is the key of the column that says why.

@@ -43,7 +43,9 @@ func newTopBar(s *Shell) *topBar {
 }
 
 // show follows the workspace and the view.
-func (t *topBar) show() {
+func (t *topBar) show() { kit.Renew(t.object, t.renew) }
+
+func (t *topBar) renew() {
 	session := t.s.bench.Session()
 	t.showChips()
 	if session == nil {
