@@ -44,25 +44,54 @@ func (tx *Tx) countBulk() error {
 	if b.added < b.before {
 		return nil
 	}
-	if err := sqlitex.ExecuteTransient(tx.conn, `DROP INDEX `+customerIndex, nil); err != nil {
-		return fmt.Errorf("take the index down: %w", err)
-	}
 	b.dropped = true
-	return nil
+	return dropCustomerIndex(tx.conn)
 }
 
-// finishBulk makes the index anew, where it was taken down. What SQLite sorts takes
-// as much memory as its cache may have, so that gets less meanwhile.
-func (tx *Tx) finishBulk() (err error) {
+// finishBulk makes the index anew, where it was taken down.
+func (tx *Tx) finishBulk() error {
 	if !tx.bulk.dropped {
 		return nil
 	}
 	tx.bulk.dropped = false
-	if err := setCache(tx.conn, sortingCache); err != nil {
+	return makeCustomerIndex(tx.conn)
+}
+
+func dropCustomerIndex(conn *sqlite.Conn) error {
+	if err := sqlitex.ExecuteTransient(conn, `DROP INDEX `+customerIndex, nil); err != nil {
+		return fmt.Errorf("take the index down: %w", err)
+	}
+	return nil
+}
+
+// makeCustomerIndex makes the index anew. What SQLite sorts takes as much memory as
+// its cache may have, so that gets less meanwhile.
+func makeCustomerIndex(conn *sqlite.Conn) (err error) {
+	if err := setCache(conn, sortingCache); err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, setCache(tx.conn, writerCache)) }()
-	return restoreSchema(tx.conn, func(row schemaRow) bool { return row.name == customerIndex })
+	defer func() { err = errors.Join(err, setCache(conn, writerCache)) }()
+	return restoreSchema(conn, func(row schemaRow) bool { return row.name == customerIndex })
+}
+
+// deleteInteractions takes out the interactions of an import that wrote so many rows.
+// Where that may be half of all, the index by customer is not followed entry by
+// entry but made anew for those that stay, as an import does it.
+func deleteInteractions(conn *sqlite.Conn, where string, importID, rows int64) error {
+	highest, err := number(conn, `SELECT coalesce(max(id), 0) FROM interaction`)
+	if err != nil {
+		return fmt.Errorf("count the interactions: %w", err)
+	}
+	anew := rows >= largeImport && 2*rows >= highest
+	if anew {
+		if err := dropCustomerIndex(conn); err != nil {
+			return err
+		}
+	}
+	if err := run(conn, []string{`DELETE FROM interaction WHERE ` + where}, importID); err != nil || !anew {
+		return err
+	}
+	return makeCustomerIndex(conn)
 }
 
 // setCache sets the size of a connection's page cache, bytes.

@@ -56,6 +56,14 @@ func TestALargeImportKeepsTheIndex(t *testing.T) {
 		t.Fatal(err)
 	}
 	whole("after a large import")
+	first := digest()
+	if err := w.Write(t.Context(), "Import", func(tx *Tx) error { return addMore(t, tx, 2*largeImport, true) }); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Undo(t.Context()); err != nil || digest() != first {
+		t.Errorf("undo of a second one: %v", err)
+	}
+	whole("after the undo of a second one")
 	if _, err := w.Undo(t.Context()); err != nil || digest() != before {
 		t.Errorf("undo: %v", err)
 	}
@@ -68,17 +76,19 @@ func TestASmallImportLeavesTheIndex(t *testing.T) {
 	if err := w.Write(t.Context(), "Import", func(tx *Tx) error { return addRows(tx, 3*largeImport) }); err != nil {
 		t.Fatal(err)
 	}
-	err := w.Write(t.Context(), "Import", func(tx *Tx) error {
-		id, err := tx.BeginImport("more.csv", 0)
-		for i := 0; i < largeImport+10 && err == nil; i++ {
-			err = tx.AddInteraction(&data.Interaction{CustomerID: 1, ActivityID: 1, When: data.AtMillis(int64(i))}, Origin{ImportID: id, Ordinal: i + 1}, 0)
-		}
-		if tx.bulk.dropped {
-			t.Error("the index is down")
-		}
-		return err
-	})
-	if err != nil {
+	if err := w.Write(t.Context(), "Import", func(tx *Tx) error { return addMore(t, tx, largeImport+10, false) }); err != nil {
 		t.Error(err)
 	}
+}
+
+// addMore imports interactions of one customer who is there.
+func addMore(t *testing.T, tx *Tx, n int, dropped bool) error {
+	id, err := tx.BeginImport("more.csv", 0)
+	for i := 0; i < n && err == nil; i++ {
+		err = tx.AddInteraction(&data.Interaction{CustomerID: 1, ActivityID: 1, When: data.AtMillis(int64(i))}, Origin{ImportID: id, Ordinal: i + 1}, 0)
+	}
+	if tx.bulk.dropped != dropped {
+		t.Errorf("%d more: the index is down: %v", n, tx.bulk.dropped)
+	}
+	return err
 }

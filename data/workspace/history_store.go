@@ -170,7 +170,11 @@ func takeOut(conn *sqlite.Conn, c data.Change, importID int64, keep bool, limit 
 				return err
 			}
 		}
-		if err := run(conn, []string{`DELETE FROM ` + table.Name + ` WHERE ` + added}, importID); err != nil {
+		remove := func() error { return run(conn, []string{`DELETE FROM ` + table.Name + ` WHERE ` + added}, importID) }
+		if table.Name == "interaction" {
+			remove = func() error { return deleteInteractions(conn, added, importID, int64(c.Rows)) }
+		}
+		if err := remove(); err != nil {
 			return fmt.Errorf("take the rows of the import out of %s: %w", table.Name, err)
 		}
 	}
