@@ -226,7 +226,9 @@ func (p *Panel) chip(i int) *kit.Button {
 			return p.terms.Whole()
 		}
 		part := p.line.Parts[i]
-		return screen.Term(p.host.Printer().Text(p.says(part)), aboutOf[part.Kind], tip(p.host.Printer(), part))
+		b := screen.Term(p.host.Printer().Text(p.says(part)), aboutOf[part.Kind], "")
+		b.Explain = tip(p.host.Printer(), part)
+		return b
 	})
 	return chip
 }

@@ -187,7 +187,7 @@ func TestACaptureExplainsItself(t *testing.T) {
 	b := viewtest.Open(t, viewtest.Purchases())
 	mustOpen(t, b)
 	b.Key(fyne.KeyF1)
-	b.MustSay("A contact in one line", "How it is computed")
+	b.MustSay("A contact in one line", "F1 on a part")
 	b.Key(fyne.KeyEscape)
 	typed(b, "shop 03 phone complaint -1 promised call back today")
 	for part, says := range map[string]string{"Channel: Phone": "limited to channels", "Felt: -1": "from -2 (bad)", "To do: Call back, by 15 Jun 2026": "becomes a task", "Shop 03": "makes a new customer"} {

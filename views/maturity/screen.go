@@ -124,7 +124,7 @@ func (s *Screen) open(target any, reading string) {
 		Revision: s.result.Revision, People: people, About: "maturity", N: s.result.N, Reading: reading, Why: s.result.Why(cell),
 	}
 	if rule := app.StageRule(s.result.Spec, cell.Place); !rule.IsZero() {
-		b.Rule = s.host.Printer().Text(rule.Sentence())
+		b.Rule = s.host.Printer().Sentence(rule.Sentence())
 	}
 	s.host.Open(b)
 }
