@@ -48,8 +48,8 @@ func TestMain(m *testing.M) {
 // large asks for the size of make torture.
 func large() bool { return os.Getenv("CX_TORTURE") != "" }
 
-// hang is how long a damaged file may keep anybody.
-const hang = 5 * time.Second
+// hang is how long nothing takes that ends, on a machine with much else to do.
+const hang = time.Minute
 
 // healthy is a closed workspace with something in every table that people fill
 // most, and what it says.
@@ -93,7 +93,8 @@ func (c *tally) log(t *testing.T, what string) {
 	}
 }
 
-// within fails a test whose work does not end in time.
+// within fails a test whose work does not end in time. It goes on all the same: it is
+// called on goroutines besides the test's own, which others wait for.
 func within(t *testing.T, what string, work func(context.Context)) {
 	t.Helper()
 	done := make(chan struct{})
@@ -106,7 +107,7 @@ func within(t *testing.T, what string, work func(context.Context)) {
 	select {
 	case <-done:
 	case <-timer.C:
-		t.Fatalf("%s takes more than %s", what, hang)
+		t.Errorf("%s takes more than %s", what, hang)
 	}
 }
 
@@ -154,7 +155,8 @@ func suffer(t *testing.T, counts *tally, what string, damaged []byte, digest str
 	folder := t.TempDir()
 	path := filepath.Join(folder, "damaged.cxw")
 	if err := os.WriteFile(path, damaged, 0o600); err != nil {
-		t.Fatal(err)
+		t.Error(err)
+		return
 	}
 	// A fault is reported with the file that shows it, kept where -artifacts says.
 	into := filepath.Join(folder, "rescued.cxw")
