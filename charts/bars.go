@@ -10,7 +10,7 @@ import (
 // The measures of bars, in logical pixels.
 const (
 	barRowMin  = 18
-	barRowMax  = 36
+	barRowMax  = 44
 	barPlotMin = 80
 )
 
@@ -95,7 +95,7 @@ func (b *bars) draw(p *painter) {
 	base, edge := s.baseline(b.plot.bottom()+headLine/2), math.Inf(-1)
 	for _, tick := range b.ticks {
 		x, text := math.Round(b.x(tick)), b.spec.tick(tick)
-		p.rect(rect{x, b.plot.y, 1, b.plot.h}, b.o.Palette.Border)
+		p.rect(rect{x, b.plot.y, 1, b.plot.h}, gridColor(b.o.Palette))
 		if half := s.width(text) / 2; x-half >= edge {
 			p.text(text, x, base, centre, s)
 			edge = x + half + look.Space2

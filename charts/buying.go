@@ -147,6 +147,7 @@ func Tracking(r btyd.Result, o Options) Scene {
 		xTicks:  niceTicks(0, float64(len(weeks)), max(2, int(f.inner.w/100))),
 		upright: []mark{{at: float64(r.Holdout.Begin), name: f.text("charts.btyd.split", message.Args{"day": r.Holdout.Split})}},
 	}
+	spec.endAt(float64(len(weeks)))
 	actual := curve{name: f.text("charts.btyd.actual", nil), color: f.o.Palette.Accent}
 	expected := curve{name: f.text("charts.btyd.expected", nil), color: readableLine(f.o.Palette.Categories[1], f.o.Palette), dash: []float64{5, 3}}
 	for i, week := range weeks {

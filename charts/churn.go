@@ -85,6 +85,10 @@ func ChurnStates(r churn.Result, o Options) Scene {
 	return f.orSmall(f.drawBars(spec))
 }
 
+// leastJudged is how many customers a point of the curve needs to say something, as
+// many as a survival curve needs at risk where it begins.
+const leastJudged = 10
+
 // ChurnDays draws how the answer moves with the days of silence that mean
 // leaving: the share who would have left, and of the silences of that length the
 // share that ended in a return. Regions carry a ChurnPart.
@@ -93,14 +97,22 @@ func ChurnDays(r churn.Result, o Options) Scene {
 	if len(r.Curve) == 0 {
 		return f.empty("charts.churn.nocurve")
 	}
-	last := r.Curve[len(r.Curve)-1].Days
+	points := r.Curve
+	for len(points) > 0 && points[len(points)-1].Left+points[len(points)-1].Active < leastJudged {
+		points = points[:len(points)-1] // the longer the silence, the fewer are there for so long
+	}
+	if len(points) == 0 {
+		return f.empty("charts.churn.few")
+	}
+	last := points[len(points)-1].Days
 	spec := lineSpec{
 		xTitle: f.text("charts.churn.x", nil), yTitle: f.text("charts.churn.y", nil), xTicks: niceTicks(0, float64(last), max(2, int(f.inner.w/110))),
 		yLow: 0, yHigh: 100, yText: f.percentText, summary: f.say(r.Finding),
 	}
+	spec.endAt(float64(last))
 	left := curve{name: f.text("charts.churn.left", nil), color: readableLine(o.Palette.Categories[1], o.Palette)}
 	back := curve{name: f.text("charts.churn.back", nil), color: o.Palette.Accent, dash: []float64{5, 3}}
-	for i, at := range r.Curve {
+	for i, at := range points {
 		x := float64(at.Days)
 		share, returned := f.leftOf(at), at.ReturnShare()
 		left.points = append(left.points, point{x, 100 * share})
@@ -108,10 +120,10 @@ func ChurnDays(r churn.Result, o Options) Scene {
 		back.low, back.high = append(back.low, 100*at.Low), append(back.high, 100*at.High)
 		from, to := x, x
 		if i > 0 {
-			from = (x + float64(r.Curve[i-1].Days)) / 2
+			from = (x + float64(points[i-1].Days)) / 2
 		}
-		if i+1 < len(r.Curve) {
-			to = (x + float64(r.Curve[i+1].Days)) / 2
+		if i+1 < len(points) {
+			to = (x + float64(points[i+1].Days)) / 2
 		}
 		args := message.Args{"days": at.Days, "left": at.Left, "of": at.Left + at.Active, "share": message.Share(share), "returned": at.Returned, "silences": at.Returned + at.Left, "back": message.Share(returned)}
 		if !math.IsNaN(share) {
@@ -122,7 +134,7 @@ func ChurnDays(r churn.Result, o Options) Scene {
 		}
 	}
 	spec.curves = []curve{left, back}
-	if r.Rule.Rule == churn.Inactivity {
+	if r.Rule.Rule == churn.Inactivity && r.Rule.Days <= last {
 		spec.upright = []mark{{at: float64(r.Rule.Days), name: f.text("charts.churn.chosen", message.Args{"days": r.Rule.Days})}}
 	}
 	return f.orSmall(f.drawLines(spec))

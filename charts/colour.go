@@ -138,3 +138,12 @@ func (r *ramp) at(t float64) tone {
 	}
 	return r[int(math.Round(min(1, max(0, t))*(heatSteps-1)))]
 }
+
+// gridColor is that of the lines values are read against: the quiet one of borders.
+// Where borders are strong it is halfway to the ground, as the data come first.
+func gridColor(p look.Palette) color.NRGBA {
+	if p.Solid {
+		return mix(p.Border, p.Surface, 0.5)
+	}
+	return p.Border
+}

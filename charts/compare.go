@@ -26,7 +26,7 @@ func Compare(r compare.Result, o Options) Scene {
 		far = 1
 	}
 	spec := whiskerSpec{
-		ticks: niceTicks(-far, far, 7), neutral: 0, axis: f.text("compare.difference", nil), summary: f.say(r.Finding),
+		ticks: niceTicks(-far, far, 7), neutral: 0, axis: f.text("compare.difference", nil), summary: f.say(r.Finding), nothing: f.text("compare.nothing", nil),
 		columns: []string{f.text("compare.column.first", nil), f.text("compare.column.second", nil), f.text("compare.table.diff", nil), ""},
 	}
 	for _, part := range compare.Parts {

@@ -9,15 +9,24 @@ import (
 	"cxworkbench/data/message"
 )
 
+// leastSpokes is how many figures make a shape.
+const leastSpokes = 3
+
 // DriversRadar draws the six drivers as one shape. Regions carry a drivers.Key of
 // the cases that came out badly.
 func DriversRadar(r drivers.Result, o Options) Scene {
 	f := newFrame(r.Finding, r.Definition, o)
-	spec := radarSpec{summary: f.say(r.Finding)}
+	spec, known := radarSpec{summary: f.say(r.Finding)}, 0
 	for _, s := range r.Scores {
+		if !math.IsNaN(s.Value) {
+			known++
+		}
 		spec.spokes = append(spec.spokes, radarSpoke{
 			name: f.say(s.Driver.Name()), figure: f.o.Printer.Float(s.Value, 0), value: s.Value, tip: f.driverTip(s), target: badCases(s),
 		})
+	}
+	if known < leastSpokes {
+		return f.empty("charts.drivers.noshape")
 	}
 	scene, ok := f.drawRadar(spec)
 	if !ok {

@@ -26,6 +26,7 @@ func Dwell(r dwell.Result, o Options) Scene {
 		rowsTitle: f.text("charts.atrisk", nil), summary: f.say(r.Finding),
 		level: []mark{{at: 50}},
 	}
+	spec.endAt(longest)
 	for _, row := range r.Rows {
 		color := stageColor(f.o.Palette, row.Rank, 1+r.Rows[len(r.Rows)-1].Rank)
 		c := survivalCurve(row.Curve)

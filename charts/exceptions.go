@@ -39,6 +39,7 @@ func ExceptionsLeaving(r exceptions.Result, o Options) Scene {
 	}
 	spec := whiskerSpec{
 		ticks: ratioMarks(low, high, max(3, int(f.inner.w/110))), log: true, neutral: 1, tick: f.ratioTick, axis: f.text("charts.exceptions.leaving", nil), summary: f.say(r.Finding),
+		nothing: f.text("charts.exceptions.noratio", nil),
 		columns: []string{f.text("charts.exceptions.failures", nil), f.text("charts.people", nil), f.text("charts.forest.left", nil), f.text("charts.exceptions.times", nil)},
 		groups:  []whiskerGroup{group},
 	}

@@ -111,20 +111,23 @@ func (f *frame) finish(draw func(*painter)) Scene {
 func (f *frame) empty(key string) Scene {
 	words := f.text(key, nil)
 	f.scene.Summary = words
+	return f.finish(func(p *painter) { f.drawSentence(p, words, f.inner) })
+}
+
+// drawSentence writes words in the middle of a room that has nothing else to show.
+func (f *frame) drawSentence(p *painter, words string, room rect) {
+	const line = 20
 	body := f.styles.body
 	body.color = f.o.Palette.Secondary
-	lines := body.face().wrap(words, body.size, f.inner.w, 0)
-	return f.finish(func(p *painter) {
-		const line = 20
-		y := max(f.inner.y, f.inner.middle()-float64(len(lines))*line/2)
-		for _, words := range lines {
-			if y+line > float64(f.o.Height) {
-				break
-			}
-			p.text(words, f.inner.centre(), body.baseline(y+line/2), centre, body)
-			y += line
+	lines := body.face().wrap(words, body.size, room.w, 0)
+	y := max(room.y, room.middle()-float64(len(lines))*line/2)
+	for _, words := range lines {
+		if y+line > float64(f.o.Height) {
+			break
 		}
-	})
+		p.text(words, room.centre(), body.baseline(y+line/2), centre, body)
+		y += line
+	}
 }
 
 func (f *frame) say(m message.Message) string { return f.o.Printer.Text(m) }

@@ -3,7 +3,9 @@ package charts
 import (
 	"context"
 	"fmt"
+	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -97,6 +99,18 @@ var journey = func() (r struct {
 	return r
 }()
 
+// shaped gives the drivers of which nothing is known a score, so that there is a
+// shape to draw.
+func shaped(r drivers.Result) drivers.Result {
+	r.Scores = slices.Clone(r.Scores)
+	for i := range r.Scores[:4] {
+		if math.IsNaN(r.Scores[i].Value) {
+			r.Scores[i].Value = float64(90 - 20*i)
+		}
+	}
+	return r
+}
+
 // journeyGoldens are those of these charts that are kept as pictures.
 var journeyGoldens = []string{"transitions", "dwell", "push-pull", "push-pull-months", "drivers", "drivers-radar", "drivers-trend", "alignment", "compare"}
 
@@ -107,7 +121,7 @@ func init() {
 		"push-pull":        func(o Options) Scene { return PushPull(journey.pushpull, o) },
 		"push-pull-months": func(o Options) Scene { return PushPullMonths(journey.pushpull, o) },
 		"drivers":          func(o Options) Scene { return Drivers(journey.drivers, o) },
-		"drivers-radar":    func(o Options) Scene { return DriversRadar(journey.drivers, o) },
+		"drivers-radar":    func(o Options) Scene { return DriversRadar(shaped(journey.drivers), o) },
 		"drivers-trend":    func(o Options) Scene { return DriversTrend(journey.drivers, o) },
 		"alignment":        func(o Options) Scene { return Alignment(journey.alignment, o) },
 		"compare":          func(o Options) Scene { return Compare(journey.compare, o) },

@@ -120,7 +120,7 @@ func (b *lifecycleBars) draw(p *painter) {
 	s := b.styles.caption
 	for _, tick := range b.up.ticks {
 		y := math.Round(b.up.y(tick))
-		p.rect(rect{b.plot.x, y, b.plot.w, 1}, b.o.Palette.Border)
+		p.rect(rect{b.plot.x, y, b.plot.w, 1}, gridColor(b.o.Palette))
 		p.text(b.wholeText(math.Abs(tick)), b.plot.x-look.Space2, s.baseline(y), right, s)
 	}
 	for i := b.first; i < len(b.r.Periods); i++ {

@@ -21,7 +21,8 @@ const (
 // axes.
 type lineSpec struct {
 	xTitle, yTitle string
-	xTicks         []float64            // ascending; the first and the last are the ends of the axis
+	xTicks         []float64 // ascending; the axis begins at the first and ends at the last or at xEnd
+	xEnd           float64
 	xText          func(float64) string // nil is whole numbers
 	yLow, yHigh    float64              // what the axis holds at least
 	yText          func(float64) string // nil is whole numbers
@@ -32,6 +33,14 @@ type lineSpec struct {
 	upright        []mark // lines from bottom to top
 	level          []mark // lines from left to right
 	summary        string
+}
+
+// endAt ends the axis where the longest line does, so that its name stands beside it.
+func (s *lineSpec) endAt(longest float64) {
+	for len(s.xTicks) > 2 && s.xTicks[len(s.xTicks)-1] > longest {
+		s.xTicks = s.xTicks[:len(s.xTicks)-1]
+	}
+	s.xEnd = longest
 }
 
 // curve is one line with what belongs to it.
@@ -125,6 +134,9 @@ func (l *lines) layOut() bool {
 	}
 	right = math.Ceil(min(right, 0.3*room.w)) + look.Space3
 	bottom := 2.0*headLine + float64(len(l.spec.rows))*rowLine
+	if l.spec.xTitle == "" && len(l.spec.rows) == 0 {
+		bottom = 1.25 * headLine // the ticks alone
+	}
 	if len(l.spec.rows) > 0 {
 		bottom += headLine
 	}
@@ -148,7 +160,7 @@ func (l *lines) layOut() bool {
 }
 
 func (l *lines) x(v float64) float64 {
-	low, high := l.spec.xTicks[0], l.spec.xTicks[len(l.spec.xTicks)-1]
+	low, high := l.spec.xTicks[0], max(l.spec.xEnd, l.spec.xTicks[len(l.spec.xTicks)-1])
 	return l.plot.x + l.plot.w*(v-low)/(high-low)
 }
 

@@ -28,7 +28,7 @@ func (l *lines) drawGrid(p *painter) {
 	p.text(head.face().fit(l.spec.yTitle, head.size, l.inner.w), l.inner.x, head.baseline(l.inner.y+look.TextCaption/2), left, head)
 	for _, tick := range l.up.ticks {
 		y := math.Round(l.up.y(tick))
-		p.rect(rect{l.plot.x, y, l.plot.w, 1}, l.o.Palette.Border)
+		p.rect(rect{l.plot.x, y, l.plot.w, 1}, gridColor(l.o.Palette))
 		p.text(l.tickText(l.spec.yText, tick), l.plot.x-look.Space2, s.baseline(y), right, s)
 	}
 	base, edge := s.baseline(l.plot.bottom()+headLine/2+2), math.Inf(-1)
@@ -148,7 +148,7 @@ func (l *lines) drawMarks(p *painter) {
 			continue
 		}
 		if m.dot != nil { // lines that run through the name would strike it out
-			p.rect(rect{from, y - look.TextCaption/2, width, look.TextCaption}, l.o.Palette.Surface)
+			p.rect(rect{from - 2, y - look.TextCaption/2, width + look.Space1, look.TextCaption}, l.o.Palette.Surface)
 		}
 		p.text(m.name, at, s.baseline(y), side, s)
 	}

@@ -9,9 +9,9 @@ import (
 // The measures of a matrix, in logical pixels.
 const (
 	matrixRowMin = 22
-	matrixRowMax = 44
+	matrixRowMax = 56
 	matrixColMin = 34
-	matrixColMax = 220
+	matrixColMax = 480
 )
 
 // matrixSpec says what a table of coloured cells shows.
@@ -46,6 +46,7 @@ type matrix struct {
 	ramp               *ramp
 	names, width, side float64 // of the names, a column, a plain column
 	top, height        float64
+	staggered          bool // every other head stands a line higher, as there is no room side by side
 }
 
 // drawMatrix makes the scene of a spec; false where there is no room.
@@ -88,7 +89,13 @@ func (m *matrix) layOut() bool {
 	if spare := room - m.width*float64(len(m.spec.columns)); spare < look.Space5 {
 		m.names += spare // so that the last figures end where the chart does
 	}
+	for k, head := range m.spec.columns {
+		m.staggered = m.staggered || m.styles.caption.width(head) > m.headRoom(k)-4
+	}
 	m.top = m.inner.y + 2*headLine
+	if m.staggered {
+		m.top += headLine
+	}
 	m.height = min(math.Floor((m.inner.bottom()-m.top)/float64(len(m.spec.rows))), matrixRowMax)
 	return m.width >= matrixColMin && m.height >= matrixRowMin
 }
@@ -128,10 +135,17 @@ func (m *matrix) draw(p *painter) {
 	if width := s.width(m.spec.legend); first.x+s.width(m.spec.axis)+look.Space5+width < end {
 		p.text(m.spec.legend, end, s.baseline(m.inner.y+headLine/2), right, s)
 	}
-	base := s.baseline(m.inner.y + 1.5*headLine)
+	base := s.baseline(m.top - headLine/2)
 	p.text(m.spec.corner, m.inner.x, base, left, s)
 	for k, name := range m.spec.columns {
-		p.text(s.face().fit(name, s.size, m.headRoom(k)-4), m.cell(0, k).centre(), base, centre, s)
+		at, room := base, m.headRoom(k)
+		if m.staggered {
+			room = 2 * m.width // the neighbours stand on the other line
+			if k%2 == 0 {
+				at -= headLine
+			}
+		}
+		p.text(s.face().fit(name, s.size, room-4), m.cell(0, k).centre(), at, centre, s)
 	}
 	for k, name := range m.spec.sides {
 		p.text(name, m.sideCell(0, k).right(), base, right, s)

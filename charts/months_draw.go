@@ -34,7 +34,7 @@ func (m *months) drawPanel(p *painter, a axis, caption string) {
 	}
 	for _, tick := range a.ticks {
 		y := math.Round(a.y(tick))
-		p.rect(rect{a.plot.x, y, a.plot.w, 1}, m.o.Palette.Border)
+		p.rect(rect{a.plot.x, y, a.plot.w, 1}, gridColor(m.o.Palette))
 		p.text(m.o.Printer.Int(int64(math.Round(tick))), a.plot.x-look.Space2, s.baseline(y), right, s)
 	}
 }

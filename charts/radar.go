@@ -76,10 +76,10 @@ func (r *radar) label(spoke int) point {
 
 func (r *radar) draw(p *painter) {
 	for _, ring := range []float64{25, 50, 75, 100} {
-		p.polyline(r.polygon(func(int) float64 { return ring }), 1, r.o.Palette.Border)
+		p.polyline(r.polygon(func(int) float64 { return ring }), 1, gridColor(r.o.Palette))
 	}
 	for i := range r.spec.spokes {
-		p.polyline([]point{r.middle, r.at(i, 100)}, 1, r.o.Palette.Border)
+		p.polyline([]point{r.middle, r.at(i, 100)}, 1, gridColor(r.o.Palette))
 	}
 	fill := r.o.Palette.Accent
 	fill.A = 0x40

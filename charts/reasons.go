@@ -66,6 +66,7 @@ func Incidence(r reasons.Result, o Options) Scene {
 		xTitle: f.text("charts.survival.x."+string(r.Spec.Unit), nil), yTitle: f.text("charts.incidence.y", nil),
 		xTicks: timeTicks(r.Spec.Unit, points[len(points)-1].T, max(2, int(f.inner.w/90))), yText: f.percentText, summary: f.say(r.Finding),
 	}
+	spec.endAt(points[len(points)-1].T)
 	colors := lineColors(f.o.Palette, len(r.Curves))
 	for i, one := range r.Curves {
 		c, highest := incidenceCurve(one.Incidence, r.Stay.From)
@@ -145,6 +146,7 @@ func FirstValueCurve(r firstvalue.Result, o Options) Scene {
 		xTitle: f.text("charts.firstvalue.x", nil), yTitle: f.text("charts.firstvalue.y", nil), yHigh: 100, yText: f.percentText,
 		xTicks: niceTicks(0, points[len(points)-1].T, max(2, int(f.inner.w/90))), summary: f.say(r.Finding),
 	}
+	spec.endAt(points[len(points)-1].T)
 	used, _ := incidenceCurve(r.First, 0)
 	used.name, used.color = f.text("charts.firstvalue.used", nil), f.o.Palette.Accent
 	ended, _ := incidenceCurve(r.Unused, 0)

@@ -83,10 +83,12 @@ func (f *frame) lives(r survival.Result) (lineSpec, bool) {
 			longest = max(longest, points[len(points)-1].T)
 		}
 	}
-	return lineSpec{
+	spec := lineSpec{
 		xTitle: f.text("charts.survival.x."+string(r.Spec.Unit), nil), xTicks: timeTicks(r.Spec.Unit, longest, max(2, int(f.inner.w/90))),
 		summary: f.say(r.Finding),
-	}, longest > 0
+	}
+	spec.endAt(longest)
+	return spec, longest > 0
 }
 
 // timeTicks are round numbers up to the longest life; of months whole years,

@@ -9,7 +9,8 @@ import (
 
 // The measures of a chart of whiskers, in logical pixels.
 const (
-	whiskerRow  = 26
+	whiskerRow  = 26 // of a row, where there is room up to whiskerMost
+	whiskerMost = 36
 	whiskerPlot = 90  // the least width
 	whiskerHigh = 300 // from this height on the scale stands above the rows as well
 )
@@ -23,7 +24,20 @@ type whiskerSpec struct {
 	axis    string               // what the figures are
 	columns []string             // heads of the texts right of the plot
 	groups  []whiskerGroup
+	nothing string // said in the place of the scale where no figure is known
 	summary string
+}
+
+// known reports whether there is a figure that has a place on the scale.
+func (s whiskerSpec) known() bool {
+	for _, group := range s.groups {
+		for _, row := range group.rows {
+			if !math.IsNaN(row.value) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 type whiskerGroup struct {
@@ -108,7 +122,7 @@ func (w *whiskers) layOut() bool {
 		texts += w.widths[i]
 	}
 	top, bottom := float64(headLine), float64(2*headLine)
-	w.rowHigh = min(whiskerRow, math.Floor((w.inner.h-top-bottom)/float64(max(1, count))))
+	w.rowHigh = min(whiskerMost, math.Floor((w.inner.h-top-bottom)/float64(max(1, count))))
 	w.plot = rect{w.inner.x + names, w.inner.y + top, w.inner.w - names - texts, w.rowHigh * float64(count)}
 	return w.rowHigh >= labelLine && w.plot.w >= whiskerPlot
 }
@@ -123,7 +137,11 @@ func (w *whiskers) x(v float64) float64 {
 
 func (w *whiskers) draw(p *painter) {
 	s := w.styles.caption
-	w.drawScale(p)
+	if w.spec.known() {
+		w.drawScale(p)
+	} else {
+		w.drawSentence(p, w.spec.nothing, w.plot)
+	}
 	x := w.plot.right()
 	for i, head := range w.spec.columns {
 		x += w.widths[i]
@@ -150,7 +168,7 @@ func (w *whiskers) drawScale(p *painter) {
 	}
 	for _, tick := range w.spec.ticks {
 		x := math.Round(w.x(tick))
-		p.rect(rect{x, w.plot.y, 1, w.plot.h}, w.o.Palette.Border)
+		p.rect(rect{x, w.plot.y, 1, w.plot.h}, gridColor(w.o.Palette))
 		text := w.o.Printer.Int(int64(math.Round(tick)))
 		if w.spec.tick != nil {
 			text = w.spec.tick(tick)
