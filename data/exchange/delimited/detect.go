@@ -193,8 +193,8 @@ func (e *evidence) verdict(name string) (string, error) {
 	return UTF8, nil
 }
 
-// Below these, a guess is no better than windows-1252, which a person can
-// override: bytes beyond ASCII, and chardet's confidence in percent.
+// Below these, a guess is no better than what words show, else windows-1252, which a
+// person can override: bytes beyond ASCII, and chardet's confidence in percent.
 const (
 	enoughForeign  = 12
 	sureEnough     = 20
@@ -211,11 +211,11 @@ func byStatistics(lines []byte) string {
 		}
 	}
 	if high < enoughForeign {
-		return Windows1252
+		return oneByte(lines)
 	}
 	guesses, err := chardet.NewTextDetector().DetectAll(lines)
 	if err != nil {
-		return Windows1252
+		return oneByte(lines)
 	}
 	// The order of equals is a matter of chance: chardet asks its experts at once.
 	slices.SortFunc(guesses, func(a, b chardet.Result) int {
@@ -247,5 +247,5 @@ func byStatistics(lines []byte) string {
 			return name
 		}
 	}
-	return Windows1252
+	return oneByte(lines)
 }
