@@ -38,6 +38,7 @@ type Answer struct {
 type Drawing struct {
 	Name   string // as scripts call it, for example survival
 	Height int    // the least that it needs, logical pixels
+	Most   int    // up to this height it gains by room that is left; 0 is Height
 	Beside bool   // it stands beside the one before it where there is room
 	Draw   func(charts.Options) charts.Scene
 }

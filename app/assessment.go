@@ -106,9 +106,9 @@ func DriversAnswer(r drivers.Result) Answer {
 	a := Answer{
 		Finding: r.Finding, Definition: r.Definition, AsOf: r.AsOf, N: r.N, Revision: r.Revision,
 		Drawings: []Drawing{
-			{Name: "drivers", Height: 340, Draw: func(o charts.Options) charts.Scene { return charts.Drivers(r, o) }},
+			{Name: "drivers", Height: 80 + 26*len(r.Scores), Draw: func(o charts.Options) charts.Scene { return charts.Drivers(r, o) }},
 			{Name: "drivers-radar", Height: 340, Beside: true, Draw: func(o charts.Options) charts.Scene { return charts.DriversRadar(r, o) }},
-			{Name: "drivers-trend", Height: course(months, 320), Draw: func(o charts.Options) charts.Scene { return charts.DriversTrend(r, o) }},
+			{Name: "drivers-trend", Height: course(months, 320), Most: course(months, 480), Draw: func(o charts.Options) charts.Scene { return charts.DriversTrend(r, o) }},
 		},
 		Table: func(p *message.Printer) report.Table { return driversTable(r, p) },
 		People: func(target any) (message.Message, []eventlog.CustomerIndex, bool) {
@@ -153,7 +153,7 @@ func driversTable(r drivers.Result, p *message.Printer) report.Table {
 func AlignmentAnswer(r alignment.Result) Answer {
 	return Answer{
 		Finding: r.Finding, Definition: r.Definition, AsOf: r.AsOf, N: r.N, Revision: r.Revision,
-		Drawings: []Drawing{{Name: "alignment", Height: 72 + 44*len(r.Rows), Draw: func(o charts.Options) charts.Scene { return charts.Alignment(r, o) }}},
+		Drawings: []Drawing{{Name: "alignment", Height: 44 + 44*len(r.Rows), Most: 40 + 56*len(r.Rows), Draw: func(o charts.Options) charts.Scene { return charts.Alignment(r, o) }}},
 		Table:    func(p *message.Printer) report.Table { return alignmentTable(r, p) },
 		People: func(target any) (message.Message, []eventlog.CustomerIndex, bool) {
 			switch rank := target.(type) {

@@ -15,7 +15,7 @@ func RFMAnswer(r rfm.Result) Answer {
 	return Answer{
 		Finding: r.Finding, Definition: r.Definition, AsOf: r.AsOf, N: r.N, Revision: r.Revision,
 		Drawings: []Drawing{
-			{Name: "rfm", Height: 300, Draw: func(o charts.Options) charts.Scene { return charts.RFM(r, o) }},
+			{Name: "rfm", Height: 300, Most: 380, Draw: func(o charts.Options) charts.Scene { return charts.RFM(r, o) }},
 			{Name: "rfm-segments", Height: 76 + 32*len(rfm.Segments), Beside: true, Draw: func(o charts.Options) charts.Scene { return charts.RFMSegments(r, o) }},
 		},
 		Table: func(p *message.Printer) report.Table { return RFMTable(r, p) },

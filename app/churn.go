@@ -30,8 +30,8 @@ func ChurnAnswer(r churn.Result) Answer {
 	return Answer{
 		Finding: r.Finding, Definition: r.Definition, AsOf: r.AsOf, N: r.N, Revision: r.Revision,
 		Drawings: []Drawing{
-			{Name: "churn-definition", Height: 320, Draw: func(o charts.Options) charts.Scene { return charts.ChurnStates(r, o) }},
-			{Name: "churn-days", Height: 320, Beside: true, Draw: func(o charts.Options) charts.Scene { return charts.ChurnDays(r, o) }},
+			{Name: "churn-definition", Height: 76 + 36*len(churn.States), Draw: func(o charts.Options) charts.Scene { return charts.ChurnStates(r, o) }},
+			{Name: "churn-days", Height: 320, Most: 460, Beside: true, Draw: func(o charts.Options) charts.Scene { return charts.ChurnDays(r, o) }},
 		},
 		Table: func(p *message.Printer) report.Table { return churnTable(r, p) },
 		People: func(target any) (message.Message, []eventlog.CustomerIndex, bool) {

@@ -67,7 +67,7 @@ func (s *Session) PushPull(ctx context.Context, v View) (pushpull.Result, error)
 func TransitionsAnswer(r transitions.Result) Answer {
 	a := Answer{
 		Finding: r.Finding, Definition: r.Definition, AsOf: r.AsOf, N: r.N, Revision: r.Revision,
-		Drawings: []Drawing{{Name: "transitions", Height: 420, Draw: func(o charts.Options) charts.Scene { return charts.Transitions(r, o) }}},
+		Drawings: []Drawing{{Name: "transitions", Height: 44 + 44*len(r.Rows), Most: 40 + 56*len(r.Rows), Draw: func(o charts.Options) charts.Scene { return charts.Transitions(r, o) }}},
 		Table:    func(p *message.Printer) report.Table { return transitionsTable(r, p) },
 		People: func(target any) (message.Message, []eventlog.CustomerIndex, bool) {
 			switch t := target.(type) {
@@ -114,7 +114,7 @@ func transitionsTable(r transitions.Result, p *message.Printer) report.Table {
 func DwellAnswer(r dwell.Result) Answer {
 	a := Answer{
 		Finding: r.Finding, Definition: r.Definition, AsOf: r.AsOf, N: r.N, Revision: r.Revision,
-		Drawings: []Drawing{{Name: "dwell", Height: 420 + 18*len(r.Rows), Draw: func(o charts.Options) charts.Scene { return charts.Dwell(r, o) }}},
+		Drawings: []Drawing{{Name: "dwell", Height: 420 + 18*len(r.Rows), Most: 620 + 18*len(r.Rows), Draw: func(o charts.Options) charts.Scene { return charts.Dwell(r, o) }}},
 		Table:    func(p *message.Printer) report.Table { return dwellTable(r, p) },
 		People: func(target any) (message.Message, []eventlog.CustomerIndex, bool) {
 			switch key := target.(type) {
@@ -160,7 +160,7 @@ func PushPullAnswer(r pushpull.Result) Answer {
 		Finding: r.Finding, Definition: r.Definition, AsOf: r.AsOf, N: r.Total.N(), Revision: r.Revision,
 		Drawings: []Drawing{
 			{Name: "push-pull", Height: 140 + 26*(len(r.Parts[pushpull.ByStage])+len(r.Parts[pushpull.ByChannel])), Draw: func(o charts.Options) charts.Scene { return charts.PushPull(r, o) }},
-			{Name: "push-pull-months", Height: course(len(r.Parts[pushpull.ByMonth]), 300), Draw: func(o charts.Options) charts.Scene { return charts.PushPullMonths(r, o) }},
+			{Name: "push-pull-months", Height: course(len(r.Parts[pushpull.ByMonth]), 300), Most: course(len(r.Parts[pushpull.ByMonth]), 420), Draw: func(o charts.Options) charts.Scene { return charts.PushPullMonths(r, o) }},
 		},
 		Table: func(p *message.Printer) report.Table { return pushPullTable(r, p) },
 		People: func(target any) (message.Message, []eventlog.CustomerIndex, bool) {

@@ -21,7 +21,7 @@ func everyone(n int) message.Message {
 func LifecycleAnswer(r lifecycle.Result) Answer {
 	a := Answer{
 		Finding: r.Finding, Definition: r.Definition, AsOf: r.AsOf, N: r.N, Revision: r.Revision,
-		Drawings: []Drawing{{Name: "lifecycle", Height: 400, Draw: func(o charts.Options) charts.Scene { return charts.Lifecycle(r, o) }}},
+		Drawings: []Drawing{{Name: "lifecycle", Height: 400, Most: 640, Draw: func(o charts.Options) charts.Scene { return charts.Lifecycle(r, o) }}},
 		Table:    func(p *message.Printer) report.Table { return LifecycleTable(r, p) },
 		People: func(target any) (message.Message, []eventlog.CustomerIndex, bool) {
 			switch key := target.(type) {
@@ -65,7 +65,7 @@ func ReasonsAnswer(r reasons.Result) Answer {
 		Finding: r.Finding, Definition: r.Definition, AsOf: r.AsOf, N: r.N, Revision: r.Revision,
 		Drawings: []Drawing{
 			{Name: "reasons", Height: 62 + 36*max(2, len(r.Rows)), Draw: func(o charts.Options) charts.Scene { return charts.Reasons(r, o) }},
-			{Name: "incidence", Height: 360, Draw: func(o charts.Options) charts.Scene { return charts.Incidence(r, o) }},
+			{Name: "incidence", Height: 360, Most: 560, Draw: func(o charts.Options) charts.Scene { return charts.Incidence(r, o) }},
 		},
 		Table: func(p *message.Printer) report.Table { return ReasonsTable(r, p) },
 		People: func(target any) (message.Message, []eventlog.CustomerIndex, bool) {
@@ -98,7 +98,7 @@ func FirstValueAnswer(r firstvalue.Result) Answer {
 		Finding: r.Finding, Definition: r.Definition, AsOf: r.AsOf, N: r.N, Revision: r.Revision,
 		Drawings: []Drawing{
 			{Name: "first-value", Height: 62 + 36*len(firstvalue.Steps), Draw: func(o charts.Options) charts.Scene { return charts.FirstValueFunnel(r, o) }},
-			{Name: "first-value-days", Height: 340, Draw: func(o charts.Options) charts.Scene { return charts.FirstValueCurve(r, o) }},
+			{Name: "first-value-days", Height: 340, Most: 520, Draw: func(o charts.Options) charts.Scene { return charts.FirstValueCurve(r, o) }},
 		},
 		Table: func(p *message.Printer) report.Table { return firstValueTable(r, p) },
 		People: func(target any) (message.Message, []eventlog.CustomerIndex, bool) {

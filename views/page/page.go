@@ -64,11 +64,13 @@ type Page struct {
 	question app.Question
 	answer   *app.Answer
 
-	title, definition       *kit.Text
-	offered                 []fyne.CanvasObject // the controls
-	controls                *fyne.Container     // these, and the lists that open
-	pictures, notes, bottom *fyne.Container
-	charts                  []*chartview.View
+	title, definition *kit.Text
+	offered           []fyne.CanvasObject // the controls
+	controls          *fyne.Container     // these, and the lists that open
+	notes, bottom     *fyne.Container
+	under             *fyne.Container // pictures, notes and bottom
+	rise              *rise
+	charts            []*chartview.View
 }
 
 var (
@@ -81,11 +83,11 @@ var (
 func New(host screen.Host, setup Setup) *Page {
 	p := &Page{
 		host: host, setup: setup, title: kit.Title(""), definition: kit.Definition(""),
-		controls: kit.Controls(), pictures: kit.Column(look.Space4),
-		notes: kit.Column(look.Space1), bottom: container.NewStack(),
+		controls: kit.Controls(), notes: kit.Column(look.Space1), bottom: container.NewStack(), rise: &rise{},
 	}
+	p.under = container.New(p.rise)
 	head := kit.Column(look.Space2, screen.Heading(host, p.title), p.definition, p.controls)
-	p.body = kit.Inset(look.Space5, kit.NewSheet(head, kit.Column(look.Space4, p.pictures, p.notes, p.bottom)))
+	p.body = kit.Inset(look.Space5, kit.NewSheet(head, p.under))
 	p.refused = container.NewStack()
 	p.refusal = kit.Inset(look.Space5, kit.NewSheet(kit.Column(look.Space2, kit.Title(host.Printer().T(setup.Cannot)), p.controls), p.refused))
 	p.content = container.NewStack(kit.Working(host.Printer().T(setup.Job)))
@@ -182,7 +184,8 @@ func (p *Page) draw(drawings []app.Drawing) {
 		chart.OnShown = func() { p.trace(chart) }
 		p.charts = append(p.charts, chart)
 	}
-	p.pictures.Objects = nil
+	var cards []fyne.CanvasObject
+	more := map[fyne.CanvasObject]float32{}
 	for i, drawing := range drawings {
 		chart, draw := p.charts[i], drawing.Draw
 		chart.SetMinSize(fyne.NewSize(360, float32(drawing.Height)))
@@ -191,12 +194,17 @@ func (p *Page) draw(drawings []app.Drawing) {
 			return draw(o)
 		})
 		var card fyne.CanvasObject = kit.NewCard(chart)
-		if last := len(p.pictures.Objects) - 1; drawing.Beside && last >= 0 {
-			card = kit.Split(0.5, narrow, p.pictures.Objects[last], card)
-			p.pictures.Objects = p.pictures.Objects[:last]
+		gains := float32(max(0, drawing.Most-drawing.Height))
+		if last := len(cards) - 1; drawing.Beside && last >= 0 {
+			gains = max(gains, more[cards[last]])
+			delete(more, cards[last])
+			card = kit.Split(0.5, narrow, cards[last], card)
+			cards = cards[:last]
 		}
-		p.pictures.Add(card)
+		cards, more[card] = append(cards, card), gains
 	}
+	p.rise.more = more
+	p.under.Objects = append(cards, p.notes, p.bottom)
 	for _, chart := range p.charts[len(drawings):] {
 		chart.SetDraw(nil)
 	}
