@@ -129,20 +129,19 @@ func (l *limit) workOut(keep []bool) {
 const mostNamed = 3
 
 // throughWords says through which channels in a few words, of which definition lines
-// say all: the names, or how many they are of all.
+// say all: the names, or how many they are of all. Chosen counts no channel as well.
 func throughWords(names string, unnamed bool, chosen, all int) message.Message {
-	args := message.Args{"names": names, "n": chosen, "all": all}
 	key := "query.through"
 	if unnamed {
-		args["n"], key = chosen-1, "query.through.ornone"
+		key, chosen = "query.through.ornone", chosen-1
 	}
 	switch {
 	case names == "":
 		key = "query.through.none"
-	case args["n"].(int) > mostNamed:
+	case chosen > mostNamed:
 		key += ".many"
 	}
-	return message.New(key, args)
+	return message.New(key, message.Args{"names": names, "n": chosen, "all": all})
 }
 
 // through gives what an analysis of contacts, cases or answers reads for a view: the
