@@ -39,6 +39,10 @@ func (s *Screen) marked(n int) {
 	if hide := n < 2 || s.arranged == nil || s.arranged.ReadOnly() != ""; hide != s.bulk.Hidden {
 		s.bulk.Hidden = hide
 		s.content.Refresh()
+		c := s.host.Window().Canvas()
+		if on, ok := c.Focused().(fyne.CanvasObject); hide && ok && slices.Contains(s.bulk.Objects, on) {
+			c.Focus(s.list) // the button that had the keyboard is out of sight
+		}
 	}
 	if n > 1 {
 		s.host.Trace("marked %d", n)

@@ -104,6 +104,7 @@ func (s *Screen) column(index int) fyne.CanvasObject {
 		s.assign(index, choices[i].field)
 		s.again()
 	})
+	pick.SetLabel(s.columnName(index))
 	objects := []fyne.CanvasObject{kit.Body(s.columnName(index)), pick}
 	for _, words := range []string{note, reads} {
 		if words != "" {
