@@ -47,7 +47,7 @@ func (t *topBar) period() fyne.CanvasObject {
 		chosen = len(names)
 		names = append(names, t.s.printer.T("top.period.own"))
 	}
-	return kit.NewSelect(names, chosen, func(index int) {
+	choice := kit.NewSelect(names, chosen, func(index int) {
 		switch {
 		case index == 0:
 			t.s.bench.SetView(lastOf(t.s.bench.View(), asOf, 0))
@@ -55,4 +55,5 @@ func (t *topBar) period() fyne.CanvasObject {
 			t.s.bench.SetView(lastOf(t.s.bench.View(), asOf, lastMonths[index-1]))
 		}
 	})
+	return fitted(choice, 180)
 }

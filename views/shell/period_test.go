@@ -3,7 +3,10 @@ package shell_test
 import (
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"cxworkbench/data"
+	"cxworkbench/views/kit"
 	"cxworkbench/views/viewtest"
 )
 
@@ -24,4 +27,18 @@ func TestThePeriodEndsWithTheAsOfDate(t *testing.T) {
 	if v := b.Workbench().View(); v.From.Known() || v.To.Known() {
 		t.Errorf("all dates are from %s to %s", v.From, v.To)
 	}
+}
+
+// In a narrow window the bar says the date alone, so that all drop-downs are in view.
+func TestTheTopBarIsShortInANarrowWindow(t *testing.T) {
+	b := viewtest.Open(t, viewtest.Purchases())
+	says := func(words string) {
+		t.Helper()
+		viewtest.Find(b, func(button *kit.Button) bool { return button.Text() == words })
+	}
+	says("as of 12 May 2026")
+	b.Window().Resize(fyne.NewSize(700, 500))
+	says("12 May 2026")
+	b.Window().Resize(fyne.NewSize(1280, 800))
+	says("as of 12 May 2026")
 }

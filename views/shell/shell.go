@@ -304,6 +304,7 @@ const (
 	navWidth     = 184 // at least; a long name of a section widens it
 	navNarrow    = 56
 	compactBelow = 1100
+	shortBelow   = 760 // the top bar
 )
 
 // bodyLayout sets navigation, screen and side panel side by side. Under 1100
@@ -317,6 +318,7 @@ func (l *bodyLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	middle, side, nav := objects[0], objects[1], objects[2]
 	compact := size.Width < compactBelow
 	l.s.nav.setCompact(compact)
+	l.s.top.setShort(size.Width < shortBelow)
 	left := fyne.Max(navWidth, nav.MinSize().Width)
 	if compact {
 		left = navNarrow

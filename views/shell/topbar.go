@@ -26,14 +26,13 @@ type topBar struct {
 	chips  *fyne.Container // what narrows the view besides the segment
 	asOf   *kit.Button
 	filter *kit.Button
+	short  bool // the window is narrow: only what cannot be guessed is in words
 }
 
 func newTopBar(s *Shell) *topBar {
 	t := &topBar{s: s, name: kit.Section("")}
 	t.asOf = kit.NewQuietButton("", base.HistoryIcon(), s.AskAsOf)
 	t.filter = kit.NewQuietButton(s.printer.T("filter.open"), kit.FilterIcon, func() { filter.Open(s) })
-	t.asOf.SetTip(s.keysOfCommand("view.asof"))
-	t.filter.SetTip(s.keysOfCommand("view.filter"))
 	t.row, t.chips = kit.Row(look.Space3), kit.Controls()
 	t.line = kit.Bar(t.name, t.row)
 	t.chips.Hide()
@@ -55,10 +54,7 @@ func (t *topBar) renew() {
 		return
 	}
 	t.name.SetText(session.Log().Settings.Name)
-	t.asOf.SetText(t.s.printer.T("top.asof.none"))
-	if day := t.s.asOf(); day.Known() {
-		t.asOf.SetText(t.s.printer.Text(message.New("top.asof", message.Args{"day": day})))
-	}
+	t.say()
 	t.row.Objects = []fyne.CanvasObject{t.asOf, t.filter}
 	if t.s.asOf().Known() {
 		t.row.Objects = append(t.row.Objects, t.period())
@@ -68,6 +64,39 @@ func (t *topBar) renew() {
 	}
 	t.row.Objects = append(t.row.Objects, t.segments())
 	t.settle()
+}
+
+// say puts words on the buttons. In a narrow window the date is said alone and the
+// filter has its icon, so that the bar fits; the rest is said where the pointer rests.
+func (t *topBar) say() {
+	asOf, filters := t.s.printer.T("top.asof.none"), t.s.printer.T("filter.open")
+	asOfTip, filterTip := t.s.keysOfCommand("view.asof"), t.s.keysOfCommand("view.filter")
+	day := t.s.asOf()
+	if day.Known() {
+		asOf = t.s.printer.Text(message.New("top.asof", message.Args{"day": day}))
+	}
+	if t.short {
+		filters, filterTip = "", filters+"  "+filterTip
+		if day.Known() {
+			asOf, asOfTip = t.s.printer.Date(day), asOf+"  "+asOfTip
+		}
+	}
+	t.asOf.SetText(asOf)
+	t.asOf.SetTip(asOfTip)
+	t.filter.SetText(filters)
+	t.filter.SetTip(filterTip)
+}
+
+// setShort makes the bar short, or says all again.
+func (t *topBar) setShort(short bool) {
+	if short == t.short {
+		return
+	}
+	t.short = short
+	if t.s.bench.Session() != nil {
+		t.say()
+		t.line.Refresh()
+	}
 }
 
 // settle lays the bar out anew, which may be higher now, or lower.
