@@ -247,7 +247,7 @@ func TestNumbersStandOnTheRight(t *testing.T) {
 	out := mustRun(t, "maturity", smallWorkspace(t))
 	for _, line := range []string{
 		"Stage         Role                People   Value  Rule",
-		"Initiation    prospect                 0    0.00  done web or done marketing",
+		"Initiation    prospect                 0    0.00  customers with at least 1 web visit or with at least 1 marketing touch",
 		"Left                                   1       –",
 	} {
 		if !strings.Contains(out, line+"\n") {
