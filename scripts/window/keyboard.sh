@@ -42,6 +42,19 @@ tab_to() {
 	fail "Tab does not come to $1"
 }
 
+# tab_through REGEX... goes by Tab to what has such names, one after the other.
+tab_through() {
+	local name
+	for name in "$@"; do
+		press Tab
+		wait_for "focus x=[0-9-]+ y=[0-9-]+ (.*)"
+		[[ ${found[0]} =~ ^($name)$ ]] || fail "Tab comes to ${found[0]}, not to $name"
+	done
+}
+
+# drawn waits for a dialog to be drawn: what has not been has no place to tell.
+drawn() { photo "$home/dialog.png"; }
+
 every_screen_by_keyboard() {
 	local section number=0 tab first_tab tabs
 	for section in overview customers maturity cohorts watch import; do
@@ -102,6 +115,95 @@ open_by_keys() {
 	press Escape
 }
 
+# Tab comes to all that a dialog has, as it is read, and round again; Esc leaves it,
+# and the keyboard is where it was.
+dialogs_by_keys() {
+	press ctrl+1
+	wait_for "overview n=[0-9]+"
+	wait_for idle
+	tab_to "All dates"
+	press ctrl+d
+	drawn
+	tab_through Cancel "Use this date" "Figures of .*" Cancel
+	press Escape Tab
+	wait_for "focus x=[0-9]+ y=35 All channels"
+	press ctrl+h
+	wait_for "history [1-9][0-9]*"
+	drawn
+	tab_through "When, .*" Cancel "Undo up to here" "When, .*"
+	press Escape Tab
+	wait_for "focus x=[0-9]+ y=35 All customers"
+	press Right # the first segment; the bar is made anew
+	wait_for "overview n=[0-9]+"
+	wait_for idle
+	press Left
+	wait_for "overview n=2400"
+	wait_for idle
+	press ctrl+2
+	wait_for "customers 2400"
+	wait_for idle
+	tab_to "Customer, .*"
+	press Down shift+Down
+	wait_for "marked 2"
+	tab_to Change
+	press Return
+	drawn
+	tab_through Attribute Attribute Value Cancel "Change 2" "What to change"
+	press Escape Tab
+	wait_for "focus x=[0-9]+ y=[0-9]+ Clear selection"
+	press Return # which takes the button away
+	wait_for "focus x=[0-9]+ y=[0-9]+ Customer, .*"
+}
+
+# From the first key to the report: the file, its columns, its customers, the count.
+import_by_keys() {
+	press ctrl+i
+	wait_for "asks for a file"
+	wait_for idle
+	drawn
+	tab_through Cancel Choose
+	press Escape # what was chosen stays
+	tab_through "1 Choose" "2 Preview" "Rows are"
+	press ctrl+i
+	wait_for "asks for a file"
+	wait_for idle
+	drawn
+	tab_through Cancel Choose Folder
+	press ctrl+a
+	xdotool type --delay 5 "$1"
+	press Return
+	wait_for "plan interactions columns=5 problem=false"
+	wait_for idle
+	tab_through "1 Choose" "2 Preview" "Rows are" Separator Encoding "Title rows" "Header rows" Dates
+	press Right # another order of dates; the page is made anew
+	wait_for "plan interactions columns=5 problem=false"
+	wait_for idle
+	tab_through "Times are of" "What is wrong, .*" Import "Dry run" "Next: Columns"
+	press Return
+	wait_for "button import .*"
+	tab_through "1 Choose" "3 Columns" "Find a column or a meaning" "Save as preset" "Column, .*"
+	press End
+	tab_through note Import "Dry run" "Next: Customers"
+	press Return
+	wait_for "button import .*"
+	tab_through "1 Choose" "4 Customers"
+	press Right
+	wait_for "counted 11"
+	wait_for idle
+	picture counted
+	tab_through "12 rows read: .*" "1 row.*" "Line, .*" Import
+	press Return
+	wait_for "imported ([0-9]+) rejected ([0-9]+)"
+	[ "${found[*]}" = "11 1" ] || fail "of 12 rows with a bad one, $line"
+	wait_for "verdict .*"
+	wait_for idle
+	picture report
+	tab_through "1 Choose" "7 Report" "12 rows read: .*" "1 row.*" "See .*"
+	press Return
+	wait_for "overview n=2406" # six customers are new
+	wait_for idle
+}
+
 # The file dialog is left by Esc wherever in it the keyboard is.
 leave_the_file_dialog() {
 	local stop i
@@ -109,7 +211,7 @@ leave_the_file_dialog() {
 		press ctrl+o
 		wait_for "asks for a file"
 		wait_for idle
-		photo "$home/dialog.png" # what has not been drawn yet has no place
+		drawn
 		for i in $(seq "$stop"); do
 			press Tab
 			wait_for "focus .*"

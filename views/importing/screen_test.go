@@ -169,6 +169,17 @@ func tab(b *viewtest.Bench, name string) {
 	b.Settle()
 }
 
+// Esc in the dialog leaves what was chosen before, and what was chosen of it.
+func TestAnotherFileIsNotChosen(t *testing.T) {
+	b := mustChoose(t, "contacts.csv", contacts)
+	step(b, "Columns")
+	b.Press("Choose another file")
+	b.Key("Escape")
+	b.MustSay("contacts.csv: Interactions", "Next: Customers")
+	tab(b, "1 Choose")
+	b.MustSay("Choose a file", "Presets")
+}
+
 func TestTwoFilesFromTheDropToTheVerdict(t *testing.T) {
 	b := viewtest.Open(t)
 	shop := "Order,Date,Customer,Amount\n1,2026-01-05,Anchor,10\n2,2026-02-07,Anchor,20\n3,2026-03-09,Break,30\n"
