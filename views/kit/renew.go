@@ -1,6 +1,10 @@
 package kit
 
-import "fyne.io/fyne/v2"
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+)
 
 // Renew changes what is in an object, by which what the keyboard is on may be made
 // anew: the keyboard comes to what has the same name there, or to nothing, from where
@@ -13,14 +17,14 @@ func Renew(in fyne.CanvasObject, change func()) {
 	}
 	focused, _ := c.Focused().(Named)
 	before := stops(in)
-	at := indexOf(before, focused)
+	at := slices.Index(before, focused)
 	clicked := at >= 0 && isClicked(focused)
 	change()
 	if at < 0 {
 		return
 	}
 	after := stops(in)
-	if indexOf(after, focused) >= 0 {
+	if slices.Contains(after, focused) {
 		return
 	}
 	next := heir(focused, before[:at], after)
@@ -46,7 +50,7 @@ func regain(c fyne.Canvas) {
 		whole = c.Content()
 	}
 	all := stops(whole)
-	if indexOf(all, focused) >= 0 {
+	if slices.Contains(all, focused) {
 		return
 	}
 	if next := heir(focused, nil, all); next != nil {
@@ -95,19 +99,10 @@ func stops(in fyne.CanvasObject) (all []Named) {
 			all = append(all, named)
 		}
 	}
-	for _, inside := range inside(in) {
-		all = append(all, stops(inside)...)
+	for _, part := range inside(in) {
+		all = append(all, stops(part)...)
 	}
 	return all
-}
-
-func indexOf(stops []Named, stop Named) int {
-	for i, s := range stops {
-		if s == stop {
-			return i
-		}
-	}
-	return -1
 }
 
 // isClicked reports whether the pointer brought the keyboard to what can be pressed.
