@@ -31,13 +31,34 @@ tab_round() {
 	fail "on $where Tab does not come round; it is at ${found[2]}"
 }
 
+last="" # what Tab came to last
+
+# next_stop goes on by Tab and has what it comes to in $last. What has not been drawn
+# yet has no place to tell and tells nothing: then it is come to once more, from the
+# stop before; and a key that was lost is pressed again.
+next_stop() {
+	local stop="focus x=[0-9-]+ y=[0-9-]+ (.*)" before=$last
+	press Tab
+	comes "$stop" 5 || {
+		press shift+Tab
+		wait_for "$stop"
+		if [ -n "$before" ] && [ "${found[0]}" != "$before" ]; then
+			press Tab
+			wait_for "$stop"
+		fi
+		press Tab
+		wait_for "$stop"
+	}
+	last=${found[0]}
+}
+
 # tab_to REGEX goes by Tab to what has such a name.
 tab_to() {
 	local i
+	last=""
 	for i in $(seq 60); do
-		press Tab
-		wait_for "focus x=[0-9-]+ y=[0-9-]+ (.*)"
-		[[ ! ${found[0]} =~ ^($1)$ ]] || return 0
+		next_stop
+		[[ ! $last =~ ^($1)$ ]] || return 0
 	done
 	fail "Tab does not come to $1"
 }
@@ -45,14 +66,14 @@ tab_to() {
 # tab_through REGEX... goes by Tab to what has such names, one after the other.
 tab_through() {
 	local name
+	last=""
 	for name in "$@"; do
-		press Tab
-		wait_for "focus x=[0-9-]+ y=[0-9-]+ (.*)"
-		[[ ${found[0]} =~ ^($name)$ ]] || fail "Tab comes to ${found[0]}, not to $name"
+		next_stop
+		[[ $last =~ ^($name)$ ]] || fail "Tab comes to $last, not to $name"
 	done
 }
 
-# drawn waits for a dialog to be drawn: what has not been has no place to tell.
+# drawn waits for a dialog, or for what a choice made anew, to be drawn.
 drawn() { photo "$home/dialog.png"; }
 
 every_screen_by_keyboard() {
@@ -143,8 +164,12 @@ dialogs_by_keys() {
 	wait_for "customers 2400"
 	wait_for idle
 	tab_to "Customer, .*"
-	press Down shift+Down
+	press Down
+	wait_for "customer .*" # the panel opens beside the list
+	wait_for idle
+	press shift+Down
 	wait_for "marked 2"
+	drawn
 	tab_to Change
 	press Return
 	drawn
@@ -181,11 +206,14 @@ import_by_keys() {
 	tab_through "Times are of" "What is wrong, .*" Import "Dry run" "Next: Columns"
 	press Return
 	wait_for "button import .*"
+	drawn
 	tab_through "1 Choose" "3 Columns" "Find a column or a meaning" "Save as preset" "Column, .*"
 	press End
+	drawn
 	tab_through note Import "Dry run" "Next: Customers"
 	press Return
 	wait_for "button import .*"
+	drawn
 	tab_through "1 Choose" "4 Customers"
 	press Right
 	wait_for "counted 11"
