@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
-	"cxworkbench/app/job"
 	"cxworkbench/data/message"
 	"cxworkbench/resources/look"
 	"cxworkbench/views/kit"
@@ -63,11 +62,16 @@ func middle(o fyne.CanvasObject) fyne.CanvasObject {
 func (b *statusBar) show() {
 	b.said.SetText(b.words())
 	b.keys.SetText(b.hints())
-	b.row.Refresh() // each is as wide as its words
-	if jobs := b.s.bench.Jobs.Jobs(); len(jobs) > 0 && !b.ticking {
+	switch jobs := b.s.bench.Jobs.Jobs(); {
+	case len(jobs) == 0:
+		b.keys.Show()
+		b.running.Hide()
+		b.cancel.Hide()
+	case !b.ticking:
 		b.ticking = true
 		go b.tick()
 	}
+	b.row.Refresh() // each is as wide as its words
 }
 
 // hints names the keys that lead to everything else; nothing where there is nothing.
@@ -112,20 +116,20 @@ func (b *statusBar) tick() {
 	ticker := time.NewTicker(slow)
 	defer ticker.Stop()
 	for range ticker.C {
-		jobs := b.s.bench.Jobs.Jobs()
-		b.s.options.Dispatch(func() { b.draw(jobs) })
-		if len(jobs) == 0 {
+		ended := len(b.s.bench.Jobs.Jobs()) == 0
+		b.s.options.Dispatch(func() { b.draw(ended) })
+		if ended {
 			return
 		}
 	}
 }
 
-func (b *statusBar) draw(jobs []*job.Job) {
-	if len(jobs) == 0 {
-		b.ticking = false
-		b.keys.Show()
-		b.running.Hide()
-		b.cancel.Hide()
+// draw shows the jobs there are now, which is later than the tick was. After the last
+// tick, jobs that have begun since get ticks of their own.
+func (b *statusBar) draw(last bool) {
+	b.ticking = !last
+	jobs := b.s.bench.Jobs.Jobs()
+	if last || len(jobs) == 0 {
 		b.show()
 		return
 	}
