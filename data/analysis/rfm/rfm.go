@@ -289,7 +289,7 @@ func cuts[T ~int | ~int64](rows []Row, of func(*Row) T) (out [Best - 1]T) {
 	for i := range rows {
 		values[i] = of(&rows[i])
 	}
-	values = ordered(values)
+	slices.Sort(values)
 	for k := range out {
 		below := ((k+1)*len(values) + Best - 1) / Best
 		v := values[below]
@@ -302,33 +302,6 @@ func cuts[T ~int | ~int64](rows []Row, of func(*Row) T) (out [Best - 1]T) {
 		out[k] = v
 	}
 	return out
-}
-
-// ordered gives values in order, by a radix sort from the least significant digit on:
-// days and numbers of purchases take one pass, money two or three.
-func ordered[T ~int | ~int64](values []T) []T {
-	const width, mask = 11, 1<<11 - 1
-	low := slices.Min(values)
-	most := uint64(slices.Max(values) - low)
-	spare := make([]T, len(values))
-	for shift := 0; shift < 64 && most>>shift > 0; shift += width {
-		var from [mask + 1]int
-		for _, v := range values {
-			from[uint64(v-low)>>shift&mask]++
-		}
-		sum := 0
-		for digit, n := range from {
-			from[digit] = sum
-			sum += n
-		}
-		for _, v := range values {
-			digit := uint64(v-low) >> shift & mask
-			spare[from[digit]] = v
-			from[digit]++
-		}
-		values, spare = spare, values
-	}
-	return values
 }
 
 func (r *Result) count() {
