@@ -71,6 +71,9 @@ const (
 	CategorySocial     Category = "social"
 )
 
+// Categories lists every Category, in the order in which customers meet them.
+var Categories = []Category{CategoryMarketing, CategoryEngagement, CategorySales, CategoryService, CategoryException, CategorySocial}
+
 // Phase is a phase of experience: what a customer lives through before,
 // during and after.
 type Phase string

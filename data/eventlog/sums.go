@@ -23,6 +23,7 @@ type sums struct {
 	unnamed                    once[int]   // contacts of customers that name no channel
 	having                     once[[]int] // by place in data.Kinds, how many customers have an event of the kind
 	later                      once[later]
+	firstContact               once[data.Day]
 	firstChannel, firstProduct once[*Attribute]
 }
 
@@ -74,6 +75,19 @@ func (l *Log) WithoutChannel() int {
 			}
 		}
 		return n
+	})
+}
+
+// FirstContact is the day of the first contact of any customer, NoDay where there is none.
+func (l *Log) FirstContact() data.Day {
+	return l.summed().firstContact.get(func() data.Day {
+		first := data.NoDay
+		for c := range CustomerIndex(l.Customers()) {
+			if from, to := l.EventRange(c); from < to && (!first.Known() || l.Events.Day[from] < first) {
+				first = l.Events.Day[from]
+			}
+		}
+		return first
 	})
 }
 

@@ -45,6 +45,15 @@ func TestSumsAreThoseOfTheRecords(t *testing.T) {
 			if got := log.WithoutChannel(); got != unnamed {
 				t.Fatalf("%d contacts without a channel, want %d", got, unnamed)
 			}
+			earliest := data.NoDay
+			for _, d := range log.Events.Day {
+				if !earliest.Known() || d < earliest {
+					earliest = d
+				}
+			}
+			if got := log.FirstContact(); got != earliest {
+				t.Fatalf("the first contact is on %s, want %s", got, earliest)
+			}
 			for after := first - 2; after < first+12; after++ {
 				n := 0
 				for _, d := range log.Events.Day {

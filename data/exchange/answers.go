@@ -58,7 +58,7 @@ func byName[T ~string](values []T) map[string]T {
 }
 
 var namedCategories = sync.OnceValue(func() means[data.Category] {
-	return means[data.Category]{}.shown("coverage.category.", byName(categories))
+	return means[data.Category]{}.shown("coverage.category.", byName(data.Categories))
 })
 
 var phaseWords = sync.OnceValue(func() means[data.Phase] {

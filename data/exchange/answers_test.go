@@ -38,7 +38,7 @@ func TestFilesMaySayWhatTheWindowSays(t *testing.T) {
 		said("table.push", direction, data.No)
 		said("toolkit.Yes", func(s string) (any, bool) { yes, ok := answerOf(s); return yes, ok }, true)
 		said("toolkit.No", func(s string) (any, bool) { yes, ok := answerOf(s); return yes, ok }, false)
-		for _, category := range categories {
+		for _, category := range data.Categories {
 			said("coverage.category."+string(category), func(s string) (any, bool) { return categoryOf(s), true }, category)
 		}
 		for _, kind := range data.Kinds {

@@ -170,12 +170,10 @@ var touchpointCategories = stems[data.Category]{
 	{data.CategoryMarketing, words(`market campaign advert ad. ads. newsletter banner landing promo website homepage brochure search werbung kampagne publicit anuncio campan`)},
 }
 
-var categories = []data.Category{data.CategoryMarketing, data.CategoryEngagement, data.CategorySales, data.CategoryService, data.CategoryException, data.CategorySocial}
-
 // categoryOf guesses the part of the business a touchpoint belongs to.
 func categoryOf(name string) data.Category {
 	folded := squash(name)
-	for _, c := range categories {
+	for _, c := range data.Categories {
 		if folded == string(c) {
 			return c
 		}

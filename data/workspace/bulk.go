@@ -74,24 +74,18 @@ func makeCustomerIndex(conn *sqlite.Conn) (err error) {
 	return restoreSchema(conn, func(row schemaRow) bool { return row.name == customerIndex })
 }
 
-// deleteInteractions takes out the interactions of an import that wrote so many rows.
-// Where that may be half of all, the index by customer is not followed entry by
-// entry but made anew for those that stay, as an import does it.
-func deleteInteractions(conn *sqlite.Conn, where string, importID, rows int64) error {
+// dropIfHalf takes the index down where the rows that an undo takes out may be half
+// of all interactions, and says so: then to follow it entry by entry costs more than
+// to make it anew for those that stay, as with an import.
+func dropIfHalf(conn *sqlite.Conn, rows int64) (dropped bool, err error) {
 	highest, err := number(conn, `SELECT coalesce(max(id), 0) FROM interaction`)
 	if err != nil {
-		return fmt.Errorf("count the interactions: %w", err)
+		return false, fmt.Errorf("count the interactions: %w", err)
 	}
-	anew := rows >= largeImport && 2*rows >= highest
-	if anew {
-		if err := dropCustomerIndex(conn); err != nil {
-			return err
-		}
+	if rows < largeImport || 2*rows < highest {
+		return false, nil
 	}
-	if err := run(conn, []string{`DELETE FROM interaction WHERE ` + where}, importID); err != nil || !anew {
-		return err
-	}
-	return makeCustomerIndex(conn)
+	return true, dropCustomerIndex(conn)
 }
 
 // setCache sets the size of a connection's page cache, bytes.

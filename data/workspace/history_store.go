@@ -159,6 +159,10 @@ func takeOut(conn *sqlite.Conn, c data.Change, importID int64, keep bool, limit 
 	if k.total, err = number(conn, `SELECT sum(bytes) FROM change WHERE undone OR id = ?`, c.ID); err != nil {
 		return err
 	}
+	anew, err := dropIfHalf(conn, int64(c.Rows))
+	if err != nil {
+		return err
+	}
 	for i := range Registry {
 		table := Registry[len(Registry)-1-i]
 		added := table.addedBy()
@@ -170,12 +174,13 @@ func takeOut(conn *sqlite.Conn, c data.Change, importID int64, keep bool, limit 
 				return err
 			}
 		}
-		remove := func() error { return run(conn, []string{`DELETE FROM ` + table.Name + ` WHERE ` + added}, importID) }
-		if table.Name == "interaction" {
-			remove = func() error { return deleteInteractions(conn, added, importID, int64(c.Rows)) }
-		}
-		if err := remove(); err != nil {
+		if err := run(conn, []string{`DELETE FROM ` + table.Name + ` WHERE ` + added}, importID); err != nil {
 			return fmt.Errorf("take the rows of the import out of %s: %w", table.Name, err)
+		}
+	}
+	if anew {
+		if err := makeCustomerIndex(conn); err != nil {
+			return err
 		}
 	}
 	return run(conn, []string{`UPDATE change SET bytes = bytes + ?2 WHERE id = ?1`}, c.ID, k.bytes)

@@ -124,15 +124,9 @@ func (w *watch) observedFrom() data.Day {
 	if w.def.Entry == EntryStart {
 		return data.NoDay
 	}
-	first := data.NoDay
-	for c := range eventlog.CustomerIndex(w.log.Customers()) {
-		if from, to := w.log.EventRange(c); from < to {
-			if d := w.log.Events.Day[from]; d.Known() && d <= w.query.AsOf && (!first.Known() || d < first) {
-				if first = d; d == w.log.First { // nothing is before that
-					break
-				}
-			}
-		}
+	first := w.log.FirstContact()
+	if first > w.query.AsOf {
+		first = data.NoDay
 	}
 	if w.def.Entry == EntryAuto && w.recordedBefore(first) {
 		return data.NoDay

@@ -102,7 +102,7 @@ func (r *Result) layOut(used, channels []int) {
 	if len(named) > MostRows {
 		named = named[:MostRows]
 	}
-	for _, category := range append(slices.Clone(Categories), Uncategorised) {
+	for _, category := range append(slices.Clone(data.Categories), Uncategorised) {
 		r.layOutCategory(category, named, used)
 	}
 	r.layOutColumns(channels)
@@ -293,7 +293,7 @@ func (r *Result) fill(t tally) {
 		r.Touches += row.All.Touches
 		reached[row.Category] = reached[row.Category] || row.All.Touches > 0
 	}
-	for _, category := range Categories {
+	for _, category := range data.Categories {
 		if !reached[category] {
 			r.Missing = append(r.Missing, category)
 		}

@@ -30,11 +30,6 @@ const (
 	StaleMonths = 12 // a cell without a touch for so long is a blind spot
 )
 
-// Categories lists the categories in the order of the rows.
-var Categories = []data.Category{
-	data.CategoryMarketing, data.CategoryEngagement, data.CategorySales, data.CategoryService, data.CategoryException, data.CategorySocial,
-}
-
 // Uncategorised is the category of contacts that say neither touchpoint nor kind.
 const Uncategorised data.Category = ""
 

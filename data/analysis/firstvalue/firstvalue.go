@@ -99,13 +99,7 @@ func Build(ctx context.Context, log *eventlog.Log, query analysis.Query, spec Sp
 	if r.codes, err = spec.First.Codes(log); err != nil {
 		return Result{}, err
 	}
-	for c := range eventlog.CustomerIndex(log.Customers()) {
-		if from, to := log.EventRange(c); from < to && (!r.first.Known() || log.Events.Day[from] < r.first) {
-			if r.first = log.Events.Day[from]; r.first == log.First { // nothing is before that
-				break
-			}
-		}
-	}
+	r.first = log.FirstContact()
 	if !r.first.Known() || r.first > query.AsOf {
 		return Result{}, data.Errorf(data.CodeNoData, "No interaction is on record by %s, so it is not known who used the subscription; import interactions first.", query.AsOf)
 	}
