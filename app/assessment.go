@@ -153,7 +153,7 @@ func driversTable(r drivers.Result, p *message.Printer) report.Table {
 func AlignmentAnswer(r alignment.Result) Answer {
 	return Answer{
 		Finding: r.Finding, Definition: r.Definition, AsOf: r.AsOf, N: r.N, Revision: r.Revision,
-		Drawings: []Drawing{{Name: "alignment", Height: 44 + 44*len(r.Rows), Most: 40 + 56*len(r.Rows), Draw: func(o charts.Options) charts.Scene { return charts.Alignment(r, o) }}},
+		Drawings: []Drawing{{Name: "alignment", Height: 44 + 44*len(r.Rows), Most: charts.MatrixHeight(len(r.Rows)), Draw: func(o charts.Options) charts.Scene { return charts.Alignment(r, o) }}},
 		Table:    func(p *message.Printer) report.Table { return alignmentTable(r, p) },
 		People: func(target any) (message.Message, []eventlog.CustomerIndex, bool) {
 			switch rank := target.(type) {

@@ -67,7 +67,7 @@ func (s *Session) PushPull(ctx context.Context, v View) (pushpull.Result, error)
 func TransitionsAnswer(r transitions.Result) Answer {
 	a := Answer{
 		Finding: r.Finding, Definition: r.Definition, AsOf: r.AsOf, N: r.N, Revision: r.Revision,
-		Drawings: []Drawing{{Name: "transitions", Height: 44 + 44*len(r.Rows), Most: 40 + 56*len(r.Rows), Draw: func(o charts.Options) charts.Scene { return charts.Transitions(r, o) }}},
+		Drawings: []Drawing{{Name: "transitions", Height: 44 + 44*len(r.Rows), Most: charts.MatrixHeight(len(r.Rows)), Draw: func(o charts.Options) charts.Scene { return charts.Transitions(r, o) }}},
 		Table:    func(p *message.Printer) report.Table { return transitionsTable(r, p) },
 		People: func(target any) (message.Message, []eventlog.CustomerIndex, bool) {
 			switch t := target.(type) {

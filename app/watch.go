@@ -168,7 +168,7 @@ func exceptionsTable(r exceptions.Result, p *message.Printer) report.Table {
 func CoverageAnswer(r coverage.Result) Answer {
 	return Answer{
 		Finding: r.Finding, Definition: r.Definition, AsOf: r.AsOf, N: r.N, Revision: r.Revision,
-		Drawings: []Drawing{{Name: coverageName[r.Spec.Axis], Height: 80 + 36*len(r.Rows), Most: 40 + 56*len(r.Rows), Draw: func(o charts.Options) charts.Scene { return charts.Coverage(r, o) }}},
+		Drawings: []Drawing{{Name: coverageName[r.Spec.Axis], Height: 80 + 36*len(r.Rows), Most: charts.MatrixHeight(len(r.Rows)), Draw: func(o charts.Options) charts.Scene { return charts.Coverage(r, o) }}},
 		Table:    func(p *message.Printer) report.Table { return coverageTable(r, p) },
 		People: func(target any) (message.Message, []eventlog.CustomerIndex, bool) {
 			switch key := target.(type) {

@@ -14,6 +14,10 @@ const (
 	matrixColMax = 480
 )
 
+// MatrixHeight is the height up to which a picture of cells gains by room, in logical
+// pixels: that of moves, technology and coverage.
+func MatrixHeight(rows int) int { return 2*headLine + matrixRowMax*rows }
+
 // matrixSpec says what a table of coloured cells shows.
 type matrixSpec struct {
 	corner, axis string // over the names of the rows; over those of the columns
